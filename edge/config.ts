@@ -1,0 +1,12 @@
+/** What a composition root tells the app: parsed once at the door, never read from the environment elsewhere. */
+export interface Config {
+  readonly version: string;
+  readonly host: 'node' | 'worker';
+  /** Origin under which this installation is reached, without a trailing slash, such as `https://app.inlay.dev`. */
+  readonly publicUrl: string;
+  /** 32 random bytes that every other secret is derived from or encrypted with. */
+  readonly masterKey: Uint8Array;
+  /** Shows `/dev/mail` and seeds the demo agency. */
+  readonly demo: boolean;
+  readonly mailFrom: { readonly address: string; readonly name: string };
+}

@@ -1,0 +1,31 @@
+/** Everything that differs between the hosts. One adapter per port and host. */
+import type { Assets } from './assets.ts';
+import type { Clock } from './clock.ts';
+import type { Databases } from './databases.ts';
+import type { Limiter } from './limiter.ts';
+import type { Mailer } from './mailer.ts';
+import type { Scheduler } from './scheduler.ts';
+
+export type { Asset, Assets } from './assets.ts';
+export type { Clock } from './clock.ts';
+export {
+  type Database,
+  DatabaseError,
+  type DatabaseErrorKind,
+  type Databases,
+  type SqlValue,
+  type Statement,
+  type StatementResult,
+} from './databases.ts';
+export type { Limiter, LimitVerdict } from './limiter.ts';
+export type { Mail, MailAttachment, Mailer, MailOutbox, SentMail } from './mailer.ts';
+export type { Scheduler } from './scheduler.ts';
+
+export interface Ports {
+  readonly assets: Assets;
+  readonly clock: Clock;
+  readonly databases: Databases;
+  readonly limiter: Limiter;
+  readonly mailer: Mailer;
+  readonly scheduler: Scheduler;
+}
