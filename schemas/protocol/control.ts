@@ -1,0 +1,166 @@
+/**
+ * JSON shapes of the control plane (`/api/...`). Instants are RFC 3339 UTC, ids UUIDv7.
+ * One record comes as `{data}`, a list as `{data, page}`; errors as problem+json.
+ *
+ * POST   /api/signup                       SignUp -> 201 {data: Session}, sets the session cookie
+ * POST   /api/session                      SignIn -> {data: Session}, sets the session cookie
+ * GET    /api/session                      -> {data: Session} | 401
+ * DELETE /api/session                      -> 204
+ * POST   /api/session/token                {clientId} -> {data: AccessToken}
+ * GET    /api/agency, PATCH /api/agency    {name}
+ * GET    /api/members                      -> {data: Member[]};  DELETE /api/members/:id
+ * GET    /api/invitations, POST            {email, role, clientId?} -> 201 {data: Invitation with url}; DELETE /:id
+ * GET    /api/invitations/lookup/:token    -> {data: {agencyName, email, role}}; POST /accept/:token {name, password}
+ * GET    /api/clients, POST {name, zone}   GET PATCH DELETE /api/clients/:id
+ * GET    /api/clients/:id/sites, POST {name, zone?}
+ * GET    /api/sites/:id, PATCH {name?, locale?, theme?}, DELETE
+ * GET    /api/sites/:id/origins, POST {origin}; DELETE /api/sites/:id/origins/:originId
+ * GET    /api/sites/:id/modules            -> {data: SiteModule[]}; PUT /api/sites/:id/modules/:module {enabled, settings?}
+ * GET    /api/sites/:id/snippet?module=    -> {data: Snippet}
+ * GET    /api/modules                      -> {data: ModuleSummary[]}; GET /api/modules/:name -> {data: ModuleSummary with manifest}
+ * GET    /api/clients/:id/installations, POST {module} ; PATCH DELETE /api/clients/:id/installations/:module
+ * GET    /api/clients/:id/keys, POST {name, scopes} -> 201 {data: ApiKey with key, shown once}; DELETE /:keyId
+ * GET    /api/audit?clientId=              -> {data: AuditEntry[]}
+ */
+
+/** `owner`, `admin` and `member` belong to the agency; `client` sees one client alone. */
+export type MembershipRole = 'owner' | 'admin' | 'member' | 'client';
+
+export interface SignUp {
+  readonly agencyName: string;
+  readonly name: string;
+  readonly email: string;
+  /** 10 to 200 characters. */
+  readonly password: string;
+}
+
+export interface SignIn {
+  readonly email: string;
+  readonly password: string;
+}
+
+export interface Session {
+  readonly user: { readonly id: string; readonly name: string; readonly email: string };
+  readonly agency: { readonly id: string; readonly name: string };
+  readonly role: MembershipRole;
+  /** Set when the role is `client`. */
+  readonly clientId: string | null;
+  readonly expiresAt: string;
+}
+
+export interface AccessToken {
+  readonly token: string;
+  readonly expiresAt: string;
+}
+
+export interface Member {
+  readonly id: string;
+  readonly name: string;
+  readonly email: string;
+  readonly role: MembershipRole;
+  readonly clientId: string | null;
+  readonly createdAt: string;
+}
+
+export interface Invitation {
+  readonly id: string;
+  readonly email: string;
+  readonly role: MembershipRole;
+  readonly clientId: string | null;
+  readonly expiresAt: string;
+  /** Only in the reply that creates it. */
+  readonly url?: string;
+}
+
+export interface Client {
+  readonly id: string;
+  readonly name: string;
+  /** IANA zone of the business. */
+  readonly zone: string;
+  readonly createdAt: string;
+  readonly siteCount?: number;
+}
+
+/** Design tokens a site sets over what the widget samples from its host page. Colours are CSS colours. */
+export interface SiteTheme {
+  readonly accent?: string;
+  readonly radius?: string;
+  readonly scheme?: 'light' | 'dark' | 'auto';
+}
+
+export interface Site {
+  readonly id: string;
+  readonly clientId: string;
+  readonly name: string;
+  /** Public key in the embed snippet, `site_` and 16 lower-case letters or digits. */
+  readonly siteKey: string;
+  /** BCP 47 tag used where the page declares none. */
+  readonly locale: string;
+  readonly zone: string;
+  readonly theme: SiteTheme;
+  readonly createdAt: string;
+}
+
+/** An origin that may load this site's widgets, such as `https://www.rosas-salon.example`. */
+export interface SiteOrigin {
+  readonly id: string;
+  readonly origin: string;
+  readonly createdAt: string;
+}
+
+export interface SiteModule {
+  readonly module: string;
+  readonly enabled: boolean;
+  readonly settings: Readonly<Record<string, unknown>>;
+}
+
+/** `html` is pasted as it is; `script` and `tag` are its two halves. */
+export interface Snippet {
+  readonly script: string;
+  readonly tag: string;
+  readonly html: string;
+}
+
+export interface ModuleSummary {
+  readonly name: string;
+  readonly id: string;
+  readonly version: string;
+  readonly type: string;
+  readonly label: string;
+  readonly description: string;
+  readonly icon: string;
+  readonly categories: readonly string[];
+  readonly requires: readonly string[];
+  /** The whole manifest in its JSON form, where one module is asked for. */
+  readonly manifest?: unknown;
+}
+
+export interface Installation {
+  readonly module: string;
+  readonly version: string;
+  readonly settings: Readonly<Record<string, unknown>>;
+  readonly installedAt: string;
+}
+
+export interface ApiKey {
+  readonly id: string;
+  readonly name: string;
+  /** First characters, for recognising it. */
+  readonly prefix: string;
+  /** `*`, or `booking:read`, `booking:write`. */
+  readonly scopes: readonly string[];
+  readonly createdAt: string;
+  readonly lastUsedAt: string | null;
+  /** Only in the reply that creates it: `inlay_sk_` and 43 characters. */
+  readonly key?: string;
+}
+
+export interface AuditEntry {
+  readonly id: string;
+  readonly at: string;
+  readonly actor: { readonly kind: string; readonly id: string | null; readonly name: string | null };
+  readonly action: string;
+  readonly subject: string;
+  readonly subjectId: string | null;
+  readonly diff: Readonly<Record<string, unknown>> | null;
+}

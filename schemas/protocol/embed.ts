@@ -1,0 +1,44 @@
+/**
+ * What passes between the edge and a widget on a customer's page.
+ *
+ * GET /embed/{siteKey}.js                    the loader with `EmbedManifest` baked in (public, short max-age + stale-while-revalidate)
+ * GET /embed/{siteKey}/session?m=booking&locale=cs
+ *     A simple cross-origin GET (no preflight): `Origin` must be one of the site's. -> EmbedSession (no-store) | problem+json
+ * Afterwards the widget calls `/api/m/{module}/v{major}/actions/{name}` with `Authorization: Bearer {token}`.
+ */
+import type { SiteTheme } from './control.ts';
+
+export interface EmbedManifest {
+  readonly key: string;
+  /** Origin of the API, no trailing slash. */
+  readonly api: string;
+  readonly locale: string;
+  readonly theme: SiteTheme;
+  /** By tag name, such as `inlay-booking`. */
+  readonly widgets: Readonly<Record<string, EmbedWidget>>;
+}
+
+export interface EmbedWidget {
+  /** Module name and major version: `booking`, 1. */
+  readonly m: string;
+  readonly v: number;
+  /** Absolute URL of the hashed, immutable chunk, and of the chunks it imports (to preload at once). */
+  readonly src: string;
+  readonly also: readonly string[];
+  /** Pixels the widget takes before it has content. */
+  readonly height: number;
+}
+
+export interface EmbedSession {
+  readonly token: string;
+  /** Seconds. */
+  readonly expiresIn: number;
+  /** The locale that was chosen, and for each module its strings and the output of its prefetch action. */
+  readonly locale: string;
+  readonly modules: Readonly<Record<string, EmbedModuleData>>;
+}
+
+export interface EmbedModuleData {
+  readonly strings: Readonly<Record<string, string>>;
+  readonly data: unknown;
+}

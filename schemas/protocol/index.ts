@@ -1,0 +1,4 @@
+/** Shapes that travel between the edge and its clients. Types alone: importing this costs nothing. */
+export type * from './control.ts';
+export type * from './data.ts';
+export type * from './embed.ts';
