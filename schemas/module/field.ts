@@ -1,0 +1,160 @@
+/** Field kinds: the JSON node of each, and a typed builder whose TypeScript type every handler, filter and form follows. */
+import type { Money } from '../money/money.ts';
+
+export type TextFormat = 'email' | 'phone' | 'url' | 'slug' | 'colour';
+export type OnDelete = 'restrict' | 'cascade' | 'setNull';
+
+/**
+ * The JSON form of a field's kind. At the API an instant is RFC 3339 UTC, in handlers and in SQLite epoch milliseconds;
+ * a duration is whole minutes; a decimal is a string of at most `scale` decimals; a zone is an IANA name.
+ */
+export type FieldNode =
+  | { readonly kind: 'text'; readonly min?: number; readonly max?: number; readonly format?: TextFormat }
+  | { readonly kind: 'richText'; readonly max?: number }
+  | { readonly kind: 'int'; readonly min?: number; readonly max?: number }
+  | { readonly kind: 'decimal'; readonly scale: number }
+  | { readonly kind: 'money' }
+  | { readonly kind: 'bool' }
+  | { readonly kind: 'date' }
+  | { readonly kind: 'instant' }
+  | { readonly kind: 'localTime' }
+  | { readonly kind: 'duration'; readonly min?: number; readonly max?: number }
+  | { readonly kind: 'zone' }
+  | { readonly kind: 'enum'; readonly values: readonly string[] }
+  | { readonly kind: 'ref'; readonly to: string; readonly onDelete: OnDelete }
+  | { readonly kind: 'list'; readonly of: FieldJson; readonly max?: number }
+  | { readonly kind: 'object'; readonly fields: Readonly<Record<string, FieldJson>> }
+  | { readonly kind: 'json' };
+
+export type FieldKind = FieldNode['kind'];
+
+export interface FieldMeta {
+  readonly required: boolean;
+  readonly default?: unknown;
+  readonly label?: string;
+  readonly help?: string;
+  readonly unique?: boolean;
+  readonly index?: boolean;
+  readonly search?: boolean;
+  /** Set by the module's own code or a transition, never by the API. */
+  readonly readOnly?: boolean;
+  /** Names or describes a person: redacted in audit rows, erased on request. */
+  readonly pii?: boolean;
+  /** Never leaves the server: hashes, internal keys. */
+  readonly hidden?: boolean;
+}
+
+export type FieldJson = FieldNode & FieldMeta;
+
+/** `T` value, `Req` required, `Def` has a default, `Ro` read-only. The type parameters exist for the compiler alone. */
+export class Field<
+  out T,
+  out Req extends boolean = true,
+  out Def extends boolean = false,
+  out Ro extends boolean = false,
+> {
+  declare readonly value: T;
+  declare readonly required: Req;
+  declare readonly defaulted: Def;
+  declare readonly locked: Ro;
+  readonly json: FieldJson;
+
+  constructor(json: FieldJson) {
+    this.json = json;
+  }
+
+  private with<R>(meta: Partial<FieldMeta>): R {
+    return new Field({ ...this.json, ...meta } as FieldJson) as unknown as R;
+  }
+
+  optional(): Field<T | null, false, Def, Ro> {
+    return this.with({ required: false });
+  }
+  default(value: NonNullable<T>): Field<T, Req, true, Ro> {
+    return this.with({ default: value });
+  }
+  readOnly(): Field<T, Req, Def, true> {
+    return this.with({ readOnly: true });
+  }
+  unique(): this {
+    return this.with({ unique: true });
+  }
+  index(): this {
+    return this.with({ index: true });
+  }
+  search(): this {
+    return this.with({ search: true });
+  }
+  pii(): this {
+    return this.with({ pii: true });
+  }
+  hidden(): this {
+    return this.with({ hidden: true });
+  }
+  label(label: string): this {
+    return this.with({ label });
+  }
+  help(help: string): this {
+    return this.with({ help });
+  }
+}
+
+export type AnyField = Field<any, boolean, boolean, boolean>;
+export type Fields = Readonly<Record<string, AnyField>>;
+/** The id of a record of entity `E` (`entity` of the same module, or `module.entity`). */
+export type Id<E extends string = string> = string & { readonly entity?: E };
+
+type Options<K extends FieldKind> = Omit<Extract<FieldNode, { kind: K }>, 'kind'>;
+type Simplify<T> = { [K in keyof T]: T[K] } & {};
+type OptionalKeys<F extends Fields> = {
+  [K in keyof F]: F[K]['required'] extends false ? K : F[K]['defaulted'] extends true ? K : never;
+}[keyof F];
+type NullableKeys<F extends Fields> = { [K in keyof F]: F[K]['required'] extends false ? K : never }[keyof F];
+type LockedKeys<F extends Fields> = { [K in keyof F]: F[K]['locked'] extends true ? K : never }[keyof F];
+
+/** What a caller may send: optional and defaulted fields may be left out. */
+export type Input<F extends Fields> = Simplify<
+  { [K in Exclude<keyof F, OptionalKeys<F>>]: F[K]['value'] } & { [K in OptionalKeys<F>]?: F[K]['value'] }
+>;
+/** What a handler gets after parsing: defaults are filled in, optional fields may be null or absent. */
+export type Parsed<F extends Fields> = Simplify<
+  { [K in Exclude<keyof F, NullableKeys<F>>]: F[K]['value'] } & { [K in NullableKeys<F>]?: F[K]['value'] }
+>;
+/** A stored record as handlers see it; instants are epoch milliseconds. */
+export type Row<F extends Fields> = Simplify<
+  { readonly id: string; readonly createdAt: number; readonly updatedAt: number; readonly rev: number } & {
+    readonly [K in keyof F]: F[K]['value'];
+  }
+>;
+/** What a module's own code writes; it may set read-only fields, which the API may not. */
+export type Draft<F extends Fields> = Input<F>;
+/** What the API accepts for a new record. */
+export type ApiDraft<F extends Fields> = Simplify<Omit<Input<F>, LockedKeys<F>>>;
+
+const field = <T>(node: FieldNode): Field<T> => new Field<T>({ ...node, required: true });
+
+/** The field builders. */
+export const f = {
+  text: (options: Options<'text'> = {}) => field<string>({ kind: 'text', ...options }),
+  richText: (options: Options<'richText'> = {}) => field<string>({ kind: 'richText', ...options }),
+  int: (options: Options<'int'> = {}) => field<number>({ kind: 'int', ...options }),
+  decimal: (options: Options<'decimal'>) => field<string>({ kind: 'decimal', ...options }),
+  money: () => field<Money>({ kind: 'money' }),
+  bool: () => field<boolean>({ kind: 'bool' }),
+  date: () => field<string>({ kind: 'date' }),
+  instant: () => field<number>({ kind: 'instant' }),
+  localTime: () => field<string>({ kind: 'localTime' }),
+  /** Whole minutes. */
+  duration: (options: Options<'duration'> = {}) => field<number>({ kind: 'duration', ...options }),
+  zone: () => field<string>({ kind: 'zone' }),
+  enum: <const V extends readonly [string, ...string[]]>(values: V) => field<V[number]>({ kind: 'enum', values }),
+  ref: <const E extends string>(to: E, onDelete: OnDelete = 'restrict') => field<Id<E>>({ kind: 'ref', to, onDelete }),
+  list: <T>(of: Field<T, boolean, boolean, boolean>, options: { max?: number } = {}) =>
+    field<readonly T[]>({ kind: 'list', of: of.json, ...options }),
+  object: <const F extends Fields>(fields: F) =>
+    field<Parsed<F>>({
+      kind: 'object',
+      fields: Object.fromEntries(Object.entries(fields).map(([k, v]) => [k, v.json])),
+    }),
+  json: <T = unknown>() => field<T>({ kind: 'json' }),
+};

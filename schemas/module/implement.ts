@@ -1,0 +1,115 @@
+/** A module's code: what handlers are given, typed from the manifest. */
+import type { Mail } from '../ports/mailer.ts';
+import type { Actor } from '../protocol/actor.ts';
+import type { EntityDef, Where } from './entity.ts';
+import type { Draft, Fields, Input, Parsed, Row } from './field.ts';
+import type { AnyModule } from './module.ts';
+
+type FieldsOf<M extends AnyModule, N extends keyof M['entities']> =
+  M['entities'][N] extends EntityDef<infer F, any, any> ? F : never;
+export type EntityName<M extends AnyModule> = keyof M['entities'] & string;
+export type RowOf<M extends AnyModule, N extends EntityName<M>> = Row<FieldsOf<M, N>>;
+export type DraftOf<M extends AnyModule, N extends EntityName<M>> = Draft<FieldsOf<M, N>>;
+export type WhereOf<M extends AnyModule, N extends EntityName<M>> = Where<FieldsOf<M, N>>;
+export type TransitionOf<M extends AnyModule, N extends EntityName<M>> =
+  M['entities'][N] extends EntityDef<any, any, infer T> ? T : never;
+export type SettingsOf<M extends AnyModule> = Parsed<M['settings']>;
+export type ErrorOf<M extends AnyModule> = keyof NonNullable<M['errors']> & string;
+
+/**
+ * Reads and writes of one entity. Reads issued together travel in one batch. Writes are buffered and committed in ONE batch when
+ * the handler returns; a read never sees them.
+ */
+export interface Repository<F extends Fields, T extends string> {
+  get(id: string): Promise<Row<F> | undefined>;
+  first(where: Where<F>): Promise<Row<F> | undefined>;
+  /** At most `limit` rows (default 1,000). */
+  list(query?: {
+    where?: Where<F>;
+    sort?: readonly ((keyof F & string) | `-${keyof F & string}` | 'createdAt' | '-createdAt')[];
+    limit?: number;
+  }): Promise<Row<F>[]>;
+  /** The record as it will be stored. */
+  create(draft: Draft<F>): Row<F>;
+  /** Refuses the whole commit with NOT_FOUND when the row is gone, PRECONDITION_FAILED when `rev` moved on. */
+  update(id: string, patch: Partial<Draft<F>>, options?: { rev?: number }): void;
+  /** Refuses the whole commit with INVALID_TRANSITION when the row is not in one of the transition's states. */
+  transition(id: string, name: T, patch?: Partial<Draft<F>>): void;
+  /** Updates every row that matches. */
+  updateWhere(where: Where<F>, patch: Partial<Draft<F>>): void;
+  delete(id: string): void;
+  /** Refuses the whole commit with `code` when a row matches as the commit runs. */
+  expectNone(where: Where<F>, code: string): void;
+}
+
+export type Repositories<M extends AnyModule> = {
+  readonly [N in EntityName<M>]: Repository<FieldsOf<M, N>, TransitionOf<M, N>>;
+};
+
+export interface SiteContext {
+  readonly id: string;
+  readonly key: string;
+  readonly name: string;
+  readonly zone: string;
+  readonly locale: string;
+}
+
+export interface Context<M extends AnyModule> {
+  readonly db: Repositories<M>;
+  /** Repositories without the actor's limits; the action or subscription must declare `system`. */
+  asSystem(): Repositories<M>;
+  readonly actor: Actor;
+  /** The business this store belongs to. */
+  readonly client: { readonly id: string; readonly name: string; readonly zone: string };
+  /** The site the call came from; else the client's first. */
+  readonly site: SiteContext | undefined;
+  readonly settings: SettingsOf<M>;
+  /** Epoch milliseconds, the same for the whole call and its commit. */
+  readonly now: number;
+  /** The request's address as a salted hash, for counting; empty for internal calls. */
+  readonly callerHash: string;
+  emit<K extends keyof M['events'] & string>(name: K, payload: Input<M['events'][K]>): void;
+  /** Runs another module's action inside this call: its writes join this commit. */
+  call<Output = unknown>(module: string, action: string, input: unknown): Promise<Output>;
+  fail(
+    code: ErrorOf<M>,
+    options?: { detail?: string; errors?: readonly { pointer: string; code: string; message: string }[] },
+  ): never;
+  /** A 128-bit token that this installation alone can make; the same parts give the same token. */
+  secret(...parts: readonly string[]): Promise<string>;
+  /** SHA-256 of a token as base64url: what is stored of it. */
+  hash(token: string): Promise<string>;
+  /** Absolute URL of the page that shows one of this module's widgets for the site. */
+  pageUrl(widget: keyof NonNullable<M['widgets']> & string): string;
+}
+
+/** Sends mail with the platform's sender; for subscribers, whose runs may repeat with the same `eventId`. */
+export interface EventContext<M extends AnyModule> extends Context<M> {
+  readonly event: { readonly id: string; readonly at: number };
+  mail(mail: Omit<Mail, 'from' | 'key'> & { readonly key?: string }): Promise<void>;
+}
+
+type Output<F> = F extends Fields ? Input<F> : void;
+type MaybePromise<T> = T | Promise<T>;
+
+export type ActionHandler<M extends AnyModule, A extends keyof M['actions']> = (
+  input: Parsed<M['actions'][A]['input']>,
+  ctx: Context<M>,
+) => MaybePromise<Output<M['actions'][A]['output']>>;
+
+/** `payload` is checked against the emitting module's manifest before it is stored. */
+export type EventHandler<M extends AnyModule, P = any> = (payload: P, ctx: EventContext<M>) => Promise<void>;
+export type JobHandler<M extends AnyModule> = (ctx: Context<M>) => Promise<void>;
+
+export interface Implementation<M extends AnyModule> {
+  readonly actions: { readonly [A in keyof M['actions']]: ActionHandler<M, A> };
+  readonly subscribers?: { readonly [S in keyof NonNullable<M['subscribes']>]: EventHandler<M> };
+  readonly jobs?: { readonly [J in keyof NonNullable<M['jobs']>]: JobHandler<M> };
+  /** UI strings by locale, then by surface (`element`, ...). */
+  readonly strings?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+}
+
+/** Joins code to a manifest; the call exists for inference alone. */
+export function implement<M extends AnyModule>(_module: M, implementation: Implementation<M>): Implementation<M> {
+  return implementation;
+}

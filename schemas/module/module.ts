@@ -1,0 +1,98 @@
+/** A module's manifest: pure data, JSON-serialisable, the source of tables, validation, routes, forms and types. */
+import type { ModuleErrorStatus } from '../errors/index.ts';
+import type { AnyEntity } from './entity.ts';
+import type { Fields } from './field.ts';
+
+export type ModuleType = 'widget' | 'app' | 'integration' | 'system' | 'custom';
+export type Surface = 'site' | 'page' | 'dashboard' | 'api';
+
+export interface ActionDef {
+  readonly label?: string;
+  readonly description?: string;
+  readonly input: Fields;
+  readonly output?: Fields;
+  /** Roles that may call it; `module` means another module, by `ctx.call`. */
+  readonly access: readonly string[];
+  /** `read` runs no write batch and may be repeated freely. */
+  readonly effect: 'read' | 'write';
+  /** Lets the handler ask for `ctx.asSystem()`. */
+  readonly system?: boolean;
+  /** Calls a minute for one visitor address. */
+  readonly limit?: { readonly perMinute: number };
+}
+
+export interface ErrorDef {
+  readonly status: ModuleErrorStatus;
+  readonly title: string;
+}
+
+export interface WidgetDef {
+  readonly tag: `inlay-${string}`;
+  readonly label: string;
+  readonly surfaces: readonly Surface[];
+  readonly props?: Fields;
+  /** Actions the widget calls; a visitor's token is good for these alone. */
+  readonly actions: readonly string[];
+  /** Read action without required input whose output comes with the session. */
+  readonly prefetch?: string;
+  /** Pixels reserved before there is content. */
+  readonly height: number;
+}
+
+export interface ScreenDef {
+  readonly label: string;
+  /** Tag of the dashboard element. */
+  readonly tag: `inlay-${string}`;
+}
+
+export interface ModuleDef<
+  E extends Readonly<Record<string, AnyEntity>>,
+  A extends Readonly<Record<string, ActionDef>>,
+  V extends Readonly<Record<string, Fields>>,
+  S extends Fields,
+  J extends Readonly<Record<string, { readonly everySeconds: number }>>,
+  R extends Readonly<Record<string, ErrorDef>>,
+  H extends Readonly<Record<string, string>>,
+> {
+  /** `publisher.name`; the part after the dot is folder, route, tag part and table prefix. */
+  readonly id: `${string}.${string}`;
+  readonly version: `${number}.${number}.${number}`;
+  readonly type: ModuleType;
+  readonly label: string;
+  readonly description: string;
+  /** Name of an icon in the kit. */
+  readonly icon: string;
+  readonly categories: readonly string[];
+  /** Modules it needs, by name, with the actions of theirs that it calls. */
+  readonly requires?: Readonly<Record<string, { readonly range: string; readonly actions?: readonly string[] }>>;
+  readonly roles?: Readonly<Record<string, { readonly label: string }>>;
+  /** Hosts its code may call. */
+  readonly egress?: readonly string[];
+  readonly settings: S;
+  readonly errors?: R;
+  readonly entities: E;
+  readonly events: V;
+  readonly actions: A;
+  /** Handler name -> event it hears, `module.event`. */
+  readonly subscribes?: H;
+  readonly jobs?: J;
+  readonly widgets?: Readonly<Record<string, WidgetDef>>;
+  readonly screens?: Readonly<Record<string, ScreenDef>>;
+}
+
+type None = Record<never, never>;
+
+export type AnyModule = ModuleDef<any, any, any, any, any, any, any>;
+
+/** Declares a module; the call exists for inference alone. */
+export function defineModule<
+  const E extends Readonly<Record<string, AnyEntity>>,
+  const A extends Readonly<Record<string, ActionDef>>,
+  const V extends Readonly<Record<string, Fields>>,
+  const S extends Fields,
+  const J extends Readonly<Record<string, { readonly everySeconds: number }>> = None,
+  const R extends Readonly<Record<string, ErrorDef>> = None,
+  const H extends Readonly<Record<string, string>> = None,
+>(definition: ModuleDef<E, A, V, S, J, R, H>): ModuleDef<E, A, V, S, J, R, H> {
+  return definition;
+}
