@@ -1,0 +1,204 @@
+/** One embedded libSQL file: pragmas, a bounded statement cache, one read and one write batch. */
+import Libsql from 'libsql';
+import { DatabaseError, type SqlValue, type Statement, type StatementResult } from '../../../schemas/ports/index.ts';
+import { failureKind } from '../sql-failures.ts';
+import { fromDriver, toBindable } from '../sql-values.ts';
+
+type Driver = InstanceType<typeof Libsql>;
+type DriverStatement = ReturnType<Driver['prepare']>;
+
+interface Prepared {
+  readonly statement: DriverStatement;
+  /** SQLite keeps bindings between runs, so a shorter list would see the arguments of the run before. */
+  readonly argumentCount: number;
+  readonly columns: readonly string[];
+  readonly returnsRows: boolean;
+  readonly writes: boolean;
+  /** At most one row can come, so the driver's row buffer is not needed. */
+  readonly single: boolean;
+  readonly definesSchema: boolean;
+}
+
+const MAX_STATEMENTS = 128;
+const NO_COLUMNS: readonly string[] = [];
+const NO_ROWS: readonly (readonly SqlValue[])[] = [];
+
+/** Leading comments are cut so that the first word tells what a statement does. */
+const COMMENTS = /^(?:\s+|--[^\n]*\n|\/\*[\s\S]*?\*\/)+/;
+
+export class Connection {
+  readonly #driver: Driver;
+  readonly #prepared = new Map<string, Prepared>();
+
+  /** Throws `DatabaseError`: a file that is locked or not a database is "unavailable". */
+  constructor(path: string, options: { readonly synchronous: 'FULL' | 'NORMAL' }) {
+    try {
+      // A wait inside SQLite would stop every other tenant too: the pool waits outside, without blocking.
+      this.#driver = new Libsql(path, { timeout: 0 });
+    } catch (error) {
+      throw new DatabaseError('unavailable', messageOf(error), undefined, error);
+    }
+    try {
+      this.#driver.exec('PRAGMA journal_mode=WAL');
+      this.#driver.exec(`PRAGMA synchronous=${options.synchronous}`);
+      this.#driver.exec('PRAGMA foreign_keys=ON');
+      this.#driver.exec('PRAGMA cache_size=-1000');
+      this.#driver.exec('PRAGMA journal_size_limit=8388608');
+      this.#driver.prepare('SELECT count(*) FROM sqlite_schema').raw().all([]);
+    } catch (error) {
+      this.close();
+      throw toDatabaseError(error, undefined);
+    }
+  }
+
+  read(statements: readonly Statement[]): StatementResult[] {
+    if (statements.length === 1) return [this.#run(statements[0]!, 0, false)];
+    return this.#transaction('BEGIN DEFERRED', statements, false);
+  }
+
+  write(statements: readonly Statement[]): StatementResult[] {
+    return this.#transaction('BEGIN IMMEDIATE', statements, true);
+  }
+
+  close(): void {
+    this.#prepared.clear();
+    this.#driver.close();
+  }
+
+  #transaction(begin: string, statements: readonly Statement[], mayWrite: boolean): StatementResult[] {
+    if (statements.length === 0) return [];
+    this.#exec(begin);
+    try {
+      const results = new Array<StatementResult>(statements.length);
+      for (let index = 0; index < statements.length; index++) {
+        results[index] = this.#run(statements[index]!, index, mayWrite);
+      }
+      this.#exec('COMMIT');
+      return results;
+    } catch (error) {
+      this.#rollback();
+      throw error;
+    }
+  }
+
+  #rollback(): void {
+    try {
+      // SQLite itself has already rolled back after some errors, such as a full disk.
+      if (this.#driver.inTransaction) this.#driver.exec('ROLLBACK');
+    } catch {
+      // The error that led here is the one to report.
+    }
+    // A DDL statement that did not last must not leave its prepared form behind.
+    this.#prepared.clear();
+  }
+
+  #run(statement: Statement, index: number, mayWrite: boolean): StatementResult {
+    const args = statement.args === undefined ? [] : toBindable(statement.args, index);
+    try {
+      const prepared = this.#prepare(statement.sql, args.length);
+      if (prepared.writes && !mayWrite) {
+        throw new DatabaseError('other', 'A read batch holds a statement that writes.', index);
+      }
+      if (!prepared.returnsRows) {
+        const { changes } = prepared.statement.run(args);
+        if (prepared.definesSchema) this.#prepared.clear();
+        return { columns: NO_COLUMNS, rows: NO_ROWS, changes };
+      }
+      const rows = this.#rows(prepared, args, statement.sql);
+      const columns = columnsFor(prepared, rows);
+      return { columns, rows, changes: prepared.writes ? rows.length : 0 };
+    } catch (error) {
+      throw toDatabaseError(error, index);
+    }
+  }
+
+  #rows(prepared: Prepared, args: SqlValue[], sql: string): SqlValue[][] {
+    const rows = rowsOf(prepared, args);
+    const exact = normalise(rows);
+    if (exact || prepared.writes) return rows;
+    // A number past 2^53 was read: the same rows once more with integers that keep every digit.
+    const wide = this.#driver.prepare(sql).raw().safeIntegers().all(args) as SqlValue[][];
+    for (const row of wide) for (let column = 0; column < row.length; column++) row[column] = fromDriver(row[column]);
+    return wide;
+  }
+
+  #prepare(sql: string, argumentCount: number): Prepared {
+    const known = this.#prepared.get(sql);
+    if (known !== undefined && known.argumentCount === argumentCount) return known;
+    const fresh = describe(this.#driver.prepare(sql), sql, argumentCount);
+    if (this.#prepared.size >= MAX_STATEMENTS) {
+      for (const oldest of this.#prepared.keys()) {
+        this.#prepared.delete(oldest);
+        break;
+      }
+    }
+    this.#prepared.set(sql, fresh);
+    return fresh;
+  }
+
+  #exec(sql: string): void {
+    try {
+      this.#driver.exec(sql);
+    } catch (error) {
+      throw toDatabaseError(error, undefined);
+    }
+  }
+}
+
+function describe(statement: DriverStatement, sql: string, argumentCount: number): Prepared {
+  const text = sql.replace(COMMENTS, '');
+  const returnsRows = statement.reader;
+  const returning = returnsRows && /\breturning\b/i.test(text) && !/^(?:select|values|pragma|explain)\b/i.test(text);
+  if (returnsRows) statement.raw();
+  // Rows of a write cannot be read again, so they are read exactly at once.
+  if (returning) statement.safeIntegers();
+  return {
+    statement,
+    argumentCount,
+    columns: returnsRows ? statement.columns().map(column => column.name) : NO_COLUMNS,
+    returnsRows,
+    writes: returning || !returnsRows,
+    single: !returning && /\blimit\s+1\s*;?\s*$/i.test(text),
+    definesSchema: /^(?:create|alter|drop|reindex|pragma)\b/i.test(text),
+  };
+}
+
+function rowsOf(prepared: Prepared, args: SqlValue[]): SqlValue[][] {
+  if (!prepared.single) return prepared.statement.all(args) as SqlValue[][];
+  const row = prepared.statement.get(args) as SqlValue[] | undefined;
+  return row === undefined ? [] : [row];
+}
+
+/** Brings rows to their port form in place; false when a number may have lost digits. */
+function normalise(rows: SqlValue[][]): boolean {
+  let exact = true;
+  for (const row of rows) {
+    for (let column = 0; column < row.length; column++) {
+      const value = row[column];
+      if (typeof value === 'string' || value === null) continue;
+      if (typeof value === 'number') {
+        if (Number.isInteger(value) && !Number.isSafeInteger(value)) exact = false;
+      } else {
+        row[column] = fromDriver(value);
+      }
+    }
+  }
+  return exact;
+}
+
+/** Another process may have altered the table since the statement was prepared: `select *` then has more columns. */
+function columnsFor(prepared: Prepared, rows: SqlValue[][]): readonly string[] {
+  const first = rows[0];
+  if (first === undefined || first.length === prepared.columns.length) return prepared.columns;
+  return prepared.statement.columns().map(column => column.name);
+}
+
+function toDatabaseError(error: unknown, statementIndex: number | undefined): DatabaseError {
+  if (error instanceof DatabaseError) return error;
+  const { rawCode, code } = error as { rawCode?: number; code?: string };
+  return new DatabaseError(failureKind(rawCode ?? code), messageOf(error), statementIndex, error);
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
