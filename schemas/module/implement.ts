@@ -101,10 +101,19 @@ export type ActionHandler<M extends AnyModule, A extends keyof M['actions']> = (
 export type EventHandler<M extends AnyModule, P = any> = (payload: P, ctx: EventContext<M>) => Promise<void>;
 export type JobHandler<M extends AnyModule> = (ctx: Context<M>) => Promise<void>;
 
+export type TransitionHandler<M extends AnyModule, N extends EntityName<M>> = (
+  record: RowOf<M, N>,
+  ctx: Context<M>,
+) => MaybePromise<void>;
+
 export interface Implementation<M extends AnyModule> {
   readonly actions: { readonly [A in keyof M['actions']]: ActionHandler<M, A> };
   readonly subscribers?: { readonly [S in keyof NonNullable<M['subscribes']>]: EventHandler<M> };
   readonly jobs?: { readonly [J in keyof NonNullable<M['jobs']>]: JobHandler<M> };
+  /** What else a transition does, in the same commit; runs before it, on the record as it was, with system access. */
+  readonly transitions?: {
+    readonly [N in EntityName<M>]?: { readonly [T in TransitionOf<M, N>]?: TransitionHandler<M, N> };
+  };
   /** UI strings by locale, then by surface (`element`, ...). */
   readonly strings?: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }

@@ -30,6 +30,7 @@ export {
   type RowOf,
   type SettingsOf,
   type SiteContext,
+  type TransitionHandler,
   type TransitionOf,
   type WhereOf,
 } from './implement.ts';

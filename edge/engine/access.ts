@@ -1,0 +1,73 @@
+/** Who may do what: an actor's roles in a module, and the grant that a role has. */
+import { Problem } from '../../schemas/errors/index.ts';
+import type { GrantJson, Verb } from '../../schemas/module/index.ts';
+import type { Actor } from '../../schemas/protocol/index.ts';
+import type { CompiledEntity } from './compile/entity.ts';
+import type { CompiledAction, CompiledModule } from './compile/module.ts';
+
+/** Roles in a module, strongest first. */
+export function moduleRoles(actor: Actor): readonly string[] {
+  switch (actor.kind) {
+    case 'user':
+      return actor.role === 'member' ? ['staff'] : ['admin', 'staff'];
+    case 'key':
+      return ['admin', 'staff'];
+    case 'customer':
+      return ['customer', 'public'];
+    case 'visitor':
+      return ['public'];
+    default:
+      return [actor.kind];
+  }
+}
+
+/** An API key reaches only what its scopes name. */
+function inScope(actor: Actor, module: string, writes: boolean): boolean {
+  if (!actor.scopes) return true;
+  return actor.scopes.some(
+    scope => scope === '*' || scope === `${module}:write` || (!writes && scope === `${module}:read`),
+  );
+}
+
+/** The grant of the first role that has one. Throws FORBIDDEN. */
+export function grantFor(entity: CompiledEntity, verb: Verb, actor: Actor): GrantJson {
+  if (actor.kind === 'system') return true;
+  if (inScope(actor, entity.module, verb !== 'read')) {
+    const roles = moduleRoles(actor);
+    for (const [role, access] of Object.entries(entity.json.access)) {
+      const grant = roles.includes(role) ? access[verb] : undefined;
+      if (grant) return grant;
+    }
+  }
+  throw Problem.of('FORBIDDEN', {
+    detail: `This credential may not ${verb} ${entity.json.label.toLowerCase()} records.`,
+  });
+}
+
+/** Throws FORBIDDEN unless the actor may take the transition. */
+export function checkTransition(entity: CompiledEntity, name: string, actor: Actor): void {
+  const transition = entity.json.states?.transitions[name];
+  if (actor.kind === 'system') return;
+  const roles = moduleRoles(actor);
+  if (!transition?.roles.some(role => roles.includes(role)) || !inScope(actor, entity.module, true)) {
+    throw Problem.of('FORBIDDEN', { detail: 'This credential may not take that step.' });
+  }
+}
+
+/** Throws FORBIDDEN unless the actor may call the action; a visitor only what a widget of the module calls. */
+export function checkAction(module: CompiledModule, action: CompiledAction, actor: Actor): void {
+  if (actor.kind === 'system') return;
+  const roles = moduleRoles(actor);
+  const allowed =
+    action.json.access.some(role => roles.includes(role)) &&
+    inScope(actor, module.name, action.json.effect === 'write');
+  const offered =
+    actor.kind !== 'visitor' ||
+    Object.values(module.manifest.widgets ?? {}).some(widget => widget.actions.includes(action.name));
+  if (!allowed || !offered) throw Problem.of('FORBIDDEN', { detail: 'This credential may not call that action.' });
+}
+
+/** The fields a grant shows, or undefined for all. */
+export function grantedFields(grant: GrantJson): ReadonlySet<string> | undefined {
+  return grant !== true && grant.fields ? new Set(grant.fields) : undefined;
+}

@@ -1,0 +1,30 @@
+/** Runs an action: input checked, handler run, output checked, one commit. */
+import { Problem } from '../../schemas/errors/index.ts';
+import { checkAction } from './access.ts';
+import { type Call, type Reply, runCall } from './call.ts';
+import type { CompiledModule } from './compile/module.ts';
+import { createContext } from './context.ts';
+import type { Runtime } from './runtime.ts';
+import { validate } from './validate.ts';
+
+export async function runAction(
+  runtime: Runtime,
+  call: Call,
+  module: CompiledModule,
+  name: string,
+  input: unknown,
+): Promise<Reply> {
+  const action = module.actions.get(name);
+  const handler = module.code?.actions[name];
+  if (!action || !handler) throw Problem.of('NOT_FOUND');
+  checkAction(module, action, call.actor);
+  const parsed = validate(action.input, input);
+  return runCall(runtime, call, async work => {
+    const context = createContext(runtime, call, module, work, action.json.system ?? false);
+    const output = await handler(parsed as never, context);
+    if (action.json.effect === 'read' && work.statements.length > 0) {
+      throw new TypeError(`${module.name}.${name} is declared "read" but wrote`);
+    }
+    return { status: 200, body: `{"data":${JSON.stringify(action.encode(output ?? {}))}}` };
+  });
+}

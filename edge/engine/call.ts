@@ -1,0 +1,82 @@
+/** One call into the engine: who, for which client, and the loop that makes its commit atomic and repeatable. */
+import { createHash } from 'node:crypto';
+import { Problem } from '../../schemas/errors/index.ts';
+import type { Actor } from '../../schemas/protocol/index.ts';
+import type { Tenant, TenantSite } from '../tenant/tenant.ts';
+import type { Runtime } from './runtime.ts';
+import { Contention, commit, Replay } from './store/commit.ts';
+import { UnitOfWork } from './store/unit-of-work.ts';
+
+export interface Call {
+  readonly actor: Actor;
+  readonly tenant: Tenant;
+  /** The site a visitor's token is bound to; else undefined. */
+  readonly site: TenantSite | undefined;
+  readonly requestId: string;
+  readonly callerHash: string;
+  readonly idempotencyKey: string | undefined;
+  /** Method, path and body: what a repeated key must repeat. */
+  readonly fingerprint: string;
+}
+
+export interface Reply {
+  readonly status: number;
+  /** JSON text. */
+  readonly body: string;
+  readonly replayed?: boolean;
+}
+
+const attempts = 5;
+
+/** Runs `handler` and commits what it wrote. A handler may run again on fresh reads, so it must not act outside `work`. */
+export async function runCall(
+  runtime: Runtime,
+  call: Call,
+  handler: (work: UnitOfWork) => Promise<Reply>,
+): Promise<Reply> {
+  const db = await runtime.stores.open(call.tenant.store, call.tenant.modules);
+  const idempotency = call.idempotencyKey
+    ? {
+        scope: `${call.actor.kind}:${call.actor.id ?? call.actor.siteId ?? ''}`,
+        key: call.idempotencyKey,
+        hash: createHash('sha256').update(call.fingerprint).digest('base64url'),
+      }
+    : undefined;
+  for (let attempt = 1; ; attempt++) {
+    const work = new UnitOfWork(db, runtime.ports.clock.now());
+    try {
+      const reply = await handler(work);
+      await commit(work, {
+        actor: call.actor,
+        requestId: call.requestId,
+        idempotency,
+        reply,
+        isHeard: event => call.tenant.isHeard(event),
+        explain: message => call.tenant.explain(message),
+      });
+      if (work.outbox.some(row => call.tenant.isHeard(row.event))) runtime.outbox.wake(call.tenant);
+      return reply;
+    } catch (error) {
+      if (error instanceof Contention && attempt < attempts) continue;
+      if (idempotency && (error instanceof Replay || error instanceof Problem || error instanceof Contention)) {
+        const earlier = await storedReply(work, idempotency);
+        if (earlier) return earlier;
+      }
+      throw error instanceof Contention ? error.problem : error;
+    }
+  }
+}
+
+async function storedReply(
+  work: UnitOfWork,
+  { scope, key, hash }: { scope: string; key: string; hash: string },
+): Promise<Reply | undefined> {
+  const found = await work.read(
+    'SELECT "hash", "status", "body" FROM "_idempotency" WHERE "scope" = ? AND "key" = ? AND "at" >= ?',
+    [scope, key, work.now - 86_400_000],
+  );
+  const row = found.rows[0] as [string, number, string] | undefined;
+  if (!row) return undefined;
+  if (row[0] !== hash) throw Problem.of('IDEMPOTENCY_MISMATCH');
+  return { status: row[1], body: row[2], replayed: true };
+}

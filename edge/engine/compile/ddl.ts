@@ -1,0 +1,110 @@
+/** An entity's tables, indexes and triggers as SQL. Tables are STRICT; spans are half-open. */
+import type { ConstraintJson } from '../../../schemas/module/index.ts';
+import { type CompiledEntity, type CompiledField, quote, refTable, snakeCase } from './entity.ts';
+import { literals, whereSql } from './where.ts';
+
+/** What an error message of SQLite says when this constraint refuses a row. */
+export const constraintMessage = (entity: CompiledEntity, name: string): string => `constraint:${entity.table}.${name}`;
+
+const columnOf = (entity: CompiledEntity, field: string): string => entity.byName.get(field)!.columns[0]!;
+
+function columnDefinitions(entity: CompiledEntity, field: CompiledField): string[] {
+  return field.columns.map((column, i) => {
+    const parts = [column, field.codec.columns[i]!.type];
+    if (field.name === 'id') parts.push('PRIMARY KEY NOT NULL');
+    else if (field.json.required) parts.push('NOT NULL');
+    if (field.json.kind === 'ref') {
+      const actions = { restrict: '', cascade: ' ON DELETE CASCADE', setNull: ' ON DELETE SET NULL' };
+      parts.push(`REFERENCES ${quote(refTable(entity.module, field.json.to))} ("id")${actions[field.json.onDelete]}`);
+      parts.push('DEFERRABLE INITIALLY DEFERRED');
+    }
+    return parts.join(' ');
+  });
+}
+
+/** Adds a field to a table that has rows: nullable until a contract step, whatever the manifest says. */
+export function addColumnSql(entity: CompiledEntity, field: CompiledField): string[] {
+  return columnDefinitions(entity, field).map(
+    definition => `ALTER TABLE ${quote(entity.table)} ADD COLUMN ${definition.replace(' NOT NULL', '')}`,
+  );
+}
+
+export function createTableSql(entity: CompiledEntity): string {
+  const columns = entity.fields.flatMap(field => columnDefinitions(entity, field));
+  const checks = (entity.json.constraints ?? []).flatMap(({ name, check }) =>
+    check
+      ? `CONSTRAINT ${quote(`${entity.table}.${name}`)} CHECK (${columnOf(entity, check.left)} ${check.op === 'lt' ? '<' : '<='} ${columnOf(entity, check.right)})`
+      : [],
+  );
+  return `CREATE TABLE IF NOT EXISTS ${quote(entity.table)} (\n  ${[...columns, ...checks].join(',\n  ')}\n) STRICT`;
+}
+
+/** Indexes for unique, indexed and ref fields and for constraints. */
+export function createIndexSql(entity: CompiledEntity): string[] {
+  const statements: string[] = [];
+  const index = (suffix: string, columns: readonly string[], options: { unique?: boolean; where?: string } = {}) =>
+    statements.push(
+      `CREATE ${options.unique ? 'UNIQUE ' : ''}INDEX IF NOT EXISTS ${quote(`${entity.table}.${suffix}`)} ON ${quote(entity.table)} (${columns.join(', ')})${options.where ? ` WHERE ${options.where}` : ''}`,
+    );
+  for (const field of entity.fields) {
+    if (field.json.unique) index(`${snakeCase(field.name)}_unique`, field.columns, { unique: true });
+    else if (field.json.index || field.json.kind === 'ref') index(`${snakeCase(field.name)}_index`, field.columns);
+  }
+  for (const constraint of entity.json.constraints ?? []) {
+    const span = constraint.noOverlap ?? constraint.capacity;
+    // The end leads: spans that ended before the new one starts are never visited.
+    if (span)
+      index(
+        constraint.name,
+        [...span.scope, span.end, span.start].map(field => columnOf(entity, field)),
+      );
+    if (constraint.unique) {
+      const where = constraint.where ? whereSql(entity, constraint.where, literals('', '0')) : undefined;
+      index(
+        constraint.name,
+        constraint.unique.map(field => columnOf(entity, field)),
+        { unique: true, where },
+      );
+    }
+  }
+  return statements;
+}
+
+function overlapCondition(entity: CompiledEntity, constraint: ConstraintJson): string {
+  const span = constraint.noOverlap ?? constraint.capacity!;
+  const column = (field: string) => columnOf(entity, field);
+  return [
+    `o."id" <> NEW."id"`,
+    ...span.scope.map(field => `o.${column(field)} = NEW.${column(field)}`),
+    `o.${column(span.end)} > NEW.${column(span.start)}`,
+    `o.${column(span.start)} < NEW.${column(span.end)}`,
+    whereSql(entity, constraint.where, literals('o.', 'NEW."updated_at"')),
+  ].join(' AND ');
+}
+
+/** The load peaks where the new span starts or where another starts inside it. */
+function peakLoad(entity: CompiledEntity, constraint: ConstraintJson): string {
+  const { start, end, quantity } = constraint.capacity!;
+  const column = (field: string) => columnOf(entity, field);
+  const table = quote(entity.table);
+  const touching = overlapCondition(entity, constraint);
+  return `(SELECT max(load) FROM (SELECT (SELECT coalesce(sum(o.${column(quantity)}), 0) FROM ${table} o WHERE ${touching} AND o.${column(start)} <= p.at AND o.${column(end)} > p.at) AS load FROM (SELECT NEW.${column(start)} AS at UNION SELECT o.${column(start)} FROM ${table} o WHERE ${touching} AND o.${column(start)} > NEW.${column(start)}) p))`;
+}
+
+/** Triggers are dropped before other DDL and made anew after it. */
+export function createTriggerSql(entity: CompiledEntity): { name: string; sql: string }[] {
+  return (entity.json.constraints ?? []).flatMap(constraint => {
+    if (!constraint.noOverlap && !constraint.capacity) return [];
+    const table = quote(entity.table);
+    const refused = constraint.noOverlap
+      ? `EXISTS (SELECT 1 FROM ${table} o WHERE ${overlapCondition(entity, constraint)})`
+      : `${peakLoad(entity, constraint)} + NEW.${columnOf(entity, constraint.capacity!.quantity)} > NEW.${columnOf(entity, constraint.capacity!.limit)}`;
+    const when = whereSql(entity, constraint.where, literals('NEW.', 'NEW."updated_at"'));
+    const message = constraintMessage(entity, constraint.name);
+    return (['INSERT', 'UPDATE'] as const).map(verb => {
+      const name = `${entity.table}.${constraint.name}.${verb.toLowerCase()}`;
+      const sql = `CREATE TRIGGER ${quote(name)} BEFORE ${verb} ON ${table} WHEN ${when} BEGIN SELECT RAISE(ABORT, '${message}') WHERE ${refused}; END`;
+      return { name, sql };
+    });
+  });
+}

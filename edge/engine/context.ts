@@ -1,0 +1,101 @@
+/** What a handler is given: repositories, settings, events, calls to other modules, all inside one unit of work. */
+import { createHash } from 'node:crypto';
+import { uuidv7 } from 'uuidv7';
+import type { AnyModule, Context, Repositories } from '../../schemas/module/index.ts';
+import type { Actor } from '../../schemas/protocol/index.ts';
+import { checkAction } from './access.ts';
+import type { Call } from './call.ts';
+import type { CompiledModule } from './compile/module.ts';
+import { problemOf } from './constraints.ts';
+import { EntityRepository } from './repository.ts';
+import type { Runtime } from './runtime.ts';
+import type { UnitOfWork } from './store/unit-of-work.ts';
+
+export type AnyContext = Context<AnyModule>;
+
+const systemActor = (actor: Actor): Actor => ({ ...actor, kind: 'system', role: null, scopes: null });
+
+/** Repositories are made when first named. */
+function repositories(work: UnitOfWork, module: CompiledModule, actor: Actor): Repositories<AnyModule> {
+  const made = new Map<string, EntityRepository>();
+  return new Proxy({} as Repositories<AnyModule>, {
+    get(_target, name) {
+      const entity = module.entities.get(String(name));
+      if (!entity) return undefined;
+      let repository = made.get(entity.name);
+      if (!repository) {
+        repository = new EntityRepository(work, module, entity, actor);
+        made.set(entity.name, repository);
+      }
+      return repository;
+    },
+  });
+}
+
+/** `system` says whether the manifest lets this handler act as the system. */
+export function createContext(
+  runtime: Runtime,
+  call: Call,
+  module: CompiledModule,
+  work: UnitOfWork,
+  system: boolean,
+): AnyContext {
+  const { tenant, actor } = call;
+  const site = call.site ?? tenant.sites[0];
+  const context: AnyContext = {
+    db: repositories(work, module, actor),
+    asSystem() {
+      if (!system) throw new TypeError(`${module.name}: asSystem() needs "system: true" in the manifest`);
+      return repositories(work, module, systemActor(actor));
+    },
+    actor,
+    client: tenant.client,
+    site,
+    settings: (call.site?.modules.get(module.name) ?? tenant.settings.get(module.name) ?? {}) as AnyContext['settings'],
+    now: work.now,
+    callerHash: call.callerHash,
+    emit(name, payload) {
+      const encode = module.events.get(name);
+      if (!encode) throw new TypeError(`${module.name} declares no event "${name}"`);
+      work.outbox.push({ id: uuidv7(), event: `${module.name}.${name}`, record: null, payload: encode(payload) });
+    },
+    call: <Output>(name: string, action: string, input: unknown) =>
+      callModule(runtime, call, module, work, name, action, input) as Promise<Output>,
+    fail(code, options) {
+      throw problemOf(module, code, options);
+    },
+    secret: async (...parts) => runtime.secrets.token(tenant.client.id, [module.name, ...parts]),
+    hash: async token => createHash('sha256').update(token).digest('base64url'),
+    pageUrl: widget => {
+      if (!(widget in (module.manifest.widgets ?? {}))) throw new TypeError(`${module.name} has no widget "${widget}"`);
+      return `${runtime.config.publicUrl}/p/${site?.key ?? ''}/${widget}`;
+    },
+  };
+  return context;
+}
+
+/** Runs another module's action inside the same unit of work. Values stay handler values: no JSON in between. */
+async function callModule(
+  runtime: Runtime,
+  call: Call,
+  caller: CompiledModule,
+  work: UnitOfWork,
+  name: string,
+  actionName: string,
+  input: unknown,
+): Promise<unknown> {
+  const consented = caller.manifest.requires?.[name]?.actions?.includes(actionName);
+  const module = call.tenant.byName.get(name);
+  const action = module?.actions.get(actionName);
+  const handler = module?.code?.actions[actionName];
+  if (!consented || !module || !action || !handler) {
+    throw new TypeError(`${caller.name} may not call ${name}.${actionName}: declare it under "requires"`);
+  }
+  const inner: Call = { ...call, actor: { ...call.actor, kind: 'module', role: null, scopes: null } };
+  checkAction(module, action, inner.actor);
+  const defaults = Object.entries(action.json.input).flatMap(([field, node]) =>
+    node.default === undefined ? [] : [[field, node.default] as const],
+  );
+  const complete = { ...Object.fromEntries(defaults), ...(input as object) };
+  return handler(complete as never, createContext(runtime, inner, module, work, action.json.system ?? false));
+}

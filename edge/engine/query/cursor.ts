@@ -1,0 +1,55 @@
+/** Opaque, signed cursors and the keyset condition that continues after one. */
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import { Problem } from '../../../schemas/errors/index.ts';
+import type { SqlValue } from '../../../schemas/ports/index.ts';
+import type { SqlRow } from '../compile/codec.ts';
+import type { SortKey } from './parse.ts';
+
+const shape = (table: string, sort: readonly SortKey[]) =>
+  `${table}:${sort.map(key => (key.descending ? '-' : '') + key.field.name).join(',')}`;
+
+function signature(key: Uint8Array, payload: string): Buffer {
+  return createHmac('sha256', key).update(payload).digest().subarray(0, 16);
+}
+
+/** The cursor that points just behind `row`. */
+export function encodeCursor(key: Uint8Array, table: string, sort: readonly SortKey[], row: SqlRow): string {
+  const values = sort.map(({ field }) => row[field.at]);
+  const payload = Buffer.from(JSON.stringify([shape(table, sort), values])).toString('base64url');
+  return `${payload}.${signature(key, payload).toString('base64url')}`;
+}
+
+/** The sort values in a cursor. Throws INVALID_QUERY for one that is forged, cut short or made for another list. */
+export function decodeCursor(key: Uint8Array, table: string, sort: readonly SortKey[], cursor: string): SqlValue[] {
+  const [payload = '', signed = ''] = cursor.split('.');
+  const given = Buffer.from(signed, 'base64url');
+  if (given.length === 16 && timingSafeEqual(given, signature(key, payload))) {
+    const [made, values] = JSON.parse(Buffer.from(payload, 'base64url').toString()) as [string, SqlValue[]];
+    if (made === shape(table, sort)) return values;
+  }
+  throw Problem.of('INVALID_QUERY', { detail: '"page[after]" was not made for this list' });
+}
+
+/** True for rows behind the cursor. NULL sorts before every value, as in SQLite. */
+export function keysetSql(sort: readonly SortKey[], values: readonly SqlValue[]): { sql: string; args: SqlValue[] } {
+  const alternatives: string[] = [];
+  const args: SqlValue[] = [];
+  for (let i = 0; i < sort.length; i++) {
+    const parts: string[] = [];
+    for (let j = 0; j < i; j++) {
+      parts.push(`${sort[j]!.field.columns[0]} IS ?`);
+      args.push(values[j]!);
+    }
+    const column = sort[i]!.field.columns[0]!;
+    const value = values[i]!;
+    if (sort[i]!.descending) {
+      parts.push(value === null ? '0' : `(${column} < ? OR ${column} IS NULL)`);
+    } else parts.push(value === null ? `${column} IS NOT NULL` : `${column} > ?`);
+    if (value !== null) args.push(value);
+    alternatives.push(parts.join(' AND '));
+  }
+  return { sql: `(${alternatives.map(a => `(${a})`).join(' OR ')})`, args };
+}
+
+export const orderBySql = (sort: readonly SortKey[]): string =>
+  sort.map(({ field, descending }) => `${field.columns[0]}${descending ? ' DESC' : ''}`).join(', ');

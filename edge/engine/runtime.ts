@@ -1,0 +1,26 @@
+/** What every verb of the engine needs, assembled once by the app. */
+import type { Ports } from '../../schemas/ports/index.ts';
+import type { Config } from '../config.ts';
+import type { Tenant } from '../tenant/tenant.ts';
+import type { Stores } from './store/stores.ts';
+
+export interface Runtime {
+  readonly ports: Ports;
+  readonly config: Config;
+  readonly stores: Stores;
+  readonly secrets: Secrets;
+  readonly outbox: {
+    /** Delivers what this client's store has pending, soon and in the background. */
+    wake(tenant: Tenant): void;
+  };
+}
+
+/** Keys and tokens derived from the installation's master key. */
+export interface Secrets {
+  /** Signs cursors. */
+  readonly cursorKey: Uint8Array;
+  /** 128 bits as base64url, the same for the same parts. */
+  token(clientId: string, parts: readonly string[]): string;
+  /** Turns an address into something that can be counted but not read. */
+  callerHash(address: string): string;
+}

@@ -1,0 +1,20 @@
+/** Derives the engine's keys from the master key (HKDF, RFC 5869). */
+import { createHmac, hkdfSync } from 'node:crypto';
+import type { Secrets } from './runtime.ts';
+
+export function createSecrets(masterKey: Uint8Array): Secrets {
+  const derive = (purpose: string) => new Uint8Array(hkdfSync('sha256', masterKey, new Uint8Array(0), purpose, 32));
+  const tokenKey = derive('inlay/token');
+  const callerKey = derive('inlay/caller');
+  return {
+    cursorKey: derive('inlay/cursor'),
+    token: (clientId, parts) =>
+      createHmac('sha256', tokenKey)
+        .update(JSON.stringify([clientId, ...parts]))
+        .digest()
+        .subarray(0, 16)
+        .toString('base64url'),
+    callerHash: address =>
+      createHmac('sha256', callerKey).update(address).digest().subarray(0, 12).toString('base64url'),
+  };
+}

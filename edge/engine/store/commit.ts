@@ -1,0 +1,128 @@
+/** The one write batch of a call: its statements, the idempotency row, audit and outbox, all or nothing. */
+import { Problem } from '../../../schemas/errors/index.ts';
+import { DatabaseError, type SqlValue, type Statement } from '../../../schemas/ports/index.ts';
+import { storeProblem } from './stores.ts';
+import type { AuditRow, OutboxRow, UnitOfWork } from './unit-of-work.ts';
+
+export interface CommitContext {
+  readonly actor: { readonly kind: string; readonly id: string | null };
+  readonly requestId: string;
+  readonly idempotency?: { readonly scope: string; readonly key: string; readonly hash: string };
+  /** The reply, kept for a repeat of the same key. */
+  readonly reply?: { readonly status: number; readonly body: string };
+  /** Whether anybody hears the event; others are recorded only. */
+  isHeard(event: string): boolean;
+  /** What a constraint that SQLite names in its message means, and whether a fresh run may succeed. */
+  explain(message: string): { problem: Problem; retry: boolean } | undefined;
+}
+
+/** Thrown when another writer got in between and fresh reads may lead to success. */
+export class Contention extends Error {
+  override readonly name = 'Contention';
+  readonly problem: Problem;
+
+  constructor(problem: Problem) {
+    super(problem.message);
+    this.problem = problem;
+  }
+}
+
+/** Thrown when the idempotency key has been used before. */
+export class Replay extends Error {
+  override readonly name = 'Replay';
+}
+
+const dayMs = 86_400_000;
+const placeholdersFor = (rows: number, columns: number) =>
+  Array(rows)
+    .fill(`(${Array(columns).fill('?').join(', ')})`)
+    .join(', ');
+
+function idempotencyStatements(work: UnitOfWork, context: CommitContext): Statement[] {
+  const { idempotency, reply } = context;
+  if (!idempotency || !reply) return [];
+  return [
+    {
+      sql: `INSERT INTO "_idempotency" VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT ("scope", "key") DO UPDATE SET "hash" = excluded."hash", "status" = excluded."status", "body" = excluded."body", "at" = excluded."at" WHERE "at" < ?`,
+      args: [
+        idempotency.scope,
+        idempotency.key,
+        idempotency.hash,
+        reply.status,
+        reply.body,
+        work.now,
+        work.now - dayMs,
+      ],
+    },
+    { sql: `INSERT INTO "_assert" SELECT changes()` },
+  ];
+}
+
+function auditStatement(rows: readonly AuditRow[], work: UnitOfWork, context: CommitContext): Statement[] {
+  if (rows.length === 0) return [];
+  const args: SqlValue[] = rows.flatMap(row => [
+    work.now,
+    context.actor.kind,
+    context.actor.id,
+    context.requestId,
+    row.action,
+    row.entity,
+    row.record,
+    row.diff ? JSON.stringify(row.diff) : null,
+  ]);
+  return [
+    {
+      sql: `INSERT INTO "_audit" ("at", "actor_kind", "actor_id", "request", "action", "entity", "record", "diff") VALUES ${placeholdersFor(rows.length, 8)}`,
+      args,
+    },
+  ];
+}
+
+function outboxStatement(rows: readonly OutboxRow[], work: UnitOfWork, context: CommitContext): Statement[] {
+  if (rows.length === 0) return [];
+  const args: SqlValue[] = rows.flatMap(row => [
+    row.id,
+    row.event,
+    row.record,
+    JSON.stringify(row.payload),
+    work.now,
+    context.isHeard(row.event) ? work.now : null,
+  ]);
+  return [
+    {
+      sql: `INSERT INTO "_outbox" ("id", "event", "record", "payload", "at", "due_at") VALUES ${placeholdersFor(rows.length, 6)}`,
+      args,
+    },
+  ];
+}
+
+/** Commits the work. Throws `Problem`, `Contention` or `Replay`; then nothing was written. */
+export async function commit(work: UnitOfWork, context: CommitContext): Promise<void> {
+  const first = idempotencyStatements(work, context);
+  const statements = [
+    ...first,
+    ...work.statements,
+    ...auditStatement(work.audit, work, context),
+    ...outboxStatement(work.outbox, work, context),
+  ];
+  if (statements.length === 0) return;
+  try {
+    await work.db.write(statements);
+  } catch (error) {
+    if (!(error instanceof DatabaseError)) throw error;
+    if (error.kind !== 'constraint') throw storeProblem(error);
+    const index = error.statementIndex;
+    if (index !== undefined && index < first.length) throw new Replay();
+    const refusal = index === undefined ? undefined : work.refusals.get(index - first.length);
+    if (refusal) throw refusal;
+    const explained = context.explain(error.message);
+    if (explained) throw explained.retry ? new Contention(explained.problem) : explained.problem;
+    if (error.message.includes('FOREIGN KEY')) {
+      throw Problem.of('IN_USE', {
+        detail: 'Other records point to it, or it points to one that is not there.',
+        cause: error,
+      });
+    }
+    throw error;
+  }
+}

@@ -1,0 +1,208 @@
+/** Runs modules' actions in tests: the real engine over real libSQL files, with a clock that the test moves. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { AnyModule, Implementation } from '../../schemas/module/index.ts';
+import { parseManifest, toManifest } from '../../schemas/module/index.ts';
+import type { Mail } from '../../schemas/ports/index.ts';
+import type { Actor } from '../../schemas/protocol/index.ts';
+import { createEmbeddedDatabases } from '../adapters/node/databases.ts';
+import type { Tenant, TenantSite } from '../tenant/tenant.ts';
+import { runAction } from './actions.ts';
+import type { Call, Reply } from './call.ts';
+import { type CompiledModule, compileModule } from './compile/module.ts';
+import { constraintExplainer } from './constraints.ts';
+import { createSweeper } from './jobs.ts';
+import { createDispatcher, subscribersOf, systemActor } from './outbox.ts';
+import * as records from './records.ts';
+import type { Runtime } from './runtime.ts';
+import { createSecrets } from './secrets.ts';
+import { createStores } from './store/stores.ts';
+
+export interface TestModule {
+  readonly module: AnyModule;
+  readonly code?: Implementation<AnyModule>;
+  readonly settings?: Readonly<Record<string, unknown>>;
+}
+
+export interface TestEngine {
+  readonly runtime: Runtime;
+  readonly tenant: Tenant;
+  readonly actors: { readonly admin: Actor; readonly staff: Actor; readonly visitor: Actor };
+  readonly mails: readonly Mail[];
+  /** Epoch milliseconds; the test may set it. */
+  now: number;
+  /** Runs an action with JSON in and JSON out. Throws `Problem`. */
+  call<T = Record<string, unknown>>(
+    actor: Actor,
+    module: string,
+    action: string,
+    input: unknown,
+    options?: CallOptions,
+  ): Promise<T>;
+  create<T = Record<string, unknown>>(
+    actor: Actor,
+    module: string,
+    entity: string,
+    input: unknown,
+  ): Promise<T & { id: string }>;
+  get<T = Record<string, unknown>>(actor: Actor, module: string, entity: string, id: string): Promise<T>;
+  list<T = Record<string, unknown>>(actor: Actor, module: string, entity: string, query?: string): Promise<T[]>;
+  update(actor: Actor, module: string, entity: string, id: string, patch: unknown): Promise<Record<string, unknown>>;
+  transition(
+    actor: Actor,
+    module: string,
+    entity: string,
+    id: string,
+    name: string,
+    input?: unknown,
+  ): Promise<Record<string, unknown>>;
+  /** Delivers what is in the outbox. */
+  deliver(): Promise<void>;
+  /** Runs due jobs. */
+  sweep(): Promise<void>;
+  close(): void;
+}
+
+export interface CallOptions {
+  readonly idempotencyKey?: string;
+  readonly callerHash?: string;
+}
+
+export interface TestEngineOptions {
+  readonly modules: readonly TestModule[];
+  /** RFC 3339 or epoch milliseconds. */
+  readonly now: number | string;
+  readonly zone?: string;
+}
+
+export function createTestEngine({ modules, now, zone = 'Europe/Prague' }: TestEngineOptions): TestEngine {
+  const folder = mkdtempSync(join(tmpdir(), 'inlay-test-'));
+  const databases = createEmbeddedDatabases({ folder });
+  const mails: Mail[] = [];
+  const pending = new Set<Promise<void>>();
+  const secrets = createSecrets(new Uint8Array(32).fill(7));
+  const compiled = modules.map(({ module, code }) => compileModule(parseManifest(toManifest(module)), code));
+  const tenant = testTenant(compiled, modules, zone);
+  const engine = { now: typeof now === 'number' ? now : Date.parse(now) };
+  const clock = { now: () => engine.now };
+  const ports = {
+    databases,
+    clock,
+    mailer: {
+      send: async (mail: Mail) => {
+        if (!mails.some(sent => sent.key === mail.key)) mails.push(mail);
+      },
+    },
+    scheduler: {
+      defer: (task: () => Promise<void>) => {
+        const run = task().finally(() => pending.delete(run));
+        pending.add(run);
+      },
+      every: () => {},
+    },
+  } as unknown as Runtime['ports'];
+  const runtime: Runtime = {
+    ports,
+    config: {
+      publicUrl: 'https://inlay.test',
+      mailFrom: { address: 'mail@inlay.test', name: 'Inlay' },
+    } as Runtime['config'],
+    stores: createStores(ports),
+    secrets,
+    outbox: { wake: woken => dispatcher.wake(woken) },
+  };
+  const tenants = {
+    byClient: async () => tenant,
+    clientIds: async () => [tenant.client.id],
+  } as unknown as Parameters<typeof createDispatcher>[1];
+  const dispatcher = createDispatcher(runtime, tenants);
+  const sweeper = createSweeper(runtime, tenants, dispatcher);
+
+  const callOf = (actor: Actor, fingerprint: string, options: CallOptions = {}): Call => ({
+    actor,
+    tenant,
+    site: actor.kind === 'visitor' ? tenant.sites[0] : undefined,
+    requestId: 'test',
+    callerHash: options.callerHash ?? 'caller',
+    idempotencyKey: options.idempotencyKey,
+    fingerprint,
+  });
+  const target = (module: string, entity: string) => {
+    const found = tenant.byName.get(module)!;
+    return { module: found, entity: found.entities.get(entity)! };
+  };
+  const data = <T>(reply: Reply): T => (JSON.parse(reply.body) as { data: T }).data;
+  const system = systemActor(tenant);
+
+  return Object.assign(engine, {
+    runtime,
+    tenant,
+    mails,
+    actors: {
+      admin: { ...system, kind: 'user', id: 'user-admin', role: 'admin' },
+      staff: { ...system, kind: 'user', id: 'user-staff', role: 'member' },
+      visitor: { ...system, kind: 'visitor', siteId: 'site-1', origin: 'https://shop.test' },
+    } satisfies TestEngine['actors'],
+    async call(actor: Actor, module: string, action: string, input: unknown, options?: CallOptions) {
+      const call = callOf(actor, `${module}.${action}:${JSON.stringify(input)}`, options);
+      return data(await runAction(runtime, call, tenant.byName.get(module)!, action, input));
+    },
+    async create(actor: Actor, module: string, entity: string, input: unknown) {
+      return data(await records.createRecord(runtime, callOf(actor, ''), target(module, entity), input));
+    },
+    async get(actor: Actor, module: string, entity: string, id: string) {
+      return data(await records.getRecord(runtime, callOf(actor, ''), target(module, entity), id));
+    },
+    async list(actor: Actor, module: string, entity: string, query = '') {
+      const params = new URLSearchParams(query);
+      return data(await records.listRecords(runtime, callOf(actor, ''), target(module, entity), params));
+    },
+    async update(actor: Actor, module: string, entity: string, id: string, patch: unknown) {
+      return data(await records.updateRecord(runtime, callOf(actor, ''), target(module, entity), id, patch, undefined));
+    },
+    async transition(actor: Actor, module: string, entity: string, id: string, name: string, input?: unknown) {
+      const call = callOf(actor, '');
+      return data(await records.transitionRecord(runtime, call, target(module, entity), id, name, input, undefined));
+    },
+    async deliver() {
+      while (pending.size > 0) await Promise.all(pending);
+      await dispatcher.dispatch(tenant);
+    },
+    sweep: () => sweeper.sweep(),
+    close() {
+      databases.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  }) as TestEngine;
+}
+
+function testTenant(compiled: readonly CompiledModule[], modules: readonly TestModule[], zone: string): Tenant {
+  const settings = new Map(
+    compiled.map((module, i) => [
+      module.name,
+      module.settings.parse(modules[i]!.settings ?? {}) as Record<string, unknown>,
+    ]),
+  );
+  const site: TenantSite = {
+    id: 'site-1',
+    key: 'site_aaaabbbbccccdddd',
+    name: 'Shop',
+    zone,
+    locale: 'en',
+    theme: {},
+    origins: ['https://shop.test'],
+    modules: settings,
+  };
+  return {
+    agencyId: 'agency-1',
+    client: { id: 'client-1', name: "Rosa's Salon", zone },
+    store: 'c-test',
+    modules: compiled,
+    byName: new Map(compiled.map(module => [module.name, module])),
+    settings,
+    sites: [site],
+    isHeard: event => subscribersOf(compiled, event).length > 0,
+    explain: constraintExplainer(compiled),
+  };
+}
