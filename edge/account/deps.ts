@@ -1,0 +1,26 @@
+/** What the control plane's routes need from the composition. */
+import type { FieldProblem } from '../../schemas/errors/index.ts';
+import type { Ports } from '../../schemas/ports/index.ts';
+import type { Auth } from '../auth/auth.ts';
+import type { Config } from '../config.ts';
+import type { ModuleCatalog } from '../control/catalog.ts';
+import type { ControlDatabase } from '../control/database.ts';
+import type { OriginIndex } from '../control/origins.ts';
+import type { ClientIp } from '../http/client-ip.ts';
+
+export interface ControlDeps {
+  readonly db: ControlDatabase;
+  readonly ports: Pick<Ports, 'clock' | 'limiter' | 'mailer' | 'scheduler'>;
+  readonly config: Pick<Config, 'publicUrl' | 'mailFrom'>;
+  readonly auth: Auth;
+  readonly catalog: ModuleCatalog;
+  readonly clientIp: ClientIp;
+  readonly origins: OriginIndex;
+  /** What is wrong with a module's settings, with pointers into them; nothing when they are fine. */
+  readonly validateSettings: (
+    module: string,
+    settings: Readonly<Record<string, unknown>>,
+  ) => readonly FieldProblem[] | Promise<readonly FieldProblem[]>;
+  /** After a committed change that a cached tenant context depends on. */
+  readonly onTenantChange: (clientId: string) => void | Promise<void>;
+}

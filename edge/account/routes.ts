@@ -1,0 +1,48 @@
+/** The control plane: every route of schemas/protocol/control.ts. */
+import { Hono } from 'hono';
+import type { AppEnv } from '../http/env.ts';
+import { acceptInvitationRoutes } from './accept-invitation.ts';
+import { agencyRoutes } from './agency.ts';
+import { auditRoutes } from './audit.ts';
+import { clientRoutes } from './clients.ts';
+import type { ControlDeps } from './deps.ts';
+import { installationRoutes } from './installations.ts';
+import { invitationRoutes } from './invitations.ts';
+import { jwksRoutes } from './jwks.ts';
+import { keyRoutes } from './keys.ts';
+import { memberRoutes } from './members.ts';
+import { moduleRoutes } from './modules.ts';
+import { originRoutes } from './origins.ts';
+import { sessionRoutes } from './session.ts';
+import { signInRoutes } from './sign-in.ts';
+import { signUpRoutes } from './sign-up.ts';
+import { siteModuleRoutes } from './site-modules.ts';
+import { siteRoutes } from './sites.ts';
+import { snippetRoutes } from './snippet.ts';
+
+const rooms = [
+  signUpRoutes,
+  signInRoutes,
+  sessionRoutes,
+  agencyRoutes,
+  memberRoutes,
+  acceptInvitationRoutes,
+  invitationRoutes,
+  clientRoutes,
+  siteRoutes,
+  originRoutes,
+  siteModuleRoutes,
+  snippetRoutes,
+  moduleRoutes,
+  installationRoutes,
+  keyRoutes,
+  auditRoutes,
+  jwksRoutes,
+] as const;
+
+/** Paths are whole (`/api/...`), so it is mounted at `/`; errors go to the app's `onError`. */
+export function controlRoutes(deps: ControlDeps): Hono<AppEnv> {
+  const routes = new Hono<AppEnv>();
+  for (const room of rooms) routes.route('/', room(deps));
+  return routes;
+}

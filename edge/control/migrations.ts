@@ -1,0 +1,10 @@
+/** The control plane's migrations, in order and bundled, since a Worker reads no files. An applied one is never edited. */
+import { initialMigration } from './migrations/0001-initial.ts';
+
+export interface Migration {
+  readonly id: string;
+  /** One statement each, run as one write batch. */
+  readonly statements: readonly string[];
+}
+
+export const migrations: readonly Migration[] = [initialMigration];

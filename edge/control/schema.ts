@@ -1,0 +1,5 @@
+/** The control plane's tables. Instants are epoch milliseconds. */
+export * from './tables/modules.ts';
+export * from './tables/people.ts';
+export * from './tables/security.ts';
+export * from './tables/tenants.ts';

@@ -1,0 +1,45 @@
+/** Counts calls against a limit and says on every reply what is left. */
+import type { MiddlewareHandler } from 'hono';
+import { Problem } from '../../schemas/errors/index.ts';
+import type { Limiter, LimitVerdict } from '../../schemas/ports/index.ts';
+import type { AppContext, AppEnv } from './env.ts';
+
+export interface RateLimitOptions {
+  readonly limiter: Limiter;
+  /** Keeps this limit's buckets apart from others'. */
+  readonly name: string;
+  readonly limit: number;
+  readonly windowSeconds: number;
+  /** Whose bucket; the name is put before it. */
+  readonly key: (c: AppContext) => string;
+}
+
+export function rateLimit(options: RateLimitOptions): MiddlewareHandler<AppEnv> {
+  const { limiter, name, limit, windowSeconds, key } = options;
+  return async (c, next) => {
+    const pending = limiter.take(`${name}:${key(c)}`, limit, windowSeconds);
+    const verdict = pending instanceof Promise ? await pending : pending;
+    if (!verdict.allowed) {
+      describeLimit(c, verdict);
+      throw rateLimited(verdict);
+    }
+    await next();
+    // A tighter limit further in has spoken already.
+    if (!c.res.headers.has('RateLimit-Limit')) describeLimit(c, verdict);
+  };
+}
+
+/** 429 with `Retry-After`. */
+export function rateLimited({ resetSeconds }: LimitVerdict): Problem {
+  return Problem.of('RATE_LIMITED', {
+    detail: `Try again in ${resetSeconds} seconds.`,
+    extensions: { retryAfter: Math.max(1, Math.ceil(resetSeconds)) },
+  });
+}
+
+export function describeLimit(c: AppContext, { limit, remaining, resetSeconds }: LimitVerdict): void {
+  const { headers } = c.res;
+  headers.set('RateLimit-Limit', String(limit));
+  headers.set('RateLimit-Remaining', String(Math.max(0, remaining)));
+  headers.set('RateLimit-Reset', String(Math.ceil(resetSeconds)));
+}
