@@ -2,6 +2,7 @@
 import Libsql from 'libsql';
 import { DatabaseError, type SqlValue, type Statement, type StatementResult } from '../../../schemas/ports/index.ts';
 import { failureKind } from '../sql-failures.ts';
+import { definesSchema, writes } from '../sql-text.ts';
 import { fromDriver, toBindable } from '../sql-values.ts';
 
 type Driver = InstanceType<typeof Libsql>;
@@ -22,9 +23,6 @@ interface Prepared {
 const MAX_STATEMENTS = 128;
 const NO_COLUMNS: readonly string[] = [];
 const NO_ROWS: readonly (readonly SqlValue[])[] = [];
-
-/** Leading comments are cut so that the first word tells what a statement does. */
-const COMMENTS = /^(?:\s+|--[^\n]*\n|\/\*[\s\S]*?\*\/)+/;
 
 export class Connection {
   readonly #driver: Driver;
@@ -146,9 +144,8 @@ export class Connection {
 }
 
 function describe(statement: DriverStatement, sql: string, argumentCount: number): Prepared {
-  const text = sql.replace(COMMENTS, '');
   const returnsRows = statement.reader;
-  const returning = returnsRows && /\breturning\b/i.test(text) && !/^(?:select|values|pragma|explain)\b/i.test(text);
+  const returning = returnsRows && writes(sql);
   if (returnsRows) statement.raw();
   // Rows of a write cannot be read again, so they are read exactly at once.
   if (returning) statement.safeIntegers();
@@ -158,8 +155,8 @@ function describe(statement: DriverStatement, sql: string, argumentCount: number
     columns: returnsRows ? statement.columns().map(column => column.name) : NO_COLUMNS,
     returnsRows,
     writes: returning || !returnsRows,
-    single: !returning && /\blimit\s+1\s*;?\s*$/i.test(text),
-    definesSchema: /^(?:create|alter|drop|reindex|pragma)\b/i.test(text),
+    single: !returning && /\blimit\s+1\s*;?\s*$/i.test(sql),
+    definesSchema: definesSchema(sql),
   };
 }
 

@@ -1,0 +1,5 @@
+/** The repository's folder, wherever a script is started from. */
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const root = dirname(dirname(fileURLToPath(import.meta.url)));
