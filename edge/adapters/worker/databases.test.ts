@@ -30,12 +30,12 @@ describe('remote databases', () => {
       response.writeHead(404).end();
     });
     await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
-    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/{name}`;
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/{name}/`;
     const admin = createSqldAdmin({ url: sqld.adminUrl });
     const byAddress = createRemoteDatabases({ url, authToken: 'secret', admin });
     await assert.rejects(async () => (await byAddress.open('s-1')).read([{ sql: 'SELECT 1' }]), unavailable);
-    assert.deepEqual(seen, [['/s-1/v2/pipeline', undefined, 'Bearer secret']]);
     server.close();
+    assert.deepEqual(seen, [['/s-1/v2/pipeline', undefined, 'Bearer secret']]);
   });
 
   it('answers "unavailable" when the server is down', async () => {
