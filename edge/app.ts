@@ -1,15 +1,110 @@
 /** The app, the same on both hosts: ports and configuration in, a fetch handler out. */
 import { Hono } from 'hono';
+import type { FieldProblem } from '../schemas/errors/index.ts';
+import { fieldProblems } from '../schemas/errors/validate.ts';
 import type { Ports } from '../schemas/ports/index.ts';
+import type { ModuleSummary } from '../schemas/protocol/index.ts';
+import { controlRoutes } from './account/routes.ts';
+import { createAuth } from './auth/auth.ts';
 import type { Config } from './config.ts';
+import { openControl } from './control/database.ts';
+import { createOriginIndex } from './control/origins.ts';
+import { dashboardRoutes } from './dashboard/routes.ts';
+import { dataRoutes } from './data/routes.ts';
+import { createBuildReader } from './embed/build-manifest.ts';
+import { embedRoutes } from './embed/routes.ts';
+import { surfaceStyles } from './embed/surface-page.ts';
+import { createSweeper } from './engine/jobs.ts';
+import { createDispatcher } from './engine/outbox.ts';
+import type { ModuleSource } from './engine/registry.ts';
+import { createRegistry } from './engine/registry.ts';
+import type { Runtime } from './engine/runtime.ts';
+import { createSecrets } from './engine/secrets.ts';
+import { createStores } from './engine/store/stores.ts';
+import { createClientIp } from './http/client-ip.ts';
+import { cors } from './http/cors.ts';
+import type { AppEnv } from './http/env.ts';
+
+import { notFoundHandler, problemHandler } from './http/problems.ts';
+import { requestId } from './http/request-id.ts';
+import { securityHeaders } from './http/security-headers.ts';
+import { createTenants } from './tenant/tenants.ts';
 
 export interface AppOptions {
   readonly ports: Ports;
   readonly config: Config;
+  /** The generated registry of module folders. */
+  readonly modules: Readonly<Record<string, ModuleSource>>;
 }
 
-export function createApp({ config }: AppOptions): Hono {
-  const app = new Hono();
-  app.get('/healthz', c => c.json({ status: 'ok', version: config.version, host: config.host }));
-  return app;
+export interface App {
+  readonly hono: Hono<AppEnv>;
+  /** Runs due jobs and deliveries of every client once. */
+  sweep(): Promise<void>;
+}
+
+/** Seconds between two sweeps on a host that has timers. */
+const sweepSeconds = 30;
+
+export async function createApp({ ports, config, modules }: AppOptions): Promise<App> {
+  const registry = createRegistry(modules);
+  const summaries = await registry.summaries();
+  const control = openControl(ports);
+  const auth = createAuth({ db: control.db, clock: ports.clock, scheduler: ports.scheduler, config });
+  const origins = createOriginIndex({ db: control.db, clock: ports.clock });
+  const tenants = createTenants({ db: control.db, clock: ports.clock, registry, origins });
+  const runtime: Runtime = {
+    ports,
+    config,
+    stores: createStores(ports),
+    secrets: createSecrets(config.masterKey),
+    outbox: { wake: tenant => dispatcher.wake(tenant) },
+  };
+  const dispatcher = createDispatcher(runtime, tenants);
+  const sweeper = createSweeper(runtime, tenants, dispatcher);
+  const clientIp = createClientIp({ host: config.host });
+
+  const hono = new Hono<AppEnv>();
+  hono.use(requestId());
+  hono.use(securityHeaders());
+  hono.onError(problemHandler());
+  hono.notFound(notFoundHandler());
+  hono.get('/healthz', c => c.json({ status: 'ok', version: config.version, host: config.host }));
+
+  const shared = cors({ isAllowed: origin => origin === config.publicUrl || origins.isRegistered(origin) });
+  hono.use('/api/m/*', shared);
+  hono.use('/embed/*', shared);
+  hono.route('/', dataRoutes({ runtime, tenants, authenticate: auth.authenticate, clientIp }));
+  hono.route(
+    '/',
+    embedRoutes({ runtime, tenants, auth, clientIp, build: createBuildReader(ports.assets, !config.watch) }),
+  );
+  hono.get('/p/page.css', c =>
+    c.body(surfaceStyles, 200, { 'Content-Type': 'text/css; charset=utf-8', 'Cache-Control': 'public, max-age=3600' }),
+  );
+  hono.route(
+    '/',
+    controlRoutes({
+      db: control.db,
+      ports,
+      config,
+      auth,
+      catalog: catalogOf(summaries),
+      clientIp,
+      origins,
+      validateSettings: async (name, settings): Promise<readonly FieldProblem[]> => {
+        const parsed = (await registry.load(name))?.settings.safeParse(settings);
+        return parsed && !parsed.success ? fieldProblems(parsed.error) : [];
+      },
+      onTenantChange: clientId => tenants.forget(clientId),
+    }),
+  );
+  hono.route('/', dashboardRoutes({ assets: ports.assets }));
+  ports.scheduler.every(sweepSeconds, 'sweep', () => sweeper.sweep());
+  return { hono, sweep: () => sweeper.sweep() };
+}
+
+function catalogOf(summaries: readonly ModuleSummary[]) {
+  const byName = new Map(summaries.map(summary => [summary.name, summary]));
+  return { list: () => summaries, get: (name: string) => byName.get(name) };
 }

@@ -8,5 +8,7 @@ export interface Config {
   readonly masterKey: Uint8Array;
   /** Shows `/dev/mail` and seeds the demo agency. */
   readonly demo: boolean;
+  /** Browser files are being rebuilt, so nothing of them is kept in memory. */
+  readonly watch: boolean;
   readonly mailFrom: { readonly address: string; readonly name: string };
 }

@@ -1,11 +1,11 @@
 /** Runs an action: input checked, handler run, output checked, one commit. */
 import { Problem } from '../../schemas/errors/index.ts';
+import { validate } from '../../schemas/errors/validate.ts';
 import { checkAction } from './access.ts';
 import { type Call, type Reply, runCall } from './call.ts';
 import type { CompiledModule } from './compile/module.ts';
 import { createContext } from './context.ts';
 import type { Runtime } from './runtime.ts';
-import { validate } from './validate.ts';
 
 export async function runAction(
   runtime: Runtime,

@@ -1,5 +1,6 @@
 /** The REST verbs over an entity: list, get, create, update, delete, transition. */
 import { Problem } from '../../schemas/errors/index.ts';
+import { validate } from '../../schemas/errors/validate.ts';
 import { checkTransition, grantedFields, grantFor } from './access.ts';
 import { type Call, type Reply, runCall } from './call.ts';
 import { type CompiledEntity, decodeRow, quote, type RecordValues, recordJson } from './compile/entity.ts';
@@ -10,7 +11,6 @@ import { decodeCursor, encodeCursor, keysetSql, orderBySql } from './query/curso
 import { parseListQuery } from './query/parse.ts';
 import { EntityRepository, filterVariables } from './repository.ts';
 import type { Runtime } from './runtime.ts';
-import { validate } from './validate.ts';
 
 export interface RecordReply extends Reply {
   readonly etag?: string;

@@ -1,0 +1,110 @@
+/** Makes the demo agency through the public API alone: sign-up, clients, sites, booking, services, appointments. */
+import { randomBytes } from 'node:crypto';
+import type { ApiKey, Client, Site } from '../../schemas/protocol/index.ts';
+import { addDays, toLocal } from '../../schemas/time/index.ts';
+import type { ApiClient } from './api-client.ts';
+import { businesses, customers, type DemoBusiness } from './businesses.ts';
+
+/** `DATA_DIR/demo.json`. */
+export interface Demo {
+  readonly dashboardUrl: string;
+  readonly email: string;
+  readonly password: string;
+  readonly apiUrl: string;
+  readonly embedOrigin: string;
+  readonly sites: readonly { readonly client: string; readonly siteKey: string; readonly pageUrl: string }[];
+  readonly apiKeys: readonly { readonly client: string; readonly key: string }[];
+}
+
+interface Created {
+  readonly id: string;
+}
+
+const daysWithAppointments = 6;
+
+/** `embedOrigin` is where the businesses' own pages are; `now` in epoch milliseconds. */
+export async function seedDemo(api: ApiClient, embedOrigin: string, now: number): Promise<Demo> {
+  const email = 'owner@northside.example';
+  const password = randomBytes(12).toString('base64url');
+  await api.send('/api/signup', { body: { agencyName: 'Northside', name: 'Nora Sidorová', email, password } });
+  const sites: { client: string; siteKey: string; pageUrl: string }[] = [];
+  const apiKeys: { client: string; key: string }[] = [];
+  for (const business of businesses) {
+    const { site, key } = await seedBusiness(api, business, embedOrigin, now);
+    sites.push({ client: business.name, siteKey: site.siteKey, pageUrl: embedOrigin + business.path });
+    apiKeys.push({ client: business.name, key });
+  }
+  return { dashboardUrl: api.url, email, password, apiUrl: api.url, embedOrigin, sites, apiKeys };
+}
+
+async function seedBusiness(
+  api: ApiClient,
+  business: DemoBusiness,
+  embedOrigin: string,
+  now: number,
+): Promise<{ site: Site; key: string }> {
+  const { name, zone, locale } = business;
+  const client = await api.send<Client>('/api/clients', { body: { name, zone } });
+  const made = await api.send<Site>(`/api/clients/${client.id}/sites`, { body: { name: `${name} website` } });
+  const site = await api.send<Site>(`/api/sites/${made.id}`, { method: 'PATCH', body: { locale } });
+  await api.send(`/api/sites/${site.id}/origins`, { body: { origin: embedOrigin } });
+  await api.send(`/api/clients/${client.id}/installations`, { body: { module: 'booking' } });
+  await api.send(`/api/sites/${site.id}/modules/booking`, { method: 'PUT', body: { enabled: true } });
+  const token = await api.clientToken(client.id);
+  const services = await seedServices(api, business, token);
+  await seedAppointments(api, business, token, services, now);
+  const key = await api.send<ApiKey>(`/api/clients/${client.id}/keys`, { body: { name: 'Demo', scopes: ['*'] } });
+  return { site, key: key.key! };
+}
+
+async function seedServices(api: ApiClient, business: DemoBusiness, token: string): Promise<Created[]> {
+  const { zone, windows } = business;
+  const schedule = await api.send<Created>('/api/m/calendar/v1/schedule', {
+    token,
+    body: { name: 'Opening hours', zone, windows },
+  });
+  const staff: Created[] = [];
+  for (const person of business.staff) {
+    const body = { ...person, schedule: schedule.id };
+    staff.push(await api.send<Created>('/api/m/calendar/v1/resource', { token, body }));
+  }
+  const services: Created[] = [];
+  for (const [position, service] of business.services.entries()) {
+    const { staff: who, price, ...rest } = service;
+    const body = {
+      ...rest,
+      position,
+      slotStep: 15,
+      price: { amount: price, currency: business.currency },
+      staff: (who ?? []).map(index => staff[index]!.id),
+    };
+    services.push(await api.send<Created>('/api/m/booking/v1/service', { token, body }));
+  }
+  return services;
+}
+
+/** Spreads appointments over the first open days, so that the desk has something to show. */
+async function seedAppointments(
+  api: ApiClient,
+  business: DemoBusiness,
+  token: string,
+  services: readonly Created[],
+  now: number,
+): Promise<void> {
+  const today = toLocal(now, business.zone).date;
+  const to = addDays(today, 14);
+  let next = 0;
+  for (const [index, service] of services.entries()) {
+    const free = await api.send<{ days: { slots: string[] }[] }>('/api/m/booking/v1/actions/availability', {
+      token,
+      body: { service: service.id, from: today, to, zone: business.zone },
+    });
+    for (const day of free.days.slice(0, daysWithAppointments)) {
+      const start = day.slots[(index * 7 + next * 5) % day.slots.length];
+      const customer = customers[next % customers.length]!;
+      next += 1;
+      const body = { service: service.id, start, ...customer, zone: business.zone, locale: business.locale };
+      await api.send('/api/m/booking/v1/actions/book', { token, body });
+    }
+  }
+}

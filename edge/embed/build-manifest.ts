@@ -1,0 +1,32 @@
+/** What the browser build left for the edge: the loader's text and where each widget's files are. */
+import type { Assets } from '../../schemas/ports/index.ts';
+
+/** `dist/public/embed/manifest.json`; paths are relative to the public folder. */
+export interface BuildManifest {
+  readonly loader: string;
+  readonly widgets: Readonly<Record<string, { readonly src: string; readonly also: readonly string[] }>>;
+}
+
+export interface Build {
+  readonly manifest: BuildManifest;
+  /** Has `MANIFEST_SLOT` once. */
+  readonly loader: string;
+}
+
+/** The string literal in the loader that the site's manifest takes the place of. */
+export const MANIFEST_SLOT = '"__INLAY_MANIFEST__"';
+
+/** Read once a build, or on each call where files are being rebuilt. */
+export function createBuildReader(assets: Assets, cache: boolean): () => Promise<Build | undefined> {
+  let kept: Build | undefined;
+  return async () => {
+    if (kept) return kept;
+    const text = await assets.text('embed/manifest.json');
+    const manifest = text ? (JSON.parse(text) as BuildManifest) : undefined;
+    const loader = manifest && (await assets.text(manifest.loader));
+    if (!manifest || !loader) return undefined;
+    const build = { manifest, loader };
+    if (cache) kept = build;
+    return build;
+  };
+}

@@ -1,0 +1,185 @@
+/** What a page asks for first: the loader with its site's manifest, and the session of its widgets. */
+import { createHash } from 'node:crypto';
+import { Hono } from 'hono';
+import { Problem } from '../../schemas/errors/index.ts';
+import type { Actor, EmbedManifest, EmbedModuleData, EmbedSession } from '../../schemas/protocol/index.ts';
+import type { Auth } from '../auth/auth.ts';
+import { EMBED_SECONDS } from '../auth/tokens.ts';
+import { runAction } from '../engine/actions.ts';
+import type { Call } from '../engine/call.ts';
+import type { Runtime } from '../engine/runtime.ts';
+import type { ClientIp } from '../http/client-ip.ts';
+import type { AppContext, AppEnv } from '../http/env.ts';
+import { rateLimit } from '../http/rate-limit.ts';
+import type { Tenant, TenantSite, Tenants } from '../tenant/tenant.ts';
+import { type Build, MANIFEST_SLOT } from './build-manifest.ts';
+import { chooseLocale } from './locale.ts';
+import { surfacePage } from './surface-page.ts';
+
+export interface EmbedDeps {
+  readonly runtime: Runtime;
+  readonly tenants: Tenants;
+  readonly auth: Auth;
+  readonly clientIp: ClientIp;
+  readonly build: () => Promise<Build | undefined>;
+}
+
+/** Scripts kept, one for each site and state of it. */
+const capacity = 5_000;
+const maxModules = 20;
+
+interface Script {
+  /** What it was made from; another tenant object means that something changed. */
+  readonly tenant: Tenant;
+  readonly build: Build;
+  readonly text: string;
+  readonly etag: string;
+}
+
+export function embedRoutes(deps: EmbedDeps): Hono<AppEnv> {
+  const routes = new Hono<AppEnv>();
+  const scripts = new Map<string, Script>();
+
+  const scriptOf = async (siteKey: string): Promise<Script> => {
+    const found = await deps.tenants.bySiteKey(siteKey);
+    if (!found) throw Problem.of('NOT_FOUND');
+    const build = await deps.build();
+    if (!build) throw Problem.of('UNAVAILABLE', { detail: 'The browser files have not been built.' });
+    const kept = scripts.get(siteKey);
+    if (kept && kept.tenant === found.tenant && kept.build === build) return kept;
+    const manifest = embedManifest(deps.runtime.config.publicUrl, build, found.tenant, found.site);
+    const text = build.loader.replace(MANIFEST_SLOT, () => safeJson(manifest));
+    const etag = `"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"`;
+    const script = { tenant: found.tenant, build, text, etag };
+    scripts.delete(siteKey);
+    scripts.set(siteKey, script);
+    if (scripts.size > capacity) scripts.delete(scripts.keys().next().value!);
+    return script;
+  };
+
+  routes.get('/embed/:file{site_[a-z0-9]+\\.js}', async c => {
+    const script = await scriptOf(c.req.param('file').slice(0, -3));
+    const headers = {
+      'Content-Type': 'text/javascript; charset=utf-8',
+      'Cache-Control': 'public, max-age=60, stale-while-revalidate=86400',
+      'Cross-Origin-Resource-Policy': 'cross-origin',
+      ETag: script.etag,
+    };
+    return c.req.header('if-none-match') === script.etag
+      ? c.body(null, 304, headers)
+      : c.body(script.text, 200, headers);
+  });
+
+  const limited = rateLimit({
+    limiter: deps.runtime.ports.limiter,
+    name: 'embed-session',
+    limit: 300,
+    windowSeconds: 60,
+    key: c => deps.clientIp(c),
+  });
+  routes.get('/embed/:siteKey/session', limited, async c => {
+    const session = await openSession(deps, c);
+    return c.json(session, 200, { 'Cache-Control': 'no-store' });
+  });
+
+  routes.get('/p/:siteKey/:widget', async c => {
+    const found = await deps.tenants.bySiteKey(c.req.param('siteKey'));
+    const page = found && surfacePage(found.tenant, found.site, c.req.param('widget'));
+    if (!page) throw Problem.of('NOT_FOUND');
+    return c.html(page.html, 200, page.headers);
+  });
+  return routes;
+}
+
+function embedManifest(api: string, build: Build, tenant: Tenant, site: TenantSite): EmbedManifest {
+  const widgets: Record<string, EmbedManifest['widgets'][string]> = {};
+  for (const name of site.modules.keys()) {
+    const module = tenant.byName.get(name)!;
+    for (const widget of Object.values(module.manifest.widgets ?? {})) {
+      const files = build.manifest.widgets[widget.tag];
+      if (!files) continue;
+      widgets[widget.tag] = {
+        m: name,
+        v: module.major,
+        src: `${api}/${files.src}`,
+        also: files.also.map(path => `${api}/${path}`),
+        height: widget.height,
+      };
+    }
+  }
+  return { key: site.key, api, locale: site.locale, theme: site.theme, widgets };
+}
+
+/** JSON that is also a JavaScript expression and cannot close a script element. */
+const safeJson = (value: unknown): string =>
+  JSON.stringify(value).replaceAll('<', '\\u003c').replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029');
+
+/** Throws NOT_FOUND for an unknown key, ORIGIN_NOT_ALLOWED for a page that is not the site's. */
+async function openSession(deps: EmbedDeps, c: AppContext): Promise<EmbedSession> {
+  const found = await deps.tenants.bySiteKey(c.req.param('siteKey') ?? '');
+  if (!found) throw Problem.of('NOT_FOUND');
+  const { tenant, site } = found;
+  // Our own page sends no Origin with a same-origin GET, and no other page can claim same-origin.
+  const own = c.req.header('sec-fetch-site') === 'same-origin';
+  const origin = c.req.header('origin') ?? (own ? deps.runtime.config.publicUrl : undefined);
+  if (!origin || (origin !== deps.runtime.config.publicUrl && !site.origins.includes(origin))) {
+    throw Problem.of('ORIGIN_NOT_ALLOWED', {
+      detail: `Add ${origin && origin !== 'null' ? origin : "the page's origin"} to the allowed origins of this site.`,
+    });
+  }
+  const names = [...new Set((c.req.query('m') ?? '').split(',').filter(Boolean))].slice(0, maxModules);
+  const { token } = await deps.auth.tokens.issueEmbed({
+    siteId: site.id,
+    clientId: tenant.client.id,
+    agencyId: tenant.agencyId,
+    origin,
+  });
+  const actor: Actor = {
+    kind: 'visitor',
+    id: null,
+    agencyId: tenant.agencyId,
+    clientId: tenant.client.id,
+    siteId: site.id,
+    role: null,
+    scopes: null,
+    origin,
+  };
+  const call: Call = {
+    actor,
+    tenant,
+    site,
+    requestId: c.get('requestId'),
+    callerHash: deps.runtime.secrets.callerHash(deps.clientIp(c)),
+    idempotencyKey: undefined,
+    fingerprint: '',
+  };
+  const available = Object.fromEntries(
+    names.flatMap(name => {
+      const strings = site.modules.has(name) && tenant.byName.get(name)?.code?.strings;
+      return strings ? [[name, strings] as const] : [];
+    }),
+  );
+  const wanted = [c.req.query('locale'), site.locale];
+  const locale = chooseLocale(
+    wanted,
+    Object.values(available).map(strings => Object.keys(strings)),
+  );
+  const modules = await Promise.all(
+    names
+      .filter(name => site.modules.has(name))
+      .map(async name => {
+        const strings = available[name]?.[locale.strings] ?? {};
+        return [name, { strings, data: await prefetch(deps.runtime, call, name) }] as [string, EmbedModuleData];
+      }),
+  );
+  return { token, expiresIn: EMBED_SECONDS, locale: locale.tag, modules: Object.fromEntries(modules) };
+}
+
+/** The output of the read actions that a module's widgets declare; null without one. */
+async function prefetch(runtime: Runtime, call: Call, name: string): Promise<unknown> {
+  const module = call.tenant.byName.get(name)!;
+  const action = Object.values(module.manifest.widgets ?? {}).find(widget => widget.prefetch)?.prefetch;
+  if (!action) return null;
+  const reply = await runAction(runtime, call, module, action, {});
+  return (JSON.parse(reply.body) as { data: unknown }).data;
+}

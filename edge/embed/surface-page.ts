@@ -1,0 +1,43 @@
+/** A page of our own that shows one widget, for links in mails and for people without a website. */
+import { html, raw } from 'hono/html';
+import type { Tenant, TenantSite } from '../tenant/tenant.ts';
+
+interface SurfacePage {
+  readonly html: ReturnType<typeof html>;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+const styles = `:root{color-scheme:light dark}body{margin:0;font:16px/1.5 system-ui,sans-serif;background:Canvas;color:CanvasText}main{max-width:42rem;margin:0 auto;padding:clamp(1rem,5vw,3rem)}h1{font-size:1.125rem;font-weight:600;margin:0 0 1.5rem}`;
+
+/** Undefined for a widget that the site does not have or that shows on no page. */
+export function surfacePage(tenant: Tenant, site: TenantSite, widgetName: string): SurfacePage | undefined {
+  for (const name of site.modules.keys()) {
+    const widget = tenant.byName.get(name)?.manifest.widgets?.[widgetName];
+    if (!widget?.surfaces.includes('page')) continue;
+    // A tag comes from a checked manifest, but a template would escape the angle brackets around it.
+    const element = `<${widget.tag}><svg width="1" height="${widget.height}" aria-hidden="true"></svg></${widget.tag}>`;
+    return {
+      html: html`<!doctype html>
+<html lang="${site.locale}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="robots" content="noindex">
+<title>${tenant.client.name}</title>
+<link rel="stylesheet" href="/p/page.css">
+<script async src="/embed/${site.key}.js"></script>
+</head>
+<body><main><h1>${tenant.client.name}</h1>${raw(element)}</main></body>
+</html>`,
+      headers: {
+        'Cache-Control': 'no-store',
+        'Content-Security-Policy':
+          "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+        'Referrer-Policy': 'no-referrer',
+      },
+    };
+  }
+  return undefined;
+}
+
+export const surfaceStyles = styles;

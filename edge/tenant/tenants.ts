@@ -1,0 +1,166 @@
+/** Loads clients from the control plane in one read batch and remembers them until something changes. */
+import { and, eq, inArray, isNull } from 'drizzle-orm';
+import type { Clock } from '../../schemas/ports/index.ts';
+import { BoundedCache } from '../auth/bounded-cache.ts';
+import type { ControlDatabase } from '../control/database.ts';
+import type { OriginIndex } from '../control/origins.ts';
+import { client, installation, site, siteModule, siteOrigin, store } from '../control/schema.ts';
+import type { CompiledModule } from '../engine/compile/module.ts';
+import { constraintExplainer } from '../engine/constraints.ts';
+import { subscribersOf } from '../engine/outbox.ts';
+import type { Registry } from '../engine/registry.ts';
+import type { Tenant, TenantSite, Tenants } from './tenant.ts';
+
+/** Another process may change a client; within this one a change is seen at once. */
+const keptMs = 5_000;
+const capacity = 20_000;
+
+type InstalledSet = Pick<Tenant, 'modules' | 'byName' | 'isHeard' | 'explain'>;
+type Settings = Readonly<Record<string, unknown>>;
+
+export interface TenantsDeps {
+  readonly db: ControlDatabase;
+  readonly clock: Clock;
+  readonly registry: Registry;
+  readonly origins: OriginIndex;
+}
+
+export function createTenants({ db, clock, registry, origins }: TenantsDeps): Tenants {
+  const known = new BoundedCache<{ readonly until: number; readonly tenant: Promise<Tenant | undefined> }>(capacity);
+  const clientOfKey = new BoundedCache<{ readonly until: number; readonly clientId: string }>(capacity);
+  /** Clients with the same installations share one compiled set, however many they are. */
+  const sets = new Map<string, Promise<InstalledSet>>();
+
+  const installedSet = (names: readonly string[]): Promise<InstalledSet> => {
+    const key = names.join(',');
+    let set = sets.get(key);
+    if (!set) {
+      set = Promise.all(names.map(name => registry.load(name))).then(loaded =>
+        compileSet(loaded.filter(module => module !== undefined)),
+      );
+      sets.set(key, set);
+    }
+    return set;
+  };
+
+  const load = async (clientId: string): Promise<Tenant | undefined> => {
+    const ofClient = db
+      .select({ id: site.id })
+      .from(site)
+      .where(and(eq(site.clientId, clientId), isNull(site.deletedAt)));
+    const [clients, stores, installations, sites, siteModules, siteOrigins] = await db.batch([
+      db
+        .select()
+        .from(client)
+        .where(and(eq(client.id, clientId), isNull(client.deletedAt))),
+      db
+        .select()
+        .from(store)
+        .where(and(eq(store.clientId, clientId), isNull(store.siteId))),
+      db.select().from(installation).where(eq(installation.clientId, clientId)).orderBy(installation.module),
+      db
+        .select()
+        .from(site)
+        .where(and(eq(site.clientId, clientId), isNull(site.deletedAt)))
+        .orderBy(site.id),
+      db.select().from(siteModule).where(inArray(siteModule.siteId, ofClient)),
+      db.select().from(siteOrigin).where(inArray(siteOrigin.siteId, ofClient)),
+    ]);
+    const [row] = clients;
+    const [home] = stores;
+    if (!row || !home) return undefined;
+    const set = await installedSet(installations.map(entry => entry.module));
+    const settings = new Map(
+      installations.flatMap(entry => {
+        const module = set.byName.get(entry.module);
+        return module ? [[entry.module, complete(module, entry.settings)] as const] : [];
+      }),
+    );
+    return {
+      agencyId: row.agencyId,
+      client: { id: row.id, name: row.name, zone: row.zone },
+      store: home.name,
+      ...set,
+      settings,
+      sites: sites.map((entry): TenantSite => {
+        const enabled = siteModules.filter(item => item.siteId === entry.id && item.enabled);
+        return {
+          id: entry.id,
+          key: entry.siteKey,
+          name: entry.name,
+          zone: entry.zone,
+          locale: entry.locale,
+          theme: entry.theme,
+          origins: siteOrigins.flatMap(item => (item.siteId === entry.id ? [item.origin] : [])),
+          modules: new Map(
+            enabled.flatMap(item => {
+              const base = settings.get(item.module);
+              return base ? [[item.module, { ...base, ...item.settings }] as const] : [];
+            }),
+          ),
+        };
+      }),
+    };
+  };
+
+  const byClient = (clientId: string): Promise<Tenant | undefined> => {
+    const now = clock.now();
+    const entry = known.get(clientId);
+    if (entry && entry.until > now) return entry.tenant;
+    const tenant = load(clientId);
+    known.set(clientId, { until: now + keptMs, tenant });
+    tenant.catch(() => known.delete(clientId));
+    return tenant;
+  };
+
+  const clientIdOf = async (siteKey: string): Promise<string | undefined> => {
+    const entry = clientOfKey.get(siteKey);
+    if (entry && entry.until > clock.now()) return entry.clientId;
+    const row = await db
+      .select({ clientId: site.clientId })
+      .from(site)
+      .where(and(eq(site.siteKey, siteKey), isNull(site.deletedAt)))
+      .get();
+    if (row) clientOfKey.set(siteKey, { until: clock.now() + keptMs, clientId: row.clientId });
+    return row?.clientId;
+  };
+
+  return {
+    byClient,
+    async bySiteKey(siteKey) {
+      const clientId = await clientIdOf(siteKey);
+      const tenant = clientId ? await byClient(clientId) : undefined;
+      const found = tenant?.sites.find(entry => entry.key === siteKey);
+      return tenant && found ? { tenant, site: found } : undefined;
+    },
+    knowsOrigin: async origin => origins.isRegistered(origin),
+    clientIds: async () => {
+      const rows = await db.select({ id: client.id }).from(client).where(isNull(client.deletedAt));
+      return rows.map(row => row.id);
+    },
+    forget: clientId => known.delete(clientId),
+  };
+}
+
+function compileSet(modules: readonly CompiledModule[]): InstalledSet {
+  const heard = new Map<string, boolean>();
+  return {
+    modules,
+    byName: new Map(modules.map(module => [module.name, module])),
+    explain: constraintExplainer(modules),
+    isHeard(event) {
+      let answer = heard.get(event);
+      if (answer === undefined) {
+        answer = subscribersOf(modules, event).length > 0;
+        heard.set(event, answer);
+      }
+      return answer;
+    },
+  };
+}
+
+/** Stored settings with the manifest's defaults; settings that no longer parse fall back to the defaults. */
+function complete(module: CompiledModule, stored: Settings): Settings {
+  const parsed = module.settings.safeParse(stored);
+  return (parsed.success ? parsed.data : module.settings.parse({})) as Settings;
+}
