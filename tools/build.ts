@@ -1,0 +1,153 @@
+/** Builds the browser's files: the loader, the widgets with their shared runtime, and the dashboard where it exists. */
+import { createHash } from 'node:crypto';
+import { existsSync, globSync, readdirSync, rmSync } from 'node:fs';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { build, type InlineConfig } from 'vite';
+import { minifyTemplates } from './build/minify-templates.ts';
+
+const root = join(import.meta.dirname, '..');
+const out = join(root, 'dist/public');
+const embed = join(out, 'embed');
+
+export interface BuildOptions {
+  /** Builds again when a file changes. */
+  readonly watch?: boolean;
+  /** False leaves the dashboard out. */
+  readonly dashboard?: boolean;
+}
+
+/** `dist/public/embed/manifest.json`; paths are relative to `dist/public`. */
+export interface BuildManifest {
+  readonly loader: string;
+  /** By tag name. */
+  readonly widgets: Readonly<Record<string, BuiltWidget>>;
+}
+
+export interface BuiltWidget {
+  /** The module's folder. */
+  readonly module: string;
+  readonly src: string;
+  /** Every chunk that `src` imports, directly or not. */
+  readonly also: readonly string[];
+  /** Subresource integrity by path. */
+  readonly integrity: Readonly<Record<string, string>>;
+}
+
+const shared = (watch: boolean, rolldown: NonNullable<InlineConfig['build']>['rolldownOptions'], dir: string): InlineConfig => ({
+  root,
+  configFile: false,
+  logLevel: 'warn',
+  publicDir: false,
+  plugins: [minifyTemplates()],
+  resolve: { alias: [{ find: /^@lit\/reactive-element$/, replacement: join(root, 'tools/build/lean/reactive-element.ts') }] },
+  build: {
+    outDir: dir,
+    emptyOutDir: false,
+    target: 'es2022',
+    modulePreload: false,
+    minify: 'oxc',
+    reportCompressedSize: false,
+    watch: watch ? {} : null,
+    rolldownOptions: rolldown,
+  },
+});
+
+const buildLoader = async (watch: boolean) => {
+  const output = { format: 'iife', entryFileNames: 'loader.js', minify: true } as const;
+  const config = shared(watch, { input: join(root, 'embed-sdk/loader.ts'), output }, embed);
+  await build({ ...config, plugins: [...(config.plugins ?? []), bakeable()] });
+};
+
+/** The edge replaces this literal, so it must be there once, in double quotes. */
+const bakeable = () => ({
+  name: 'inlay:bakeable',
+  generateBundle(_: unknown, bundle: Record<string, { type: string; code?: string }>) {
+    for (const chunk of Object.values(bundle)) {
+      if (chunk.type !== 'chunk' || !chunk.code) continue;
+      const found = chunk.code.match(/(["'`])__INLAY_MANIFEST__\1/g) ?? [];
+      if (found.length !== 1) throw new Error(`The loader has its manifest literal ${found.length} times, not once.`);
+      chunk.code = chunk.code.replace(found[0]!, '"__INLAY_MANIFEST__"').trim();
+    }
+  },
+});
+
+/** Lit and the parts of the kit that every widget needs are one chunk, so that two widgets share one runtime. */
+const runtime = /node_modules[\\/](lit|lit-html|lit-element|@lit)[\\/]|widgets[\\/]kit[\\/](?!month-grid|slot-list|field|dates)|embed-sdk[\\/]|build[\\/]lean/;
+
+const buildWidgets = async (watch: boolean) => {
+  const entries = globSync('widgets/*/element/inlay-*.ts', { cwd: root }).filter(file => !file.endsWith('.test.ts'));
+  if (!entries.length) return {};
+  if (existsSync(join(embed, 'c'))) rmSync(join(embed, 'c'), { recursive: true });
+  const tags = Object.fromEntries(entries.map(file => [basename(file, '.ts'), file]));
+  const widgets: Record<string, BuiltWidget> = {};
+  const config = shared(
+    watch,
+    {
+      preserveEntrySignatures: false,
+      output: {
+        format: 'es',
+        minify: true,
+        entryFileNames: 'c/[name]-[hash].js',
+        chunkFileNames: 'c/[name]-[hash].js',
+        codeSplitting: { groups: [{ name: 'runtime', test: runtime, priority: 2 }] },
+      },
+    },
+    embed,
+  );
+  const collect = {
+    name: 'inlay:manifest',
+    async writeBundle(_: unknown, bundle: Record<string, { type: string; name?: string; isEntry?: boolean; imports?: string[] }>) {
+      for (const [file, chunk] of Object.entries(bundle)) {
+        if (chunk.type !== 'chunk' || !chunk.isEntry || !chunk.name) continue;
+        const files = closure(file, bundle);
+        const integrity: Record<string, string> = {};
+        for (const one of files) {
+          const hash = createHash('sha384').update(await readFile(join(embed, one))).digest('base64');
+          integrity[`embed/${one}`] = `sha384-${hash}`;
+        }
+        widgets[chunk.name] = {
+          module: tags[chunk.name]!.split('/')[1]!,
+          src: `embed/${file}`,
+          also: files.slice(1).map(one => `embed/${one}`),
+          integrity,
+        };
+      }
+      const manifest: BuildManifest = { loader: 'embed/loader.js', widgets };
+      await writeFile(join(embed, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+    },
+  };
+  // As a library, so that vite leaves out its preload helper: the loader fetches what a chunk imports.
+  const entry = Object.fromEntries(Object.entries(tags).map(([tag, file]) => [tag, join(root, file)]));
+  const lib = { entry, formats: ['es' as const] };
+  await build({ ...config, build: { ...config.build, lib }, plugins: [...(config.plugins ?? []), collect] });
+  return widgets;
+};
+
+const closure = (file: string, bundle: Record<string, { imports?: string[] }>, seen: string[] = []): string[] => {
+  if (seen.includes(file)) return seen;
+  seen.push(file);
+  for (const next of bundle[file]?.imports ?? []) closure(next, bundle, seen);
+  return seen;
+};
+
+const buildDashboard = async (watch: boolean) => {
+  const folder = join(root, 'dashboard');
+  if (!existsSync(join(folder, 'index.html'))) return;
+  const config = shared(watch, {}, out);
+  await build({ ...config, root: folder, base: '/', build: { ...config.build, rolldownOptions: undefined } });
+};
+
+/** Builds everything the browser loads into `dist/public`. */
+export const buildBrowser = async ({ watch = false, dashboard = true }: BuildOptions = {}): Promise<void> => {
+  await mkdir(embed, { recursive: true });
+  await buildLoader(watch);
+  await buildWidgets(watch);
+  if (dashboard) await buildDashboard(watch);
+};
+
+if (import.meta.main) {
+  await buildBrowser({ watch: process.argv.includes('--watch'), dashboard: !process.argv.includes('--no-dashboard') });
+  const built = readdirSync(out, { recursive: true }).length;
+  console.log(`Built ${built} files into dist/public.`);
+}

@@ -1,0 +1,48 @@
+/** A vite plugin that takes the white space of the source out of `html` and `css` literals. */
+import { type Plugin, parseSync, Visitor } from 'vite';
+
+const css = (text: string) =>
+  text
+    .replace(/\/\*[\s\S]*?\*\//g, '')
+    .replace(/\s+/g, ' ')
+    .replace(/ ?([{};,>]) ?/g, '$1')
+    .replace(/([\w-]): /g, '$1:')
+    .replace(/;}/g, '}');
+
+/** A line break beside a tag is layout of the source, never content; elsewhere it is one space. */
+const html = (text: string) =>
+  text.replace(/\s*\n\s*/g, (space, at: number) => {
+    const before = text[at - 1];
+    const after = text[at + space.length];
+    const beside = (!before && !after) || before === '>' || after === '<' || after === '>' || after === '/';
+    return beside ? '' : ' ';
+  });
+
+const minifiers: Readonly<Record<string, (text: string) => string>> = { html, css };
+
+/** Makes the literals of one TypeScript file small; expressions and everything else stay as they are. */
+export const minifyLiterals = (code: string, file: string): string => {
+  const edits: { start: number; end: number; text: string }[] = [];
+  new Visitor({
+    TaggedTemplateExpression(node) {
+      const minify = node.tag.type === 'Identifier' && minifiers[node.tag.name];
+      if (!minify) return;
+      for (const { start, end } of node.quasi.quasis)
+        edits.push({ start, end, text: minify(code.slice(start, end)) });
+    },
+  }).visit(parseSync(file, code).program);
+  let out = code;
+  for (const { start, end, text } of edits.sort((a, b) => b.start - a.start))
+    out = out.slice(0, start) + text + out.slice(end);
+  return out;
+};
+
+/** Only our own files; those of packages are built already. */
+export const minifyTemplates = (): Plugin => ({
+  name: 'inlay:minify-templates',
+  enforce: 'pre',
+  transform(code, id) {
+    if (id.includes('node_modules') || !id.endsWith('.ts') || !/\b(html|css)`/.test(code)) return;
+    return { code: minifyLiterals(code, id), map: null };
+  },
+});

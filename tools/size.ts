@@ -1,0 +1,45 @@
+/** Weighs what a page loads, as brotli at quality 11, and fails past a budget. Run after the build. */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { brotliCompressSync, constants } from 'node:zlib';
+import type { BuildManifest } from './build.ts';
+
+const built = join(import.meta.dirname, '../dist/public');
+
+/** Bytes. A widget counts with the loader and everything it imports. */
+const budgets: Readonly<Record<string, number>> = { loader: 1300, 'inlay-booking': 13_000, 'inlay-booking-manage': 13_000 };
+
+/** For widgets without a line of their own: the largest a widget may be. */
+const fallback = 15_000;
+
+const weigh = async (file: string): Promise<number> => {
+  const text = await readFile(join(built, file));
+  return brotliCompressSync(text, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }).length;
+};
+
+const manifest: BuildManifest = JSON.parse(await readFile(join(built, 'embed/manifest.json'), 'utf8'));
+const loader = await weigh(manifest.loader);
+const rows: { name: string; bytes: number; budget: number; parts: string }[] = [
+  { name: 'loader', bytes: loader, budget: budgets['loader']!, parts: '' },
+];
+for (const [tag, { src, also }] of Object.entries(manifest.widgets)) {
+  const parts = await Promise.all([src, ...also].map(async file => ({ file, bytes: await weigh(file) })));
+  rows.push({
+    name: tag,
+    bytes: parts.reduce((sum, { bytes }) => sum + bytes, loader),
+    budget: budgets[tag] ?? fallback,
+    parts: parts.map(({ file, bytes }) => `${file.replace('embed/c/', '').replace(/-[\w-]{8}\.js$/, '')} ${bytes}`).join(' + '),
+  });
+}
+if (rows.length < 2) throw new Error('There is no widget to weigh: run the build first.');
+
+for (const { name, bytes, budget, parts } of rows) {
+  const state = bytes > budget ? 'OVER' : 'ok';
+  console.log(`${name.padEnd(24)}${`${bytes}`.padStart(8)} / ${budget} B brotli  ${state}${parts && `   loader + ${parts}`}`);
+}
+const over = rows.filter(({ bytes, budget }) => bytes > budget);
+for (const { name, bytes, budget } of over)
+  console.error(
+    `${name} is ${bytes - budget} bytes over its budget: take out what the first screen does not need, or load it by import() when it is asked for. Raise a budget only with a decision in docs/decisions.`,
+  );
+if (over.length) process.exit(1);

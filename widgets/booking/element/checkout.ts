@@ -1,0 +1,139 @@
+/**
+ * The second half of a booking, loaded while the visitor looks at the times: keeps the chosen time for them (counted
+ * down, renewed once while the form is in use), takes their details and confirms.
+ */
+import type { ReactiveController, TemplateResult } from 'lit';
+import type { ClientError } from '../../../embed-sdk/types.ts';
+import type { InlayBooking } from './booking-element.ts';
+import type { Confirmed, Held } from './booking-types.ts';
+import { checkoutStyles } from './checkout-styles.ts';
+import { detailsView } from './details-view.ts';
+import { doneView } from './done-view.ts';
+
+const minute = 60_000;
+
+/** A conflict that sends the visitor back to the times; what they typed is kept. */
+const lost = ['SLOT_TAKEN', 'HOLD_EXPIRED', 'TOO_SOON'];
+
+export class Checkout implements ReactiveController {
+  readonly host: InlayBooking;
+  details: Record<string, string> = { name: '', email: '', phone: '', note: '' };
+  errors: Record<string, string> = {};
+  busy = false;
+  result?: Confirmed;
+  held?: Held | undefined;
+  /** When the visitor last did something in the form. */
+  used = 0;
+  #until = 0;
+  #renewed = false;
+  #timer?: ReturnType<typeof setInterval>;
+
+  constructor(host: InlayBooking) {
+    this.host = host;
+    host.shadowRoot!.adoptedStyleSheets.push(checkoutStyles.styleSheet!);
+    host.addController(this);
+  }
+
+  /** What is left, as `9:41`. */
+  get left(): string {
+    const seconds = Math.max(0, Math.ceil((this.#until - Date.now()) / 1000));
+    return `${Math.floor(seconds / 60)}:${`${seconds % 60}`.padStart(2, '0')}`;
+  }
+
+  start(held: Held): void {
+    this.held = held;
+    this.used = Date.now();
+    this.#renewed = false;
+    this.busy = false;
+    this.errors = {};
+    this.#extend(held.expiresAt);
+    this.hostConnected();
+  }
+
+  /** Forgets the hold, and gives the time back to others unless it is booked or lost. */
+  stop(release: boolean): void {
+    const { held } = this;
+    this.held = undefined;
+    this.hostDisconnected();
+    if (held && release) this.host.client!.call('release', { hold: held.hold }, { write: true });
+  }
+
+  hostConnected(): void {
+    clearInterval(this.#timer);
+    if (this.held) this.#timer = setInterval(() => this.#tick(), 1000);
+  }
+
+  hostDisconnected(): void {
+    clearInterval(this.#timer);
+  }
+
+  /** A visitor's clock may be wrong by hours; then the usual ten minutes are counted. */
+  #extend(expiresAt: string): void {
+    const left = Date.parse(expiresAt) - Date.now();
+    this.#until = Date.now() + (left > 0 && left <= 10 * minute ? left : 10 * minute);
+  }
+
+  async #tick(): Promise<void> {
+    const { held, host } = this;
+    const left = this.#until - Date.now();
+    if (held && left < minute && !this.#renewed && Date.now() - this.used < 2 * minute) {
+      this.#renewed = true;
+      const reply = await host.client!.call<{ expiresAt: string }>('renew', { hold: held.hold }, { write: true });
+      if (reply.ok && this.held === held) this.#extend(reply.value.expiresAt);
+    } else if (left <= 0 && !this.busy) {
+      this.stop(false);
+      host.go('time', host.t('problem.HOLD_EXPIRED'));
+    }
+    host.requestUpdate();
+  }
+
+  async confirm(): Promise<void> {
+    const { host, held } = this;
+    if (this.busy || !held) return;
+    this.busy = true;
+    this.errors = {};
+    host.notice = '';
+    host.requestUpdate();
+    const { name, email, phone, note } = this.details;
+    const input = {
+      hold: held.hold,
+      name,
+      email,
+      ...(phone && { phone }),
+      ...(note && { note }),
+      zone: host.picker.zone,
+      locale: host.language,
+    };
+    const reply = await host.client!.call<Confirmed>('confirm', input, { write: true });
+    this.busy = false;
+    if (!reply.ok) return this.#fail(reply.error);
+    this.stop(false);
+    this.result = reply.value;
+    host.emit('inlay:booking-confirmed', { id: reply.value.id, ...host.summary(reply.value) });
+    host.go('done');
+  }
+
+  #fail(error: ClientError): void {
+    const { host } = this;
+    if (lost.includes(error.code)) {
+      this.stop(error.code === 'TOO_SOON');
+      return host.go('time', host.explain(error));
+    }
+    for (const { pointer, message } of error.errors ?? []) {
+      const name = pointer.slice(1);
+      if (name in this.details) this.errors[name] = message || host.t(`problem.${name}`);
+    }
+    if (!Object.keys(this.errors).length) host.notice = host.explain(error);
+    this.showErrors();
+  }
+
+  /** The first field with an error gets the focus, and its error is spoken. */
+  showErrors(): void {
+    this.host.requestUpdate();
+    this.host.updateComplete.then(() => this.host.frame.querySelector<HTMLElement>('[aria-invalid=true]')?.focus());
+  }
+
+  render(): TemplateResult {
+    return this.host.step === 'done' ? doneView(this) : detailsView(this);
+  }
+}

@@ -1,0 +1,110 @@
+/** What every widget is: an element that waits for its context, takes the page's looks and speaks in events. */
+import { html, LitElement, type PropertyValues } from 'lit';
+import { createClient } from '../../embed-sdk/client.ts';
+import type { Client, ClientError, EmbedContext, Opening } from '../../embed-sdk/types.ts';
+import { Chameleon } from './chameleon.ts';
+import { createWords, type Words } from './words.ts';
+
+/**
+ * @event inlay:ready - Content shows for the first time.
+ * @event inlay:error - It could not be loaded: `{code, message}`.
+ * @cssproperty --inlay-accent - Colour of the one thing to do next.
+ * @cssproperty --inlay-radius - Corner radius of buttons and fields.
+ * @cssproperty --inlay-font - Font family.
+ */
+export abstract class InlayElement extends LitElement {
+  static override properties = {
+    context: { attribute: false },
+    client: { attribute: false },
+    fallback: { attribute: false },
+    opening: { state: true },
+    locale: {},
+    theme: {},
+  };
+
+  /** Given by the loader. */
+  declare context?: EmbedContext;
+  /** Given by a framework or a test in the loader's place. */
+  declare client?: Client;
+  /** True while the light DOM says that loading failed. */
+  declare fallback?: boolean;
+  declare opening?: Opening;
+  declare locale?: string;
+  /** `light`, `dark` or nothing for what the page has. */
+  declare theme?: string;
+  /** The locale that the server chose. */
+  language = 'en';
+  t: Words = key => key;
+  frame!: HTMLElement;
+  readonly #chameleon = new Chameleon(this);
+  #shown = false;
+
+  get siteTheme(): EmbedContext['theme'] | undefined {
+    return this.context?.theme;
+  }
+
+  /** Styles of the host page cannot pass `all: initial`, not even `* { ... !important }`. */
+  protected override createRenderRoot(): HTMLElement {
+    const root = super.createRenderRoot() as ShadowRoot;
+    this.frame = document.createElement('div');
+    this.frame.className = 'frame';
+    root.append(this.frame);
+    return this.frame;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    if (!this.context && !this.client) this.emit('inlay:connect');
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('context') && this.context) this.client = createClient(this.context);
+    if (this.hasUpdated && (changed.has('theme') || changed.has('context'))) this.#chameleon.sample();
+    if (this.client && ['context', 'client', 'locale'].some(name => changed.has(name as keyof this))) this.#open(this.client);
+  }
+
+  async #open(client: Client): Promise<void> {
+    const result = await client.open();
+    if (client !== this.client) return;
+    if (result.ok) {
+      this.language = this.frame.lang = result.value.locale;
+      this.t = createWords(this.language, result.value.strings);
+      this.fallback = false;
+      this.opened(result.value.data);
+      this.opening = result.value;
+    } else if (!this.opening) {
+      this.fallback = true;
+      if (!this.context) this.emit('inlay:error', result.error);
+    }
+  }
+
+  protected override render(): unknown {
+    if (this.opening) return this.content();
+    return this.fallback ? html`<slot></slot>` : this.skeleton();
+  }
+
+  protected override updated(_changed: PropertyValues): void {
+    if (this.opening && !this.#shown) {
+      this.#shown = true;
+      this.emit('inlay:ready');
+    }
+  }
+
+  /** An error in the visitor's words. */
+  explain({ code, message }: ClientError): string {
+    const key = `problem.${code}`;
+    const text = this.t(key);
+    return text === key ? message || this.t('problem.OTHER') : text;
+  }
+
+  /** Sends a typed event through every shadow root to the host page. */
+  emit(type: string, detail?: unknown): void {
+    this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }));
+  }
+
+  /** The prefetch has come; called before the first render with content. */
+  protected opened(_data: unknown): void {}
+  protected abstract content(): unknown;
+  /** In the shape of what comes. */
+  protected abstract skeleton(): unknown;
+}

@@ -1,0 +1,102 @@
+/** A month as a grid of days (WAI-ARIA APG, date grid): alive where something is free, quiet where not. */
+import { html, nothing, type TemplateResult } from 'lit';
+import { addDays, addMonths, weekdayIndex } from './dates.ts';
+import { month as monthName, weekday } from './format.ts';
+import { icon } from './icons.ts';
+
+export interface MonthGrid {
+  readonly locale: string;
+  /** The month's first day, `YYYY-MM-DD`. */
+  readonly month: string;
+  /** Whether the month's days are still unknown. */
+  readonly busy: boolean;
+  readonly today: string;
+  readonly selected?: string | undefined;
+  /** The day that Tab reaches. */
+  readonly cursor: string;
+  /** Words for the buttons. */
+  readonly previous: string;
+  readonly next: string;
+  /** How many things are free on a day. */
+  count(date: string): number;
+  /** What is spoken for a day. */
+  label(date: string, count: number): string;
+  /** The keyboard or a button went to another day, in this month or another. */
+  onMove(date: string, focus: boolean): void;
+  onPick(date: string): void;
+}
+
+const moves: Readonly<Record<string, (date: string, column: number, forward: number) => string>> = {
+  ArrowLeft: (date, _, forward) => addDays(date, -forward),
+  ArrowRight: (date, _, forward) => addDays(date, forward),
+  ArrowUp: date => addDays(date, -7),
+  ArrowDown: date => addDays(date, 7),
+  Home: (date, column) => addDays(date, -column),
+  End: (date, column) => addDays(date, 6 - column),
+  PageUp: date => sameDay(date, -1),
+  PageDown: date => sameDay(date, 1),
+};
+
+/** The same day of another month, or that month's last. */
+const sameDay = (date: string, months: number): string => {
+  const first = addMonths(date, months);
+  const last = addDays(addMonths(first, 1), -1);
+  const wanted = first.slice(0, 8) + date.slice(8);
+  return wanted < last ? wanted : last;
+};
+
+/** Renders the grid; the caller keeps the state and moves the focus to `td[tabindex="0"]`. */
+export const monthGrid = (grid: MonthGrid): TemplateResult => {
+  const { locale, month, today } = grid;
+  const start = addDays(month, -weekdayIndex(locale, month));
+  const key = (event: KeyboardEvent) => {
+    const { d: date } = (event.target as HTMLElement).dataset;
+    const move = moves[event.key];
+    if (!date) return;
+    if (event.key === 'Enter' || event.key === ' ') grid.onPick(date);
+    else if (move) {
+      const forward = getComputedStyle(event.target as Element).direction === 'rtl' ? -1 : 1;
+      const to = move(date, weekdayIndex(locale, date), forward);
+      grid.onMove(to < today ? today : to, true);
+    } else return;
+    event.preventDefault();
+  };
+  const cell = (date: string) => {
+    if (date.slice(0, 7) !== month.slice(0, 7)) return html`<td></td>`;
+    const count = grid.count(date);
+    return html`<td
+      role="gridcell"
+      data-d=${date}
+      tabindex=${date === grid.cursor ? 0 : -1}
+      class=${count ? 'free' : ''}
+      aria-selected=${date === grid.selected}
+      aria-disabled=${!count}
+      aria-current=${date === today ? 'date' : nothing}
+      aria-label=${grid.label(date, count)}
+      @click=${() => grid.onPick(date)}
+    >${+date.slice(8)}</td>`;
+  };
+  const days = [0, 1, 2, 3, 4, 5, 6];
+  return html`<div class="bar">
+      <button class="tool" aria-label=${grid.previous} ?disabled=${month <= today} @click=${() => grid.onMove(addMonths(month, -1), false)}>
+        ${icon('back')}
+      </button>
+      <h3 id="month" aria-live="polite">${monthName(locale, month)}</h3>
+      <button class="tool" aria-label=${grid.next} @click=${() => grid.onMove(addMonths(month, 1), false)}>${icon('next')}</button>
+    </div>
+    <table role="grid" aria-labelledby="month" aria-busy=${grid.busy} @keydown=${key}>
+      <thead>
+        <tr>
+          ${days.map(i => {
+            const date = addDays(start, i);
+            return html`<th scope="col" abbr=${weekday(locale, date, 'long')}>${weekday(locale, date, 'short')}</th>`;
+          })}
+        </tr>
+      </thead>
+      <tbody>
+        ${[0, 1, 2, 3, 4, 5].map(
+          week => html`<tr>${days.map(i => cell(addDays(start, week * 7 + i)))}</tr>`,
+        )}
+      </tbody>
+    </table>`;
+};

@@ -1,0 +1,195 @@
+/** Looks that every widget shares; the page's own type, colours and corners come in as tokens. */
+import { css } from 'lit';
+import { component } from './tokens/component.ts';
+import { semantic } from './tokens/semantic.ts';
+
+const base = css`
+  :host {
+    display: block !important;
+    padding: 0 !important;
+    border: 0 !important;
+    columns: auto !important;
+    transform: none !important;
+  }
+  :host([hidden]) {
+    display: none !important;
+  }
+  .frame {
+    all: initial;
+    display: block;
+    container-type: inline-size;
+    overflow-wrap: break-word;
+    font: var(--size) / var(--leading) var(--font);
+    color: var(--ink);
+    -webkit-tap-highlight-color: transparent;
+  }
+  .painted {
+    background: var(--paper);
+    padding: 1.25em;
+    border-radius: var(--radius);
+  }
+  * {
+    box-sizing: border-box;
+    margin: 0;
+  }
+  button,
+  input,
+  select,
+  textarea {
+    font: inherit;
+    color: inherit;
+    border-radius: var(--radius);
+    touch-action: manipulation;
+  }
+  button {
+    background: none;
+    border: 1px solid transparent;
+    padding: 0;
+    cursor: pointer;
+    transition:
+      background-color var(--quick),
+      border-color var(--quick);
+  }
+  :focus-visible {
+    outline: 2px solid var(--accent-text);
+    outline-offset: 2px;
+  }
+  h2,
+  h3,
+  h4,
+  b {
+    font-weight: 600;
+  }
+  h2 {
+    font: var(--title-weight) 1.3em/1.25 var(--title-font);
+    margin-bottom: 0.7em;
+    outline: 0;
+  }
+  h3 {
+    font-size: 1em;
+  }
+  h4,
+  small,
+  .muted {
+    font-size: 0.875em;
+    color: var(--muted);
+  }
+  h4 {
+    font-weight: 400;
+  }
+  ul {
+    list-style: none;
+    padding: 0;
+  }
+  .icon {
+    width: 1.25em;
+    height: 1.25em;
+    flex: none;
+    fill: none;
+    stroke: currentColor;
+    stroke-width: 1.5;
+    stroke-linecap: round;
+    stroke-linejoin: round;
+    vertical-align: -0.25em;
+  }
+  :dir(rtl) > :is(.next, .back) {
+    scale: -1 1;
+  }
+  .go {
+    background: var(--accent);
+    color: var(--on-accent);
+    padding: var(--button-padding);
+    font-weight: 600;
+  }
+  .go:hover {
+    background: color-mix(in srgb, var(--accent), var(--ink) 12%);
+  }
+  .plain {
+    border-color: var(--edge);
+    padding: 0.5em 0.9em;
+  }
+  .plain:hover,
+  .tool:hover:enabled {
+    background: var(--wash);
+  }
+  .link {
+    color: var(--accent-text);
+    text-decoration: underline;
+    text-underline-offset: 0.2em;
+    text-decoration-thickness: 1px;
+  }
+  .link:hover {
+    text-decoration-thickness: 2px;
+  }
+  [aria-busy='true']:is(button) {
+    opacity: 0.6;
+    cursor: progress;
+  }
+  .notice {
+    border-inline-start: 3px solid var(--danger);
+    padding: 0.2em 0.8em;
+    margin-bottom: 1em;
+  }
+  .sr {
+    position: absolute;
+    width: 1px;
+    height: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+    white-space: nowrap;
+  }
+  .bone {
+    display: block;
+    height: 1.5em;
+    margin-bottom: 0.8em;
+    border-radius: var(--radius);
+    background: var(--ghost);
+  }
+  .bone.title {
+    width: 55%;
+  }
+  .bone.row {
+    height: 3.6em;
+  }
+  @media (prefers-reduced-motion: no-preference) {
+    section {
+      animation: in 180ms ease-out;
+    }
+    .backwards section,
+    .frame:dir(rtl) section {
+      animation-name: out;
+    }
+    .backwards:dir(rtl) section {
+      animation-name: in;
+    }
+    .bone,
+    table[aria-busy='true'] {
+      animation: pulse 1.4s ease-in-out infinite alternate;
+    }
+  }
+  @media (prefers-reduced-motion) {
+    button {
+      transition: none;
+    }
+  }
+  @keyframes in {
+    from {
+      opacity: 0;
+      transform: translateX(12px);
+    }
+  }
+  @keyframes out {
+    from {
+      opacity: 0;
+      transform: translateX(-12px);
+    }
+  }
+  @keyframes pulse {
+    to {
+      opacity: 0.5;
+    }
+  }
+`;
+
+/** In this order: semantic tokens, component tokens, looks. Primitive tokens are set by the chameleon. */
+export const styles = [semantic, component, base];
