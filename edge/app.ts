@@ -2,7 +2,7 @@
 import { Hono } from 'hono';
 import type { FieldProblem } from '../schemas/errors/index.ts';
 import { fieldProblems } from '../schemas/errors/validate.ts';
-import type { Ports } from '../schemas/ports/index.ts';
+import type { Mailer, MailOutbox, Ports } from '../schemas/ports/index.ts';
 import type { ModuleSummary } from '../schemas/protocol/index.ts';
 import { controlRoutes } from './account/routes.ts';
 import { createAuth } from './auth/auth.ts';
@@ -28,6 +28,7 @@ import type { AppEnv } from './http/env.ts';
 import { notFoundHandler, problemHandler } from './http/problems.ts';
 import { requestId } from './http/request-id.ts';
 import { securityHeaders } from './http/security-headers.ts';
+import { mailViewRoutes } from './mail-view/routes.ts';
 import { createTenants } from './tenant/tenants.ts';
 
 export interface AppOptions {
@@ -99,10 +100,13 @@ export async function createApp({ ports, config, modules }: AppOptions): Promise
       onTenantChange: clientId => tenants.forget(clientId),
     }),
   );
+  if (config.demo && isOutbox(ports.mailer)) hono.route('/', mailViewRoutes(ports.mailer));
   hono.route('/', dashboardRoutes({ assets: ports.assets }));
   ports.scheduler.every(sweepSeconds, 'sweep', () => sweeper.sweep());
   return { hono, sweep: () => sweeper.sweep() };
 }
+
+const isOutbox = (mailer: Mailer): mailer is MailOutbox => 'list' in mailer;
 
 function catalogOf(summaries: readonly ModuleSummary[]) {
   const byName = new Map(summaries.map(summary => [summary.name, summary]));

@@ -57,7 +57,8 @@ export function dataRoutes(deps: DataDeps): Hono<AppEnv> {
   routes.get(`${base}/:entity/:id`, async c => {
     const { call, module } = await open(deps, c);
     const reply = await records.getRecord(runtime, call, entityOf(module, c), idOf(c));
-    return c.req.header('if-none-match') === reply.etag ? notModified(c, reply.etag) : send(c, reply);
+    const unchanged = reply.etag !== undefined && c.req.header('if-none-match') === reply.etag;
+    return unchanged ? notModified(c, reply.etag!) : send(c, reply);
   });
   routes.patch(`${base}/:entity/:id`, async c => {
     const body = await readJson(c.req.raw);
