@@ -72,7 +72,7 @@ export function acceptInvitationRoutes(deps: ControlDeps): Hono<AppEnv> {
               .where(and(eq(invitation.id, id), isNull(invitation.acceptedAt))),
           ),
           db.update(invitation).set({ acceptedAt: createdAt }).where(eq(invitation.id, id)),
-          ...session.statements,
+          session.statement,
           ...endPresented(deps, c),
         ]);
       } catch (error) {

@@ -1,4 +1,5 @@
 /** Pages of a list: ids are in the order of creation, so the last id seen is the cursor. */
+import { Buffer } from 'node:buffer';
 import { Problem } from '../../schemas/errors/index.ts';
 import type { ListEnvelope } from '../../schemas/protocol/index.ts';
 import type { AppContext } from '../http/env.ts';

@@ -35,7 +35,7 @@ export function signInRoutes(deps: ControlDeps): Hono<AppEnv> {
     const session = startSession(db, ports.clock, membershipId);
     const actor = { kind: 'user', id: userId, agencyId };
     await db.batch([
-      ...session.statements,
+      session.statement,
       ...endPresented(deps, c),
       auditRowOf(deps, actor, { action: 'session.create', subjectId: null }),
     ]);

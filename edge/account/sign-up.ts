@@ -40,7 +40,7 @@ export function signUpRoutes(deps: ControlDeps): Hono<AppEnv> {
         db.insert(agency).values({ id: agencyId, name: agencyName, createdAt }),
         db.insert(user).values({ id: userId, email, name, passwordHash, createdAt }),
         db.insert(membership).values({ id: membershipId, agencyId, userId, role: 'owner', createdAt }),
-        ...session.statements,
+        session.statement,
         auditRowOf(deps, actor, { action: 'agency.create', subjectId: agencyId, diff: { name: agencyName } }),
       ]);
     } catch (error) {

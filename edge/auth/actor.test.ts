@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import { type Caller, createWorld, type World } from '../../tests/support/control-world.ts';
-import { apiKey } from '../control/schema.ts';
+import { apiKey, revokedToken } from '../control/schema.ts';
 
 describe('authenticate', () => {
   let world: World;
@@ -156,6 +156,19 @@ describe('authenticate', () => {
     assert.equal(await outcome(before, { origin: 'https://rosa.example' }), 'UNAUTHENTICATED');
     world.time.now += 1;
     assert.equal(await outcome(await embedToken(), { origin: 'https://rosa.example' }), 'visitor');
+  });
+
+  it('sweeps away what has ended, and nothing else', async () => {
+    const far = createWorld({ folder: world.folder });
+    far.time.now = world.time.now + 61 * 60_000;
+    const count = async () => (await world.db.select().from(revokedToken)).length;
+    assert.ok((await count()) > 0);
+    await world.auth.sweep();
+    assert.ok((await count()) > 0);
+    await far.auth.sweep();
+    assert.equal(await count(), 0);
+    assert.equal((await world.call(owner, 'GET', '/api/session')).status, 200);
+    await far.close();
   });
 
   it('lets everything of a client die with it', async () => {

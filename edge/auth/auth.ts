@@ -1,10 +1,13 @@
 /** Puts the parts of authentication together, once per app. */
+import { lte, or } from 'drizzle-orm';
 import type { Clock, Scheduler } from '../../schemas/ports/index.ts';
 import type { Config } from '../config.ts';
 import type { ControlDatabase } from '../control/database.ts';
+import { invitation, revokedToken, session } from '../control/schema.ts';
 import { type Authenticate, createAuthenticate } from './actor.ts';
 import { createRevocations, type Revocations } from './revocations.ts';
 import { createSealer } from './sealed.ts';
+import { IDLE_MS } from './sessions.ts';
 import { createSigningKeys, type SigningKeys } from './signing-keys.ts';
 import { createTokens, type Tokens } from './tokens.ts';
 
@@ -24,6 +27,8 @@ export interface Auth {
   readonly tokens: Tokens;
   readonly keys: SigningKeys;
   readonly revocations: Revocations;
+  /** Deletes what has ended by itself: sessions, invitations, revocations. For a timer. */
+  sweep(): Promise<void>;
 }
 
 export function createAuth({ db, clock, scheduler, config }: AuthDeps): Auth {
@@ -31,5 +36,13 @@ export function createAuth({ db, clock, scheduler, config }: AuthDeps): Auth {
   const tokens = createTokens({ keys, clock, issuer: config.publicUrl });
   const revocations = createRevocations({ db, clock, maxAgeMs: REVOCATION_AGE_MS[config.host] });
   const authenticate = createAuthenticate({ db, clock, scheduler, tokens, revocations });
-  return { authenticate, tokens, keys, revocations };
+  const sweep = async (): Promise<void> => {
+    const now = clock.now();
+    await db.batch([
+      db.delete(session).where(or(lte(session.expiresAt, now), lte(session.lastSeenAt, now - IDLE_MS))),
+      db.delete(invitation).where(lte(invitation.expiresAt, now)),
+      db.delete(revokedToken).where(lte(revokedToken.expiresAt, now)),
+    ]);
+  };
+  return { authenticate, tokens, keys, revocations, sweep };
 }

@@ -1,4 +1,5 @@
 /** Password hashing with scrypt (RFC 7914), the one slow hash that both hosts run. */
+import { Buffer } from 'node:buffer';
 import { randomBytes, type ScryptOptions, scrypt, timingSafeEqual } from 'node:crypto';
 
 /** OWASP's second choice of equal strength, which fits the memory of a Worker. */

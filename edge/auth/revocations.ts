@@ -1,5 +1,5 @@
 /** Which credentials died before their time. */
-import { gt, lte, sql } from 'drizzle-orm';
+import { gt, sql } from 'drizzle-orm';
 import type { Clock } from '../../schemas/ports/index.ts';
 import type { ControlDatabase } from '../control/database.ts';
 import { revokedToken } from '../control/schema.ts';
@@ -77,10 +77,7 @@ export function createRevocations({ db, clock, maxAgeMs }: RevocationsDeps): Rev
     statement: subject => upsert(db, subject, clock.now()),
     note,
     async revoke(subject) {
-      await db.batch([
-        upsert(db, subject, clock.now()),
-        db.delete(revokedToken).where(lte(revokedToken.expiresAt, clock.now())),
-      ]);
+      await upsert(db, subject, clock.now());
       note(subject);
     },
   };

@@ -1,4 +1,5 @@
 /** Secrets at rest: AES-256-GCM under a key that HKDF derives from the master key for one purpose. */
+import { Buffer } from 'node:buffer';
 import type { CryptoKey } from 'jose';
 
 const IV_BYTES = 12;

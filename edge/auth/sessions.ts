@@ -1,5 +1,5 @@
 /** Signed-in staff: a random id in a cookie, its hash in the database. */
-import { and, eq, gt, isNull, lte, or } from 'drizzle-orm';
+import { and, eq, gt, isNull } from 'drizzle-orm';
 import type { Clock, Scheduler } from '../../schemas/ports/index.ts';
 import type { MembershipRole } from '../../schemas/protocol/index.ts';
 import type { ControlDatabase } from '../control/database.ts';
@@ -27,17 +27,13 @@ export interface StaffSession {
 /** Stands for a session in access tokens: not the id, and no way back to it. */
 export const sessionRef = (id: string): string => id.slice(0, 22);
 
-/** A fresh id: the cookie's value, and the rows to write in the batch that signs in. */
+/** A fresh id: the cookie's value, and the row to write in the batch that signs in. */
 export function startSession(db: ControlDatabase, clock: Clock, membershipId: string) {
   const secret = newSecret();
   const now = clock.now();
   const id = hashSecret(secret);
   const values = { id, membershipId, createdAt: now, lastSeenAt: now, expiresAt: now + ABSOLUTE_MS };
-  const statements = [
-    db.delete(session).where(or(lte(session.expiresAt, now), lte(session.lastSeenAt, now - IDLE_MS))),
-    db.insert(session).values(values),
-  ] as const;
-  return { id, secret, statements };
+  return { secret, statement: db.insert(session).values(values) };
 }
 
 export const endSession = (db: ControlDatabase, id: string) => db.delete(session).where(eq(session.id, id));

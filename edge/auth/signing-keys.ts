@@ -10,11 +10,10 @@ import type { Sealer } from './sealed.ts';
 export const ALGORITHM = 'EdDSA';
 /** How often an unknown `kid` may make us look again, so that made-up ones cost nothing. */
 const RELOAD_MS = 5_000;
-/** Another process may have rotated: what signs is looked up again after this time. */
+/** Another process may have rotated: keys are looked up again after this time. */
 const FRESH_MS = 10 * 60_000;
 
 interface Ring {
-  readonly loadedAt: number;
   readonly active: { readonly kid: string; readonly key: CryptoKey };
   readonly verifiers: ReadonlyMap<string, CryptoKey>;
   readonly jwks: { readonly keys: readonly JWK[] };
@@ -64,7 +63,7 @@ export function createSigningKeys({ db, clock, sealer }: SigningKeysDeps): Signi
     const privateJwk = JSON.parse(await sealer.open(active.privateJwkSealed, active.kid)) as JWK;
     const key = (await importJWK(privateJwk, ALGORITHM)) as CryptoKey;
     const keys = rows.map(row => row.publicJwk as JWK);
-    return { loadedAt, active: { kid: active.kid, key }, verifiers, jwks: { keys } };
+    return { active: { kid: active.kid, key }, verifiers, jwks: { keys } };
   }
 
   async function insertActive(replacing: boolean): Promise<void> {
@@ -97,7 +96,7 @@ export function createSigningKeys({ db, clock, sealer }: SigningKeysDeps): Signi
   return {
     active: async () => (await current()).active,
     async verifier(kid) {
-      const known = (await current(Number.POSITIVE_INFINITY)).verifiers.get(kid);
+      const known = (await current()).verifiers.get(kid);
       if (known || clock.now() - loadedAt < RELOAD_MS) return known;
       return (await load()).verifiers.get(kid);
     },

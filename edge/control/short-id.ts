@@ -7,7 +7,7 @@ const UNBIASED = 256 - (256 % ALPHABET.length);
 export function shortId(length: number): string {
   let id = '';
   while (id.length < length) {
-    for (const byte of crypto.getRandomValues(new Uint8Array(length * 2))) {
+    for (const byte of crypto.getRandomValues(new Uint8Array(64))) {
       if (byte < UNBIASED && id.length < length) id += ALPHABET[byte % ALPHABET.length];
     }
   }
