@@ -1,6 +1,6 @@
 /** Makes the demo agency through the public API alone: sign-up, clients, sites, booking, services, appointments. */
 import { randomBytes } from 'node:crypto';
-import type { ApiKey, Client, Site } from '../../schemas/protocol/index.ts';
+import type { ApiKey, Client, Site, Snippet } from '../../schemas/protocol/index.ts';
 import { addDays, toLocal } from '../../schemas/time/index.ts';
 import type { ApiClient } from './api-client.ts';
 import { businesses, customers, type DemoBusiness } from './businesses.ts';
@@ -12,7 +12,13 @@ export interface Demo {
   readonly password: string;
   readonly apiUrl: string;
   readonly embedOrigin: string;
-  readonly sites: readonly { readonly client: string; readonly siteKey: string; readonly pageUrl: string }[];
+  readonly sites: readonly {
+    readonly client: string;
+    readonly siteKey: string;
+    readonly pageUrl: string;
+    /** As the dashboard gives it. */
+    readonly snippet: string;
+  }[];
   readonly apiKeys: readonly { readonly client: string; readonly key: string }[];
 }
 
@@ -27,11 +33,13 @@ export async function seedDemo(api: ApiClient, embedOrigin: string, now: number)
   const email = 'owner@northside.example';
   const password = randomBytes(12).toString('base64url');
   await api.send('/api/signup', { body: { agencyName: 'Northside', name: 'Nora Sidorová', email, password } });
-  const sites: { client: string; siteKey: string; pageUrl: string }[] = [];
+  const sites: Demo['sites'][number][] = [];
   const apiKeys: { client: string; key: string }[] = [];
   for (const business of businesses) {
     const { site, key } = await seedBusiness(api, business, embedOrigin, now);
-    sites.push({ client: business.name, siteKey: site.siteKey, pageUrl: embedOrigin + business.path });
+    const { html } = await api.get<Snippet>(`/api/sites/${site.id}/snippet`);
+    const pageUrl = embedOrigin + business.path;
+    sites.push({ client: business.name, siteKey: site.siteKey, pageUrl, snippet: html });
     apiKeys.push({ client: business.name, key });
   }
   return { dashboardUrl: api.url, email, password, apiUrl: api.url, embedOrigin, sites, apiKeys };
