@@ -32,7 +32,11 @@ describe('createWorkerScheduler', () => {
     const limiter = createMemoryLimiter({ now: () => now });
     let runs = 0;
     const isolates = [1, 2].map(() => createWorkerScheduler(limiter, () => {}));
-    for (const scheduler of isolates) scheduler.every(120, 'sweep', async () => void (runs += 1));
+    for (const scheduler of isolates) {
+      scheduler.every(120, 'sweep', async () => {
+        runs += 1;
+      });
+    }
     const seen: number[] = [];
     for (now = 0; now < 300_000; now += 60_000) {
       for (const scheduler of isolates) await scheduler.tick();

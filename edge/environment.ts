@@ -1,0 +1,40 @@
+/** Parts of the environment that both hosts read the same way. */
+import { z } from 'zod';
+
+const FLAG: Readonly<Record<string, boolean>> = { '1': true, true: true, '0': false, false: false };
+
+/** `1`, `true`, `0` or `false`. */
+export const flag = z.enum(['1', 'true', '0', 'false']).transform(value => FLAG[value]!);
+
+/** An origin such as `https://app.example.com`; a trailing slash is cut. */
+export const origin = z.url({ protocol: /^https?$/ }).transform((value, context) => {
+  const url = new URL(value);
+  if (url.pathname !== '/' || url.search !== '' || url.hash !== '' || url.username !== '') {
+    context.addIssue({ code: 'custom', message: 'must be an origin alone, such as https://app.example.com' });
+  }
+  return url.origin;
+});
+
+/** `Name <address>` or an address alone. */
+export const mailbox = z.string().transform((value, context) => {
+  const [, name = '', address = ''] = /^\s*(?:(.*?)\s*<([^<>\s]+@[^<>\s]+)>|([^<>\s]+@[^<>\s]+))\s*$/.exec(value) ?? [];
+  const bare = address || value.trim();
+  if (!/^[^<>\s]+@[^<>\s]+$/.test(bare)) {
+    context.addIssue({ code: 'custom', message: 'must be an address or "Name <address>"' });
+  }
+  return { address: bare, name: name.replace(/^"(.*)"$/, '$1') || 'Inlay' };
+});
+
+/** Parses an environment; an empty variable counts as a missing one. Throws with every problem by name. */
+export function parseEnvironment<Schema extends z.ZodType>(
+  schema: Schema,
+  environment: Readonly<Record<string, unknown>>,
+): z.output<Schema> {
+  const set = Object.fromEntries(
+    Object.entries(environment).filter(([, value]) => value !== '' && value !== undefined),
+  );
+  const parsed = schema.safeParse(set);
+  if (parsed.success) return parsed.data;
+  const problems = parsed.error.issues.map(({ path, message }) => `  ${path.join('.')}: ${message}`);
+  throw new Error(`The environment is not right:\n${problems.join('\n')}`);
+}

@@ -1,0 +1,93 @@
+/** Composition root for Cloudflare Workers: databases over HTTP, assets by binding, limits in Durable Objects. */
+import packageJson from '../package.json' with { type: 'json' };
+import type { Ports } from '../schemas/ports/index.ts';
+import { systemClock } from './adapters/clock.ts';
+import { createResendMailer } from './adapters/resend.ts';
+import { createBoundAssets } from './adapters/worker/assets.ts';
+import { createRemoteDatabases } from './adapters/worker/databases.ts';
+import { parseWorkerEnvironment, type WorkerBindings } from './adapters/worker/environment.ts';
+import { createShardedLimiter } from './adapters/worker/limiter.ts';
+import { createDatabaseOutbox } from './adapters/worker/mailer.ts';
+import { createWorkerScheduler, type WaitContext, type WorkerScheduler } from './adapters/worker/scheduler.ts';
+import { type App, createApp } from './app.ts';
+import { limitBody } from './body-limit.ts';
+import { CONTROL_DATABASE } from './control/database.ts';
+import { modules } from './registry.generated.ts';
+
+export { LimiterShard } from './adapters/worker/limiter-shard.ts';
+
+interface Running {
+  readonly app: App;
+  readonly scheduler: WorkerScheduler;
+  readonly fetch: (request: Request, context: WaitContext) => Promise<Response>;
+}
+
+let running: Promise<Running> | undefined;
+
+async function start(bindings: WorkerBindings): Promise<Running> {
+  const env = parseWorkerEnvironment(bindings);
+  const databases = createRemoteDatabases({
+    url: env.databaseUrl,
+    authToken: env.databaseToken,
+    admin: env.databaseAdmin,
+  });
+  const limiter = createShardedLimiter(bindings.LIMITER);
+  const scheduler = createWorkerScheduler(limiter, logFailure);
+  const ports: Ports = {
+    assets: createBoundAssets(bindings.ASSETS),
+    clock: systemClock,
+    databases,
+    limiter,
+    mailer: env.resendApiKey
+      ? createResendMailer({ apiKey: env.resendApiKey })
+      : createDatabaseOutbox(databases, CONTROL_DATABASE, systemClock),
+    scheduler,
+  };
+  const app = await createApp({
+    ports,
+    config: {
+      version: packageJson.version,
+      host: 'worker',
+      publicUrl: env.publicUrl,
+      masterKey: env.masterKey,
+      demo: env.demo,
+      watch: false,
+      mailFrom: env.mailFrom,
+    },
+    modules,
+  });
+  const fetch = limitBody(async (request: Request, context: WaitContext) =>
+    app.hono.fetch(request, {}, context as never),
+  );
+  return { app, scheduler, fetch: async (request, context) => fetch(request, context) };
+}
+
+/** One app for each isolate; a start that failed is tried again by the next request. */
+function ensureRunning(bindings: WorkerBindings, context: WaitContext): Promise<Running> {
+  if (running === undefined) {
+    running = start(bindings);
+    running.catch(() => {
+      running = undefined;
+    });
+    // Other requests wait for this start too, so it must outlive the request that began it.
+    context.waitUntil(running.catch(() => {}));
+  }
+  return running;
+}
+
+function logFailure(error: unknown, name?: string): void {
+  console.error(
+    JSON.stringify({ level: 'error', task: name, error: error instanceof Error ? error.stack : `${error}` }),
+  );
+}
+
+export default {
+  async fetch(request: Request, bindings: WorkerBindings, context: WaitContext): Promise<Response> {
+    const { scheduler, fetch } = await ensureRunning(bindings, context);
+    return scheduler.within(context, () => fetch(request, context));
+  },
+  async scheduled(_event: unknown, bindings: WorkerBindings, context: WaitContext): Promise<void> {
+    const { scheduler } = await ensureRunning(bindings, context);
+    await scheduler.within(context, () => scheduler.tick());
+  },
+};

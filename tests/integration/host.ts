@@ -1,0 +1,78 @@
+/** The host that the integration suite runs against: `INLAY_TEST_HOST` says `node` (the default) or `worker`. */
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { freePort } from '../../tools/free-port.ts';
+import { root } from '../../tools/root.ts';
+import { startWorkerHost } from '../../tools/worker-host.ts';
+
+export interface TestHost {
+  /** Origin to call, which is also the installation's public URL. */
+  readonly url: string;
+  readonly kind: 'node' | 'worker';
+  /** Folder of the data on Node, so that a second start can go on with it; undefined on the Worker. */
+  readonly dataFolder: string | undefined;
+  stop(): Promise<void>;
+}
+
+export interface TestHostOptions {
+  /** Seeds the demo agency. */
+  readonly demo?: boolean;
+  /** Goes on with the data of an earlier host and leaves it in place; Node alone. */
+  readonly dataFolder?: string;
+  /** Environment variables beside those that the host sets. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+const START_MS = 60_000;
+const STOP_MS = 10_000;
+
+/** Starts the host in a process of its own with empty data. */
+export async function startHost(options: TestHostOptions = {}): Promise<TestHost> {
+  if (process.env['INLAY_TEST_HOST'] !== 'worker') return startNodeProcess(options);
+  const { url, stop } = await startWorkerHost({ demo: options.demo, vars: options.env });
+  return { url, kind: 'worker', dataFolder: undefined, stop };
+}
+
+async function startNodeProcess({ demo = false, dataFolder, env }: TestHostOptions): Promise<TestHost> {
+  const data = dataFolder ?? mkdtempSync(join(tmpdir(), 'inlay-host-'));
+  const [port, sitePort] = [await freePort(), await freePort()];
+  const url = `http://127.0.0.1:${port}`;
+  const child = spawn(process.execPath, [join(root, 'edge/node.ts')], {
+    env: {
+      PATH: process.env['PATH'],
+      PORT: `${port}`,
+      SITE_PORT: `${sitePort}`,
+      PUBLIC_URL: url,
+      DATA_DIR: data,
+      INLAY_DEMO: demo ? '1' : '0',
+      ...env,
+    },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const ended = new Promise<void>(resolve => child.once('exit', () => resolve()));
+  const kill = () => child.kill('SIGKILL');
+  process.once('exit', kill);
+  const timer = setTimeout(kill, START_MS);
+  const lines = createInterface({ input: child.stdout });
+  const started = new Promise<void>((resolve, reject) => {
+    lines.on('line', line => line.startsWith('Inlay listens on ') && resolve());
+    child.once('exit', code => reject(new Error(`The host ended with ${code} before it listened.`)));
+  });
+  await started.finally(() => clearTimeout(timer));
+  return {
+    url,
+    kind: 'node',
+    dataFolder: data,
+    async stop() {
+      process.off('exit', kill);
+      child.kill('SIGTERM');
+      const cut = setTimeout(kill, STOP_MS);
+      await ended;
+      clearTimeout(cut);
+      if (dataFolder === undefined) rmSync(data, { recursive: true, force: true });
+    },
+  };
+}

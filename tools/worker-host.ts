@@ -1,0 +1,69 @@
+/** Runs the Worker as it is deployed: its bundle in workerd, its databases in a real libSQL server, nothing from the network. */
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from './root.ts';
+import { startSqld } from './sqld.ts';
+
+export interface WorkerHost {
+  readonly url: string;
+  /** Runs the cron trigger once. */
+  tick(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export interface WorkerHostOptions {
+  /** Origin the installation believes to be reached under; by default the one it listens on. */
+  readonly publicUrl?: string;
+  readonly demo?: boolean;
+  /** Keeps the databases here; without it they go with the host. */
+  readonly dataFolder?: string;
+  /** Variables beside those that the host sets. */
+  readonly vars?: Readonly<Record<string, string>>;
+}
+
+export async function startWorkerHost(options: WorkerHostOptions = {}): Promise<WorkerHost> {
+  // wrangler reports its use and looks for updates unless it is told not to before it is loaded.
+  process.env['WRANGLER_SEND_METRICS'] = 'false';
+  process.env['WRANGLER_HIDE_BANNER'] = 'true';
+  process.env['CLOUDFLARE_CF_FETCH_ENABLED'] = 'false';
+  const { createTestHarness } = await import('wrangler');
+  const assets = join(root, 'dist/public');
+  if (!existsSync(assets)) mkdirSync(assets, { recursive: true });
+  const sqld = await startSqld(options.dataFolder);
+  const configure = (publicUrl: string) => ({
+    root,
+    workers: [
+      {
+        configPath: join(root, 'wrangler.toml'),
+        vars: {
+          PUBLIC_URL: publicUrl,
+          INLAY_DEMO: options.demo ? '1' : '0',
+          DATABASE_URL: sqld.url,
+          SQLD_ADMIN_URL: sqld.adminUrl,
+          ...options.vars,
+        },
+        secrets: { MASTER_KEY: randomBytes(32).toString('base64url') },
+      },
+    ],
+  });
+  const server = createTestHarness(configure(options.publicUrl ?? 'http://127.0.0.1'));
+  try {
+    const { url } = await server.listen();
+    if (options.publicUrl === undefined) await server.update(configure(url.origin));
+    return {
+      url: url.origin,
+      async tick() {
+        await server.getWorker().scheduled({ cron: '* * * * *' });
+      },
+      async stop() {
+        await server.close();
+        await sqld.stop();
+      },
+    };
+  } catch (error) {
+    server.debug();
+    await sqld.stop();
+    throw error;
+  }
+}
