@@ -42,18 +42,18 @@ const upsert = (db: ControlDatabase, subject: string, now: number) =>
 export function createRevocations({ db, clock, maxAgeMs }: RevocationsDeps): Revocations {
   let issuedBefore = new Map<string, number>();
   let readAt = Number.NEGATIVE_INFINITY;
-  let reading: Promise<void> | undefined;
 
-  async function read(): Promise<void> {
+  // Not shared between requests: a Worker may drop the one that reads, and the others would wait for ever.
+  async function refresh(): Promise<void> {
     const startedAt = clock.now();
-    const noted = issuedBefore;
     const rows = await db
       .select({ subject: revokedToken.subject, issuedBefore: revokedToken.issuedBefore })
       .from(revokedToken)
       .where(gt(revokedToken.expiresAt, startedAt));
+    if (startedAt < readAt) return;
     const next = new Map(rows.map(row => [row.subject, row.issuedBefore]));
     // What was noted while the list was on its way must not be lost.
-    for (const [subject, at] of noted) if (at >= startedAt) next.set(subject, at);
+    for (const [subject, at] of issuedBefore) if (at >= startedAt) next.set(subject, at);
     issuedBefore = next;
     readAt = startedAt;
   }
@@ -64,12 +64,7 @@ export function createRevocations({ db, clock, maxAgeMs }: RevocationsDeps): Rev
 
   return {
     isFresh: () => clock.now() - readAt < maxAgeMs,
-    refresh() {
-      reading ??= read().finally(() => {
-        reading = undefined;
-      });
-      return reading;
-    },
+    refresh,
     isRevoked(subjects, issuedAt) {
       if (issuedBefore.size === 0) return false;
       return subjects.some(subject => (issuedBefore.get(subject) ?? Number.NEGATIVE_INFINITY) >= issuedAt);

@@ -13,9 +13,9 @@ export interface Sealer {
 
 /** `purpose` keeps keys of different uses apart, such as `signing-key`. */
 export function createSealer(masterKey: Uint8Array, purpose: string): Sealer {
-  let key: Promise<CryptoKey> | undefined;
-  const derived = (): Promise<CryptoKey> => {
-    key ??= deriveKey(masterKey, purpose);
+  let key: CryptoKey | undefined;
+  const derived = async (): Promise<CryptoKey> => {
+    key ??= await deriveKey(masterKey, purpose);
     return key;
   };
   const algorithm = (iv: Uint8Array<ArrayBuffer>, context: string) => ({

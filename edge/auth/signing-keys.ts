@@ -36,19 +36,17 @@ export interface SigningKeysDeps {
 }
 
 export function createSigningKeys({ db, clock, sealer }: SigningKeysDeps): SigningKeys {
-  let ring: Promise<Ring> | undefined;
-  let loadedAt = 0;
+  let ring: Ring | undefined;
+  let lookedAt = Number.NEGATIVE_INFINITY;
 
-  const load = (): Promise<Ring> => {
-    loadedAt = clock.now();
-    const loading = loadRing();
-    ring = loading;
-    loading.catch(() => {
-      if (ring === loading) ring = undefined;
-    });
-    return loading;
+  // Keys are kept, never the promise of them: a Worker may drop the request that fetches them.
+  const load = async (): Promise<Ring> => {
+    lookedAt = clock.now();
+    ring = await loadRing();
+    return ring;
   };
-  const current = (maxAge = FRESH_MS): Promise<Ring> => (ring && clock.now() - loadedAt < maxAge ? ring : load());
+  const current = (maxAge = FRESH_MS): Ring | Promise<Ring> =>
+    ring && clock.now() - lookedAt < maxAge ? ring : load();
 
   async function loadRing(): Promise<Ring> {
     let rows = await db.select().from(signingKey);
@@ -97,7 +95,7 @@ export function createSigningKeys({ db, clock, sealer }: SigningKeysDeps): Signi
     active: async () => (await current()).active,
     async verifier(kid) {
       const known = (await current()).verifiers.get(kid);
-      if (known || clock.now() - loadedAt < RELOAD_MS) return known;
+      if (known || clock.now() - lookedAt < RELOAD_MS) return known;
       return (await load()).verifiers.get(kid);
     },
     jwks: async () => (await current(RELOAD_MS)).jwks,

@@ -22,19 +22,13 @@ interface Query {
 /** Nothing is opened until the first query. */
 export function openControl({ databases, clock }: { readonly databases: Databases; readonly clock: Clock }): Control {
   let isReady = false;
-  let preparing: Promise<void> | undefined;
 
-  const ready = (): Promise<void> => {
-    preparing ??= prepare(databases, clock).then(
-      () => {
-        isReady = true;
-      },
-      error => {
-        preparing = undefined;
-        throw error;
-      },
-    );
-    return preparing;
+  // No promise is shared between requests: a Worker may drop the one that made it, and the others would wait for ever.
+  const ready = async (): Promise<void> => {
+    if (isReady) return;
+    await databases.create(CONTROL_DATABASE);
+    await migrate(await databases.open(CONTROL_DATABASE), clock.now());
+    isReady = true;
   };
 
   const run = async (queries: readonly Query[]): Promise<readonly StatementResult[]> => {
@@ -55,11 +49,6 @@ export function openControl({ databases, clock }: { readonly databases: Database
     },
   );
   return { db, ready };
-}
-
-async function prepare(databases: Databases, clock: Clock): Promise<void> {
-  await databases.create(CONTROL_DATABASE);
-  await migrate(await databases.open(CONTROL_DATABASE), clock.now());
 }
 
 /** An INSERT ... RETURNING asks for rows too, so only the first word tells. */
