@@ -44,10 +44,10 @@ describe('authenticate', () => {
 
   it('takes no cookie and no other scheme', async () => {
     const { cookie = '' } = owner;
-    assert.throws(() => world.auth.authenticate(new Headers({ cookie: `__Host-inlay=${cookie}` })), {
+    await assert.rejects(async () => world.auth.authenticate(new Headers({ cookie: `__Host-inlay=${cookie}` })), {
       code: 'UNAUTHENTICATED',
     });
-    assert.throws(() => world.auth.authenticate(new Headers({ authorization: `Basic ${cookie}` })), {
+    await assert.rejects(async () => world.auth.authenticate(new Headers({ authorization: `Basic ${cookie}` })), {
       code: 'UNAUTHENTICATED',
     });
     assert.equal(await outcome(cookie), 'UNAUTHENTICATED');

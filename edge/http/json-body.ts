@@ -54,7 +54,7 @@ function withoutPrototype(this: unknown, key: string, value: unknown): unknown {
 async function readText(request: Request, maxBytes: number): Promise<string> {
   const length = request.headers.get('content-length');
   if (Number(length ?? 0) > maxBytes) throw Problem.of('PAYLOAD_TOO_LARGE');
-  const decoder = new TextDecoder('utf-8', { fatal: true });
+  const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false });
   let size = 0;
   let text = '';
   try {
