@@ -1,21 +1,24 @@
 /** The client of a widget: opens the session and calls actions, with a Result instead of an exception. */
 import type { EmbedSession } from '../schemas/protocol/embed.ts';
-import type { Client, ClientError, EmbedContext, Result } from './types.ts';
+import type { CallOptions, Client, ClientError, EmbedContext, Result } from './types.ts';
 
-const failed = (error: Partial<ClientError> & { detail?: string; title?: string }) => ({
+type Problem = Partial<ClientError> & { detail?: string; title?: string };
+
+const failed = ({ code, detail, title, message, errors }: Problem) => ({
   ok: false as const,
   error: {
-    code: typeof error.code === 'string' ? error.code : navigator.onLine ? 'UNREACHABLE' : 'OFFLINE',
-    message: error.detail || error.title || error.message || '',
-    ...(error.errors && { errors: error.errors }),
+    code: code?.trim ? code : navigator.onLine ? 'UNREACHABLE' : 'OFFLINE',
+    message: detail || title || message || '',
+    errors,
   },
 });
 
-/** Milliseconds before the second and third try; a fourth is the visitor's. */
+/** Milliseconds before the second and the third try; a fourth is the visitor's. */
 const pauses = [400, 1500];
 
 /** Makes a client over a context. Codes of its own: `OFFLINE`, `UNREACHABLE`, `ABORTED`. */
 export const createClient = (context: EmbedContext): Client => {
+  /** Idempotency keys of writes that have no reply yet, by what was sent. */
   const keys = new Map<string, string>();
   let session: Promise<EmbedSession>;
   const renew = () => {
@@ -29,14 +32,15 @@ export const createClient = (context: EmbedContext): Client => {
         const { locale, modules } = await context.open();
         return { ok: true, value: { locale, ...modules[context.m]! } };
       } catch (error) {
-        return failed(error as ClientError);
+        return failed(error as Problem);
       }
     },
-    async call<T>(action: string, input: unknown, { write, signal }: { write?: boolean; signal?: AbortSignal } = {}) {
+    async call<T>(action: string, input: unknown, { write, signal }: CallOptions = {}): Promise<Result<T>> {
       const body = JSON.stringify(input);
       const id = action + body;
-      let last: Result<T>;
-      for (let attempt = 0, renewed = false; ; attempt++) {
+      let renewed: unknown;
+      for (let attempt = 0; ; attempt++) {
+        let last: Result<T>;
         try {
           const headers: Record<string, string> = {
             authorization: `Bearer ${(await session).token}`,
@@ -46,13 +50,8 @@ export const createClient = (context: EmbedContext): Client => {
             if (!keys.has(id)) keys.set(id, crypto.getRandomValues(new Uint32Array(4)).join('-'));
             headers['idempotency-key'] = keys.get(id)!;
           }
-          const reply = await fetch(`${context.api}/api/m/${context.m}/v${context.v}/actions/${action}`, {
-            method: 'POST',
-            credentials: 'omit',
-            headers,
-            body,
-            signal,
-          });
+          const url = `${context.api}/api/m/${context.m}/v${context.v}/actions/${action}`;
+          const reply = await fetch(url, { method: 'POST', credentials: 'omit', headers, body, signal });
           const { data, ...problem } = await reply.json();
           if (reply.ok) {
             keys.delete(id);
@@ -60,9 +59,8 @@ export const createClient = (context: EmbedContext): Client => {
           }
           last = failed(problem);
           if (problem.code === 'TOKEN_EXPIRED' && !renewed) {
-            renewed = true;
+            renewed = renew;
             renew();
-            attempt--;
             continue;
           }
           if (reply.status < 502 && problem.code !== 'IDEMPOTENCY_IN_FLIGHT') {
@@ -74,7 +72,7 @@ export const createClient = (context: EmbedContext): Client => {
           last = failed({ message: `${error}` });
           await session.catch(renew);
         }
-        if (attempt >= pauses.length) return last;
+        if (!pauses[attempt]) return last;
         await new Promise(resume => setTimeout(resume, pauses[attempt]! * (0.8 + Math.random() * 0.4)));
       }
     },

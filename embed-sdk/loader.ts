@@ -11,17 +11,18 @@ const page = window;
 const waiting = page.Inlay;
 const sessions: Record<string, Promise<EmbedSession>> = {};
 const seen = new WeakSet<Element>();
-const selector = Object.keys(widgets) + '';
+const selector = `${Object.keys(widgets)}`;
 let warned: unknown;
 
 const open = (m: string, lang: string, stale?: Promise<EmbedSession>) => {
   const query = `m=${m}&locale=${encodeURIComponent(lang)}`;
   if (!sessions[query] || sessions[query] === stale) {
-    (sessions[query] = fetch(`${api}/embed/${key}/session?${query}`, { credentials: 'omit' }).then(async reply => {
+    sessions[query] = fetch(`${api}/embed/${key}/session?${query}`, { credentials: 'omit' }).then(async reply => {
       const body = await reply.json();
       if (!reply.ok) throw body;
       return body;
-    })).catch(() => delete sessions[query]);
+    });
+    sessions[query].catch(() => delete sessions[query]);
   }
   return sessions[query]!;
 };
@@ -48,7 +49,8 @@ const load = (el: InlayTag, { m, v, src, also }: EmbedManifest['widgets'][string
     text.append(again);
     el.replaceChildren(text);
     el.fallback = true;
-    if (!warned) console.warn('Inlay:', (warned = detail));
+    if (!warned) console.warn('Inlay:', detail);
+    warned = detail;
     el.dispatchEvent(new CustomEvent('inlay:error', { detail, bubbles: true, composed: true }));
   });
 };
@@ -71,7 +73,7 @@ const scan = (node: Node) => {
 };
 
 if (!waiting?.on && selector) {
-  const inlay: InlayFunction = (page.Inlay = (_verb, tag: string, { target, ...attributes }: MountOptions) => {
+  const inlay: InlayFunction = (_verb, tag: string, { target, ...attributes }: MountOptions) => {
     try {
       const element = doc.createElement(tag);
       const update = (values: object) => {
@@ -84,8 +86,9 @@ if (!waiting?.on && selector) {
     } catch (error) {
       return { ok: false, error: { code: 'INVALID_REQUEST', message: `${error}` } };
     }
-  });
+  };
   inlay.on = 1;
+  page.Inlay = inlay;
   scan(doc);
   new MutationObserver(records => {
     for (const { addedNodes } of records) addedNodes.forEach(scan);

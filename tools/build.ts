@@ -34,13 +34,17 @@ export interface BuiltWidget {
   readonly integrity: Readonly<Record<string, string>>;
 }
 
-const shared = (watch: boolean, rolldown: NonNullable<InlineConfig['build']>['rolldownOptions'], dir: string): InlineConfig => ({
+const shared = (
+  watch: boolean,
+  rolldown: NonNullable<InlineConfig['build']>['rolldownOptions'],
+  dir: string,
+): InlineConfig => ({
   root,
   configFile: false,
   logLevel: 'warn',
   publicDir: false,
   plugins: [minifyTemplates()],
-  resolve: { alias: [{ find: /^@lit\/reactive-element$/, replacement: join(root, 'tools/build/lean/reactive-element.ts') }] },
+  resolve: { alias: [{ find: /^lit$/, replacement: join(root, 'tools/build/lean/lit.ts') }] },
   build: {
     outDir: dir,
     emptyOutDir: false,
@@ -73,7 +77,8 @@ const bakeable = () => ({
 });
 
 /** Lit and the parts of the kit that every widget needs are one chunk, so that two widgets share one runtime. */
-const runtime = /node_modules[\\/](lit|lit-html|lit-element|@lit)[\\/]|widgets[\\/]kit[\\/](?!month-grid|slot-list|field|dates)|embed-sdk[\\/]|build[\\/]lean/;
+const runtime =
+  /node_modules[\\/](lit|lit-html|lit-element|@lit)[\\/]|widgets[\\/]kit[\\/](?!month-grid|slot-list|field|dates)|embed-sdk[\\/]|build[\\/]lean/;
 
 const buildWidgets = async (watch: boolean) => {
   const entries = globSync('widgets/*/element/inlay-*.ts', { cwd: root }).filter(file => !file.endsWith('.test.ts'));
@@ -97,13 +102,18 @@ const buildWidgets = async (watch: boolean) => {
   );
   const collect = {
     name: 'inlay:manifest',
-    async writeBundle(_: unknown, bundle: Record<string, { type: string; name?: string; isEntry?: boolean; imports?: string[] }>) {
+    async writeBundle(
+      _: unknown,
+      bundle: Record<string, { type: string; name?: string; isEntry?: boolean; imports?: string[] }>,
+    ) {
       for (const [file, chunk] of Object.entries(bundle)) {
         if (chunk.type !== 'chunk' || !chunk.isEntry || !chunk.name) continue;
         const files = closure(file, bundle);
         const integrity: Record<string, string> = {};
         for (const one of files) {
-          const hash = createHash('sha384').update(await readFile(join(embed, one))).digest('base64');
+          const hash = createHash('sha384')
+            .update(await readFile(join(embed, one)))
+            .digest('base64');
           integrity[`embed/${one}`] = `sha384-${hash}`;
         }
         widgets[chunk.name] = {

@@ -7,7 +7,11 @@ import type { BuildManifest } from './build.ts';
 const built = join(import.meta.dirname, '../dist/public');
 
 /** Bytes. A widget counts with the loader and everything it imports. */
-const budgets: Readonly<Record<string, number>> = { loader: 1300, 'inlay-booking': 13_000, 'inlay-booking-manage': 13_000 };
+const budgets: Readonly<Record<string, number>> = {
+  loader: 1300,
+  'inlay-booking': 13_000,
+  'inlay-booking-manage': 13_000,
+};
 
 /** For widgets without a line of their own: the largest a widget may be. */
 const fallback = 15_000;
@@ -28,14 +32,18 @@ for (const [tag, { src, also }] of Object.entries(manifest.widgets)) {
     name: tag,
     bytes: parts.reduce((sum, { bytes }) => sum + bytes, loader),
     budget: budgets[tag] ?? fallback,
-    parts: parts.map(({ file, bytes }) => `${file.replace('embed/c/', '').replace(/-[\w-]{8}\.js$/, '')} ${bytes}`).join(' + '),
+    parts: parts
+      .map(({ file, bytes }) => `${file.replace('embed/c/', '').replace(/-[\w-]{8}\.js$/, '')} ${bytes}`)
+      .join(' + '),
   });
 }
 if (rows.length < 2) throw new Error('There is no widget to weigh: run the build first.');
 
 for (const { name, bytes, budget, parts } of rows) {
   const state = bytes > budget ? 'OVER' : 'ok';
-  console.log(`${name.padEnd(24)}${`${bytes}`.padStart(8)} / ${budget} B brotli  ${state}${parts && `   loader + ${parts}`}`);
+  console.log(
+    `${name.padEnd(24)}${`${bytes}`.padStart(8)} / ${budget} B brotli  ${state}${parts && `   loader + ${parts}`}`,
+  );
 }
 const over = rows.filter(({ bytes, budget }) => bytes > budget);
 for (const { name, bytes, budget } of over)

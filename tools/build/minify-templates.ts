@@ -7,7 +7,13 @@ const css = (text: string) =>
     .replace(/\s+/g, ' ')
     .replace(/ ?([{};,>]) ?/g, '$1')
     .replace(/([\w-]): /g, '$1:')
-    .replace(/;}/g, '}');
+    .replace(/;}/g, '}')
+    .replace(/ !important/g, '!important')
+    .replace(/([ :,(-])0\./g, '$1.')
+    .replace(/='([\w-]+)'\]/g, '=$1]')
+    .replace(/ ([+~]) /g, (match, _, at: number, whole: string) =>
+      /calc\([^)]*$/.test(whole.slice(0, at)) ? match : match.trim(),
+    );
 
 /** A line break beside a tag is layout of the source, never content; elsewhere it is one space. */
 const html = (text: string) =>
@@ -27,8 +33,7 @@ export const minifyLiterals = (code: string, file: string): string => {
     TaggedTemplateExpression(node) {
       const minify = node.tag.type === 'Identifier' && minifiers[node.tag.name];
       if (!minify) return;
-      for (const { start, end } of node.quasi.quasis)
-        edits.push({ start, end, text: minify(code.slice(start, end)) });
+      for (const { start, end } of node.quasi.quasis) edits.push({ start, end, text: minify(code.slice(start, end)) });
     },
   }).visit(parseSync(file, code).program);
   let out = code;

@@ -1,5 +1,5 @@
 /** What every widget is: an element that waits for its context, takes the page's looks and speaks in events. */
-import { html, LitElement, type PropertyValues } from 'lit';
+import { html, LitElement, type PropertyDeclarations, type PropertyValues } from 'lit';
 import { createClient } from '../../embed-sdk/client.ts';
 import type { Client, ClientError, EmbedContext, Opening } from '../../embed-sdk/types.ts';
 import { Chameleon } from './chameleon.ts';
@@ -13,7 +13,7 @@ import { createWords, type Words } from './words.ts';
  * @cssproperty --inlay-font - Font family.
  */
 export abstract class InlayElement extends LitElement {
-  static override properties = {
+  static override properties: PropertyDeclarations = {
     context: { attribute: false },
     client: { attribute: false },
     fallback: { attribute: false },
@@ -57,10 +57,11 @@ export abstract class InlayElement extends LitElement {
     if (!this.context && !this.client) this.emit('inlay:connect');
   }
 
-  protected override willUpdate(changed: PropertyValues<this>): void {
+  protected override willUpdate(changed: PropertyValues): void {
     if (changed.has('context') && this.context) this.client = createClient(this.context);
     if (this.hasUpdated && (changed.has('theme') || changed.has('context'))) this.#chameleon.sample();
-    if (this.client && ['context', 'client', 'locale'].some(name => changed.has(name as keyof this))) this.#open(this.client);
+    if (this.client && ['context', 'client', 'locale'].some(name => (changed as Map<string, unknown>).has(name)))
+      this.#open(this.client);
   }
 
   async #open(client: Client): Promise<void> {

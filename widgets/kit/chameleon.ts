@@ -29,7 +29,8 @@ export class Chameleon implements ReactiveController {
   }
 
   hostConnected(): void {
-    const { signal } = (this.#watch = new AbortController());
+    this.#watch = new AbortController();
+    const { signal } = this.#watch;
     const again = () => {
       this.sample();
       // The host's own colours may still be in transition.
@@ -55,7 +56,11 @@ export class Chameleon implements ReactiveController {
     const color = (value: string) => parseColor(value, frame);
     let ink = color(own.color);
     let paper = luminance(ink) > 0.5 ? night : white;
-    for (let at: Element | null = this.#host; at; at = at.parentElement ?? (at.getRootNode() as ShadowRoot).host ?? null) {
+    for (
+      let at: Element | null = this.#host;
+      at;
+      at = at.parentElement ?? (at.getRootNode() as ShadowRoot).host ?? null
+    ) {
       const style = getComputedStyle(at);
       const found = color(style.backgroundColor);
       if (style.backgroundImage !== 'none') break;
@@ -85,7 +90,8 @@ export class Chameleon implements ReactiveController {
 
     const field = document.querySelector(fields);
     const corner = (field || button) && getComputedStyle((field || button?.element)!).borderTopLeftRadius;
-    const radius = own.getPropertyValue('--inlay-radius') || siteTheme.radius || (corner?.endsWith('px') ? corner : '6px');
+    const radius =
+      own.getPropertyValue('--inlay-radius') || siteTheme.radius || (corner?.endsWith('px') ? corner : '6px');
     const heading = document.querySelector('main h2,h2,h1');
     const title = heading ? getComputedStyle(heading) : own;
     const size = clamp(14, parseFloat(own.fontSize), 20);
@@ -115,10 +121,7 @@ export class Chameleon implements ReactiveController {
     const filled = [...document.querySelectorAll(buttons)]
       .slice(0, 60)
       .map(element => ({ element, fill: color(getComputedStyle(element).backgroundColor) }))
-      .filter(({ fill }) => fill[3] > 0.9);
-    return (
-      filled.find(({ fill }) => chroma(fill) > 0.15 && contrast(fill, paper) > 1.25) ??
-      filled.find(({ fill }) => contrast(fill, paper) > 3)
-    );
+      .filter(({ fill }) => fill[3] > 0.9 && contrast(fill, paper) > 1.25);
+    return filled.find(({ fill }) => chroma(fill) > 0.15) ?? filled.find(({ fill }) => contrast(fill, paper) > 3);
   }
 }

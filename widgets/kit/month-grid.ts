@@ -49,6 +49,7 @@ const sameDay = (date: string, months: number): string => {
 export const monthGrid = (grid: MonthGrid): TemplateResult => {
   const { locale, month, today } = grid;
   const start = addDays(month, -weekdayIndex(locale, month));
+  const end = addMonths(month, 1);
   const key = (event: KeyboardEvent) => {
     const { d: date } = (event.target as HTMLElement).dataset;
     const move = moves[event.key];
@@ -94,8 +95,8 @@ export const monthGrid = (grid: MonthGrid): TemplateResult => {
         </tr>
       </thead>
       <tbody>
-        ${[0, 1, 2, 3, 4, 5].map(
-          week => html`<tr>${days.map(i => cell(addDays(start, week * 7 + i)))}</tr>`,
+        ${[0, 7, 14, 21, 28, 35].map(from =>
+          addDays(start, from) < end ? html`<tr>${days.map(i => cell(addDays(start, from + i)))}</tr>` : '',
         )}
       </tbody>
     </table>`;

@@ -8,8 +8,6 @@ const base = css`
     display: block !important;
     padding: 0 !important;
     border: 0 !important;
-    columns: auto !important;
-    transform: none !important;
   }
   :host([hidden]) {
     display: none !important;
@@ -46,17 +44,13 @@ const base = css`
     border: 1px solid transparent;
     padding: 0;
     cursor: pointer;
-    transition:
-      background-color var(--quick),
-      border-color var(--quick);
+    transition: background-color var(--quick);
   }
   :focus-visible {
     outline: 2px solid var(--accent-text);
     outline-offset: 2px;
   }
-  h2,
   h3,
-  h4,
   b {
     font-weight: 600;
   }
@@ -68,13 +62,15 @@ const base = css`
   h3 {
     font-size: 1em;
   }
-  h4,
   small,
+  h4,
+  th,
   .muted {
     font-size: 0.875em;
     color: var(--muted);
   }
-  h4 {
+  h4,
+  th {
     font-weight: 400;
   }
   ul {
@@ -91,6 +87,9 @@ const base = css`
     stroke-linecap: round;
     stroke-linejoin: round;
     vertical-align: -0.25em;
+  }
+  .check {
+    color: var(--accent-text);
   }
   :dir(rtl) > :is(.next, .back) {
     scale: -1 1;
@@ -116,10 +115,9 @@ const base = css`
     color: var(--accent-text);
     text-decoration: underline;
     text-underline-offset: 0.2em;
-    text-decoration-thickness: 1px;
   }
   .link:hover {
-    text-decoration-thickness: 2px;
+    text-decoration-style: dotted;
   }
   [aria-busy='true']:is(button) {
     opacity: 0.6;

@@ -1,5 +1,5 @@
 /** Booking on a customer's page: service, person, day and time, details, done. */
-import { html, type TemplateResult } from 'lit';
+import { html, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { InlayElement } from '../../kit/base-element.ts';
 import { styles } from '../../kit/styles.ts';
 import { bookingStyles } from './booking-styles.ts';
@@ -17,7 +17,7 @@ export type Step = (typeof steps)[number];
  * @event inlay:booking-confirmed - It is booked: `{id, service, start, end, staff}`.
  */
 export class InlayBooking extends InlayElement {
-  static override properties = { service: {}, staff: {}, zone: {} };
+  static override properties: PropertyDeclarations = { service: {}, staff: {}, zone: {} };
   static override styles = [...styles, bookingStyles];
 
   /** Id or slug of the one service to book here. */
@@ -42,7 +42,10 @@ export class InlayBooking extends InlayElement {
   /** The service that the page fixes, or the only one. */
   get fixed(): Service | undefined {
     const { services } = this.catalogue;
-    return services.find(({ id, slug }) => id === this.service || slug === this.service) ?? (services[1] ? undefined : services[0]);
+    return (
+      services.find(({ id, slug }) => id === this.service || slug === this.service) ??
+      (services[1] ? undefined : services[0])
+    );
   }
 
   /** Who gives the chosen service, of those that the page allows. */

@@ -25,8 +25,8 @@ export const bookingStyles = css`
   .row small {
     display: block;
   }
-  .row:hover {
-    background: var(--wash);
+  .row:hover b {
+    color: var(--accent-text);
   }
   .row .icon {
     color: var(--muted);
@@ -72,9 +72,6 @@ export const bookingStyles = css`
     font-variant-numeric: tabular-nums;
   }
   th {
-    font-size: 0.8em;
-    font-weight: 400;
-    color: var(--muted);
     padding: 0.3em 0;
     overflow: hidden;
   }
@@ -105,7 +102,10 @@ export const bookingStyles = css`
   .times {
     min-height: 11em;
   }
-  .times > * + * {
+  .times > h3 {
+    line-height: 2.6;
+  }
+  .times > div + div {
     margin-top: 0.8em;
   }
   .slots {

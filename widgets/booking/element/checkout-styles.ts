@@ -64,6 +64,10 @@ export const checkoutStyles = css`
   .go {
     justify-self: start;
   }
+  .danger {
+    background: var(--danger);
+    color: var(--paper);
+  }
   @container (max-width: 480px) {
     .go {
       justify-self: stretch;

@@ -137,8 +137,8 @@ export class TimePicker implements ReactiveController {
         <div class="times" aria-busy=${!this.#months.get(shown)}>${this.#times(shown)}</div>
       </div>
       <label class="zone">
-        ${icon('globe')}<span class="sr">${t('time.zone')}</span>
-        <select @change=${(event: Event) => this.open(this.#query, (event.target as HTMLSelectElement).value)}>
+        ${icon('globe')}
+        <select aria-label=${t('time.zone')} @change=${(event: Event) => this.open(this.#query, (event.target as HTMLSelectElement).value)}>
           ${[...new Set([this.zone, ...Intl.supportedValuesOf('timeZone')])].map(
             zone => html`<option value=${zone} ?selected=${zone === this.zone}>${zone.replaceAll('_', ' ')}</option>`,
           )}

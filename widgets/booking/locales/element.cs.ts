@@ -2,8 +2,8 @@
 import type { ElementStrings, Plurals } from './element.ts';
 
 export const cs = {
-  'change': 'Změnit',
-  'retry': 'Zkusit znovu',
+  change: 'Změnit',
+  retry: 'Zkusit znovu',
   'service.title': 'Co si chcete objednat?',
   'service.none': 'Online si teď nelze nic objednat. Ozvěte se nám prosím přímo.',
   'staff.title': 'U koho?',
@@ -78,8 +78,10 @@ export const cs = {
   'problem.email': 'Napište prosím e-mail, třeba ana@example.com.',
   'problem.phone': 'Napište prosím telefonní číslo.',
   'problem.note': 'Zkraťte prosím poznámku.',
-  'problem.SLOT_TAKEN': 'Někdo byl o chvilku rychlejší a tento termín si vzal. Vyberte prosím jiný, vaše údaje zůstaly.',
-  'problem.HOLD_EXPIRED': 'Termín jsme vám drželi deset minut a už je zase volný. Vyberte prosím znovu, vaše údaje zůstaly.',
+  'problem.SLOT_TAKEN':
+    'Někdo byl o chvilku rychlejší a tento termín si vzal. Vyberte prosím jiný, vaše údaje zůstaly.',
+  'problem.HOLD_EXPIRED':
+    'Termín jsme vám drželi deset minut a už je zase volný. Vyberte prosím znovu, vaše údaje zůstaly.',
   'problem.TOO_SOON': 'Na tento termín už je příliš pozdě se objednat. Vyberte prosím pozdější.',
   'problem.VALIDATION_FAILED': 'Zkontrolujte prosím své údaje.',
   'problem.OFFLINE': 'Jste offline. Nic se neztratilo, zkuste to po připojení znovu.',

@@ -2,8 +2,8 @@
 import type { ElementStrings } from './element.ts';
 
 export const de = {
-  'change': 'Ändern',
-  'retry': 'Erneut versuchen',
+  change: 'Ändern',
+  retry: 'Erneut versuchen',
   'service.title': 'Was möchten Sie buchen?',
   'service.none': 'Zurzeit kann online nichts gebucht werden. Bitte melden Sie sich direkt bei uns.',
   'staff.title': 'Bei wem?',
@@ -58,7 +58,8 @@ export const de = {
   'manage.cancel.reason': 'Grund',
   'manage.moved': 'Ihr Termin ist verschoben. Die neue Zeit haben wir Ihnen geschickt.',
   'manage.cancelled': 'Ihr Termin ist abgesagt.',
-  'manage.old': 'Dieser Link ist nicht mehr der neueste. Zum Ändern nutzen Sie bitte den Link in unserer letzten E-Mail.',
+  'manage.old':
+    'Dieser Link ist nicht mehr der neueste. Zum Ändern nutzen Sie bitte den Link in unserer letzten E-Mail.',
   'manage.missing': 'Zu diesem Link gibt es keinen Termin. Bitte öffnen Sie ihn noch einmal aus Ihrer E-Mail.',
   'status.confirmed': 'Bestätigt',
   'status.pending': 'Wartet auf Bestätigung',
@@ -76,8 +77,10 @@ export const de = {
   'problem.email': 'Bitte geben Sie eine E-Mail-Adresse wie ana@example.com ein.',
   'problem.phone': 'Bitte geben Sie eine Telefonnummer ein.',
   'problem.note': 'Bitte kürzen Sie Ihre Nachricht.',
-  'problem.SLOT_TAKEN': 'Jemand war einen Moment schneller. Bitte wählen Sie eine andere Zeit; Ihre Angaben bleiben erhalten.',
-  'problem.HOLD_EXPIRED': 'Ihre Zeit war zehn Minuten reserviert und ist wieder frei. Bitte wählen Sie neu; Ihre Angaben bleiben erhalten.',
+  'problem.SLOT_TAKEN':
+    'Jemand war einen Moment schneller. Bitte wählen Sie eine andere Zeit; Ihre Angaben bleiben erhalten.',
+  'problem.HOLD_EXPIRED':
+    'Ihre Zeit war zehn Minuten reserviert und ist wieder frei. Bitte wählen Sie neu; Ihre Angaben bleiben erhalten.',
   'problem.TOO_SOON': 'Diese Zeit ist für eine Buchung zu kurzfristig. Bitte wählen Sie eine spätere.',
   'problem.VALIDATION_FAILED': 'Bitte prüfen Sie Ihre Angaben.',
   'problem.OFFLINE': 'Sie sind offline. Nichts geht verloren; versuchen Sie es erneut, sobald Sie verbunden sind.',

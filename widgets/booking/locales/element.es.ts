@@ -2,8 +2,8 @@
 import type { ElementStrings, Plurals } from './element.ts';
 
 export const es = {
-  'change': 'Cambiar',
-  'retry': 'Reintentar',
+  change: 'Cambiar',
+  retry: 'Reintentar',
   'service.title': '¿Qué quiere reservar?',
   'service.none': 'De momento no se puede reservar nada en línea. Póngase en contacto con nosotros directamente.',
   'staff.title': '¿Con quién?',
@@ -78,7 +78,8 @@ export const es = {
   'problem.phone': 'Escriba un número de teléfono.',
   'problem.note': 'Acorte la nota, por favor.',
   'problem.SLOT_TAKEN': 'Alguien se ha adelantado y ha tomado esta hora. Elija otra; sus datos se conservan.',
-  'problem.HOLD_EXPIRED': 'Le guardamos la hora diez minutos y vuelve a estar libre. Elija de nuevo; sus datos se conservan.',
+  'problem.HOLD_EXPIRED':
+    'Le guardamos la hora diez minutos y vuelve a estar libre. Elija de nuevo; sus datos se conservan.',
   'problem.TOO_SOON': 'Falta muy poco para esta hora y ya no se puede reservar. Elija una posterior.',
   'problem.VALIDATION_FAILED': 'Revise sus datos, por favor.',
   'problem.OFFLINE': 'No tiene conexión. No se pierde nada; inténtelo cuando vuelva a tenerla.',

@@ -1,7 +1,7 @@
 /** Words of the booking widgets in English; the other languages have the same keys. */
 export const en = {
-  'change': 'Change',
-  'retry': 'Try again',
+  change: 'Change',
+  retry: 'Try again',
   'service.title': 'What would you like to book?',
   'service.none': 'Nothing can be booked online at the moment. Please get in touch with us directly.',
   'staff.title': 'With whom?',
@@ -74,8 +74,10 @@ export const en = {
   'problem.email': 'Please enter an e-mail address such as ana@example.com.',
   'problem.phone': 'Please enter a phone number.',
   'problem.note': 'Please shorten your note.',
-  'problem.SLOT_TAKEN': 'Someone was a moment quicker and took this time. Please choose another; your details are kept.',
-  'problem.HOLD_EXPIRED': 'Your time was kept for ten minutes and is free again. Please choose again; your details are kept.',
+  'problem.SLOT_TAKEN':
+    'Someone was a moment quicker and took this time. Please choose another; your details are kept.',
+  'problem.HOLD_EXPIRED':
+    'Your time was kept for ten minutes and is free again. Please choose again; your details are kept.',
   'problem.TOO_SOON': 'This time is too soon to be booked now. Please choose a later one.',
   'problem.VALIDATION_FAILED': 'Please check your details.',
   'problem.OFFLINE': 'You are offline. Nothing is lost; try again when you are connected.',

@@ -1,8 +1,9 @@
 /** The languages of the booking module. */
-import { en } from './element.ts';
+
 import { cs } from './element.cs.ts';
 import { de } from './element.de.ts';
 import { es } from './element.es.ts';
+import { en } from './element.ts';
 
 /** By language, then by place: `element` is what the widgets say. */
 export const locales: Record<'en' | 'de' | 'es' | 'cs', { element: Record<string, string> }> = {

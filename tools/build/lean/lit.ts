@@ -1,12 +1,15 @@
+// biome-ignore-all lint/complexity/noThisInStatic: every subclass has its own.
 /**
- * Takes the place of `@lit/reactive-element` in the browser's build: what our elements use of it, with the same
- * behaviour, and none of what they do not (reflection, decorators, metadata, polyfills). It saves 1.3 KB on every page.
- * Sources and unit tests see Lit itself; the end-to-end tests see this.
+ * Takes the place of `lit` in the browser's build: templates are Lit's own; the element is what our widgets use of
+ * LitElement, with the same behaviour, and none of what they do not (reflection, decorators, converters, polyfills).
+ * It saves 1.3 KB on every page. Sources and unit tests see Lit itself; the end-to-end tests see this.
  */
-import type { ReactiveController } from 'lit';
-import type { CSSResult } from './css-tag.ts';
 
-export * from './css-tag.ts';
+import type { ReactiveController } from 'lit';
+import { html, noChange, nothing, type RenderOptions, type RootPart, render } from 'lit-html';
+import { type CSSResult, css } from './css-tag.ts';
+
+export { css, html, noChange, nothing, render };
 
 interface Options {
   attribute?: boolean | string;
@@ -16,7 +19,7 @@ interface Options {
 
 const own = (at: object, name: string) => Object.hasOwn(at, name);
 
-export class ReactiveElement extends HTMLElement {
+export class LitElement extends HTMLElement {
   static properties: Record<string, Options> = {};
   static styles: unknown = [];
   static finalized = true;
@@ -32,7 +35,7 @@ export class ReactiveElement extends HTMLElement {
   static finalize(): void {
     if (own(this, 'finalized')) return;
     this.finalized = true;
-    const parent = Object.getPrototypeOf(this) as typeof ReactiveElement;
+    const parent = Object.getPrototypeOf(this) as typeof LitElement;
     parent.finalize();
     this.names = new Map(parent.names);
     this.elementProperties = new Map(parent.elementProperties);
@@ -56,6 +59,8 @@ export class ReactiveElement extends HTMLElement {
   }
 
   renderRoot?: HTMLElement | ShadowRoot;
+  readonly renderOptions: RenderOptions = { host: this };
+  #part?: RootPart;
   hasUpdated = false;
   isUpdatePending = false;
   updateComplete: Promise<unknown>;
@@ -71,7 +76,7 @@ export class ReactiveElement extends HTMLElement {
       this.#connect = resolve;
     });
     // Set before the upgrade: such values hide the accessors.
-    for (const name of (this.constructor as typeof ReactiveElement).elementProperties.keys()) {
+    for (const name of (this.constructor as typeof LitElement).elementProperties.keys()) {
       if (!own(this, name)) continue;
       this.#early.push([name, self[name]]);
       delete self[name];
@@ -90,7 +95,7 @@ export class ReactiveElement extends HTMLElement {
 
   createRenderRoot(): HTMLElement | ShadowRoot {
     const root = this.shadowRoot ?? this.attachShadow({ mode: 'open' });
-    const styles = [(this.constructor as typeof ReactiveElement).styles].flat(9) as CSSResult[];
+    const styles = [(this.constructor as typeof LitElement).styles].flat(9) as CSSResult[];
     root.adoptedStyleSheets = styles.map(style => style.styleSheet);
     return root;
   }
@@ -98,15 +103,17 @@ export class ReactiveElement extends HTMLElement {
   connectedCallback(): void {
     this.renderRoot ??= this.createRenderRoot();
     this.#connect();
+    this.#part?.setConnected(true);
     for (const controller of this.#controllers) controller.hostConnected?.();
   }
 
   disconnectedCallback(): void {
+    this.#part?.setConnected(false);
     for (const controller of this.#controllers) controller.hostDisconnected?.();
   }
 
   attributeChangedCallback(attribute: string, _old: string | null, value: string | null): void {
-    const { names, elementProperties } = this.constructor as typeof ReactiveElement;
+    const { names, elementProperties } = this.constructor as typeof LitElement;
     const name = names.get(attribute)!;
     const { type } = elementProperties.get(name)!;
     const self = this as unknown as Record<string, unknown>;
@@ -147,8 +154,13 @@ export class ReactiveElement extends HTMLElement {
 
   willUpdate(_changed: unknown): void {}
   update(_changed: unknown): void {
+    const view = this.render();
     this.#changed = new Map();
     this.isUpdatePending = false;
+    this.#part = render(view, this.renderRoot as HTMLElement, this.renderOptions);
+  }
+  render(): unknown {
+    return noChange;
   }
   updated(_changed: unknown): void {}
 }
