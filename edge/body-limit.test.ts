@@ -4,7 +4,7 @@ import { limitBody } from './body-limit.ts';
 
 describe('limitBody', () => {
   const fetch = limitBody(async (request: Request) => new Response(await request.text()), 10);
-  const post = (body: BodyInit, headers: Record<string, string> = {}) =>
+  const post = (body: string | ReadableStream<Uint8Array>, headers: Record<string, string> = {}) =>
     fetch(new Request('http://app.test/', { method: 'POST', body, headers, duplex: 'half' } as RequestInit));
   const stream = (...parts: string[]) =>
     new ReadableStream<Uint8Array>({
@@ -26,7 +26,7 @@ describe('limitBody', () => {
     ]) {
       assert.equal(response.status, 413);
       assert.equal(response.headers.get('content-type'), 'application/problem+json');
-      assert.equal((await response.json()).code, 'PAYLOAD_TOO_LARGE');
+      assert.match(await response.text(), /"code":"PAYLOAD_TOO_LARGE"/);
     }
   });
 });

@@ -3,4 +3,6 @@ export const elements = {
   booking: { element: () => import('./booking/element/inlay-booking.ts') },
 } as const;
 
-export const screens = {} as const;
+export const screens = {
+  booking: () => import('./booking/dashboard/index.ts'),
+} as const;

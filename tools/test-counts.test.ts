@@ -1,0 +1,33 @@
+import assert from 'node:assert/strict';
+import { it } from 'node:test';
+import { suites } from './test.ts';
+import { browserCounts, nodeCounts } from './test-counts.ts';
+
+it('reads the counts of node:test, the last ones when a test prints its own', () => {
+  const text = 'ℹ pass 1\nℹ fail 1\n✔ a\nℹ tests 5\nℹ pass 3\nℹ fail 1\nℹ cancelled 1\n';
+  assert.deepEqual(nodeCounts(text), { passed: 3, failed: 2 });
+  assert.deepEqual(nodeCounts('# pass 2\n# fail 0\n# cancelled 0'), { passed: 2, failed: 0 });
+  assert.equal(nodeCounts('it fell over'), undefined);
+});
+
+it('reads the counts of the browser runner', () => {
+  assert.deepEqual(
+    browserCounts(
+      'Chromium: |████| 1/2 test files | 3 passed\nChromium: |████| 2/2 test files | 12 passed, 1 failed\n',
+    ),
+    {
+      passed: 12,
+      failed: 1,
+    },
+  );
+  assert.deepEqual(browserCounts('Chromium: |████| 1/1 test files | 0 passed, 0 failed'), { passed: 0, failed: 0 });
+  assert.equal(browserCounts('no files'), undefined);
+});
+
+it('puts every test file into one suite', () => {
+  const all = suites()
+    .filter(({ name }) => name !== 'integration on workerd')
+    .flatMap(({ files }) => files);
+  assert.equal(new Set(all).size, all.length);
+  assert.ok(all.includes('tools/test-counts.test.ts'));
+});

@@ -1,0 +1,21 @@
+/** Reads how many tests passed and failed from what the test runners print. */
+export interface Counts {
+  readonly passed: number;
+  readonly failed: number;
+}
+
+/** The closing lines of node:test's spec reporter (`ℹ pass 3`) or of its TAP (`# pass 3`). */
+export function nodeCounts(text: string): Counts | undefined {
+  const last = (name: string) => [...text.matchAll(new RegExp(`^(?:ℹ|#) ${name} (\\d+)$`, 'gm'))].at(-1)?.[1];
+  const [pass, fail, cancelled] = [last('pass'), last('fail'), last('cancelled')];
+  if (pass === undefined || fail === undefined) return undefined;
+  return { passed: Number(pass), failed: Number(fail) + Number(cancelled ?? 0) };
+}
+
+/** The summary of @web/test-runner (`Chromium: |███| 3/3 test files | 12 passed, 1 failed`). */
+export function browserCounts(text: string): Counts | undefined {
+  const line = [...text.matchAll(/test files \|(.*)$/gm)].at(-1)?.[1];
+  if (line === undefined) return undefined;
+  const count = (name: string) => Number(new RegExp(`(\\d+) ${name}`).exec(line)?.[1] ?? 0);
+  return { passed: count('passed'), failed: count('failed') };
+}

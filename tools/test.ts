@@ -1,0 +1,107 @@
+/** Runs every suite and ends with one line of totals. Arguments choose suites: unit, integration, browser, e2e. */
+import { spawn } from 'node:child_process';
+import { globSync } from 'node:fs';
+import { join } from 'node:path';
+import { ensureChromium } from './chromium.ts';
+import { root } from './root.ts';
+import { browserCounts, type Counts, nodeCounts } from './test-counts.ts';
+
+interface Suite {
+  readonly name: string;
+  readonly group: 'unit' | 'integration' | 'browser' | 'e2e';
+  readonly files: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+const BROWSER = /^(?:embed-sdk|dashboard|widgets\/kit|widgets\/[^/]+\/(?:element|dashboard))\//;
+const SUITE_MS = 900_000;
+
+/** Every suite with the files that there are. */
+export function suites(): Suite[] {
+  const tests = globSync('{schemas,edge,tools,tests,widgets,embed-sdk,dashboard,bench}/**/*.test.ts', {
+    cwd: root,
+  }).sort();
+  const integration = tests.filter(file => file.startsWith('tests/integration/'));
+  const e2e = tests.filter(file => file.startsWith('tests/e2e/'));
+  const browser = tests.filter(file => BROWSER.test(file));
+  const unit = tests.filter(file => ![...integration, ...e2e, ...browser].includes(file));
+  return [
+    { name: 'unit', group: 'unit', files: unit },
+    { name: 'integration on Node', group: 'integration', files: integration, env: { INLAY_TEST_HOST: 'node' } },
+    { name: 'integration on workerd', group: 'integration', files: integration, env: { INLAY_TEST_HOST: 'worker' } },
+    { name: 'browser', group: 'browser', files: browser },
+    { name: 'end to end', group: 'e2e', files: e2e },
+  ];
+}
+
+async function runSuite(suite: Suite): Promise<Counts> {
+  const started = performance.now();
+  console.log(`\n== ${suite.name}: ${suite.files.length} files`);
+  const args = suite.group === 'browser' ? browserArgs(suite) : nodeArgs(suite);
+  const { status, text } = await run(args, suite.env ?? {});
+  const counts = suite.group === 'browser' ? browserCounts(text) : nodeCounts(text);
+  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  const passed = counts?.passed ?? 0;
+  // A suite that fell over, or saw no test in its files, has failed even where it counts no failure.
+  const failed =
+    counts === undefined || passed + counts.failed === 0 || status !== 0
+      ? Math.max(1, counts?.failed ?? 1)
+      : counts.failed;
+  console.log(`== ${suite.name}: ${passed} passed, ${failed} failed in ${seconds} s`);
+  return { passed, failed };
+}
+
+function nodeArgs({ group, files }: Suite): string[] {
+  // Each file of these starts a host or a browser of its own.
+  const concurrency = group === 'unit' ? [] : ['--test-concurrency=1'];
+  return ['--test', '--test-reporter=spec', '--test-timeout=120000', '--test-force-exit', ...concurrency, ...files];
+}
+
+function browserArgs({ files }: Suite): string[] {
+  return [join(root, 'node_modules/@web/test-runner/dist/bin.js'), '--files', ...files];
+}
+
+function run(
+  args: readonly string[],
+  env: Readonly<Record<string, string>>,
+): Promise<{ status: number; text: string }> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, args, {
+      cwd: root,
+      env: { ...process.env, NODE_TEST_CONTEXT: undefined, FORCE_COLOR: '0', NO_COLOR: '1', ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let text = '';
+    for (const [stream, out] of [
+      [child.stdout, process.stdout],
+      [child.stderr, process.stderr],
+    ] as const) {
+      stream.on('data', (chunk: Buffer) => {
+        text += chunk.toString();
+        out.write(chunk);
+      });
+    }
+    const timer = setTimeout(() => child.kill('SIGKILL'), SUITE_MS);
+    child.once('error', reject);
+    child.once('close', code => {
+      clearTimeout(timer);
+      resolve({ status: code ?? 1, text });
+    });
+  });
+}
+
+async function main(groups: readonly string[]): Promise<void> {
+  const chosen = suites().filter(
+    ({ files, group }) => files.length > 0 && (groups.length === 0 || groups.includes(group)),
+  );
+  let total: Counts = { passed: 0, failed: chosen.length === 0 ? 1 : 0 };
+  if (chosen.some(({ group }) => group === 'browser' || group === 'e2e')) process.env['CHROME_PATH'] = ensureChromium();
+  for (const suite of chosen) {
+    const { passed, failed } = await runSuite(suite);
+    total = { passed: total.passed + passed, failed: total.failed + failed };
+  }
+  console.log(`\n${total.passed} passed, ${total.failed} failed`);
+  process.exitCode = total.failed === 0 ? 0 : 1;
+}
+
+if (import.meta.main) await main(process.argv.slice(2));

@@ -1,0 +1,62 @@
+/** Checks the types of every project, and that every TypeScript file belongs to one. */
+import { spawnSync } from 'node:child_process';
+import { globSync, readFileSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
+import { root } from './root.ts';
+
+interface Solution {
+  readonly references: readonly { readonly path: string }[];
+}
+
+const compiler = join(root, 'node_modules/typescript/bin/tsc');
+const NO_INPUTS = 'TS18003';
+
+/** The projects that the solution file names. */
+export function projects(): string[] {
+  const solution = JSON.parse(readFileSync(join(root, 'tsconfig.json'), 'utf8')) as Solution;
+  return solution.references.map(({ path }) => path.replace('./', ''));
+}
+
+function run(...args: string[]): { readonly status: number; readonly text: string } {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [compiler, ...args], { cwd: root, encoding: 'utf8' });
+  return { status: status ?? 1, text: `${stdout}${stderr}` };
+}
+
+function filesOf(project: string): string[] {
+  const paths = run('-p', project, '--listFilesOnly')
+    .text.split('\n')
+    .filter(line => line.endsWith('.ts'));
+  return paths.map(path => relative(root, path).split(sep).join('/'));
+}
+
+/** Every TypeScript file of ours. */
+export function sourceFiles(): string[] {
+  const folders = '{schemas,edge,embed-sdk,widgets,dashboard,tools,tests,bench}';
+  return [...globSync(`${folders}/**/*.ts`, { cwd: root }), ...globSync('*.ts', { cwd: root })]
+    .map(path => path.split(sep).join('/'))
+    .filter(path => !path.includes('node_modules/'));
+}
+
+function check(): number {
+  let failed = 0;
+  const covered = new Set<string>();
+  for (const project of projects()) {
+    const { status, text } = run('--noEmit', '-p', project);
+    if (status !== 0 && text.includes(NO_INPUTS)) continue;
+    if (status !== 0) {
+      failed += 1;
+      console.error(`${project}\n${text}`);
+    }
+    for (const file of filesOf(project)) covered.add(file);
+  }
+  const left = sourceFiles().filter(file => !covered.has(file));
+  for (const file of left) console.error(`${file} belongs to no project: name its folder in a tsconfig.*.json.`);
+  if (covered.size === 0) console.error('No file was checked.');
+  return failed + left.length + (covered.size === 0 ? 1 : 0);
+}
+
+if (import.meta.main) {
+  const problems = check();
+  if (problems === 0) console.log('Types are right.');
+  process.exitCode = problems === 0 ? 0 : 1;
+}
