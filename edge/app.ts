@@ -53,7 +53,7 @@ export async function createApp({ ports, config, modules }: AppOptions): Promise
   const control = openControl(ports);
   const auth = createAuth({ db: control.db, clock: ports.clock, scheduler: ports.scheduler, config });
   const origins = createOriginIndex({ db: control.db, clock: ports.clock });
-  const tenants = createTenants({ db: control.db, clock: ports.clock, registry, origins });
+  const tenants = createTenants({ db: control.db, clock: ports.clock, coalescer: ports.coalescer, registry, origins });
   const runtime: Runtime = {
     ports,
     config,
@@ -63,7 +63,7 @@ export async function createApp({ ports, config, modules }: AppOptions): Promise
   };
   const dispatcher = createDispatcher(runtime, tenants);
   const sweeper = createSweeper(runtime, tenants, dispatcher);
-  const clientIp = createClientIp({ host: config.host });
+  const clientIp = createClientIp({ host: config.host, trustedProxies: config.trustedProxies });
 
   const hono = new Hono<AppEnv>();
   hono.use(requestId());
@@ -102,6 +102,7 @@ export async function createApp({ ports, config, modules }: AppOptions): Promise
   );
   if (config.demo && isOutbox(ports.mailer)) hono.route('/', mailViewRoutes(ports.mailer));
   hono.route('/', dashboardRoutes({ assets: ports.assets }));
+  ports.scheduler.every(3_600, 'credentials', () => auth.sweep());
   ports.scheduler.every(sweepSeconds, 'sweep', () => sweeper.sweep());
   return { hono, sweep: () => sweeper.sweep() };
 }

@@ -10,5 +10,7 @@ export interface Config {
   readonly demo: boolean;
   /** Browser files are being rebuilt, so nothing of them is kept in memory. */
   readonly watch: boolean;
+  /** Reverse proxies in front of the Node host that append to `X-Forwarded-For`; 0 trusts nobody. */
+  readonly trustedProxies: number;
   readonly mailFrom: { readonly address: string; readonly name: string };
 }

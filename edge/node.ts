@@ -5,6 +5,7 @@ import packageJson from '../package.json' with { type: 'json' };
 import type { Ports } from '../schemas/ports/index.ts';
 import { systemClock } from './adapters/clock.ts';
 import { createFolderAssets } from './adapters/node/assets.ts';
+import { createProcessCoalescer } from './adapters/node/coalescer.ts';
 import { createEmbeddedDatabases } from './adapters/node/databases.ts';
 import { type NodeEnvironment, parseNodeEnvironment } from './adapters/node/environment.ts';
 import { createMemoryLimiter } from './adapters/node/limiter.ts';
@@ -51,6 +52,7 @@ export async function startNode(env: NodeEnvironment): Promise<NodeHost> {
     masterKey: readMasterKey(join(env.dataFolder, 'secret.key')),
     demo: env.demo,
     watch: env.watch,
+    trustedProxies: env.trustedProxies,
     mailFrom: env.mailFrom,
   };
   const databases = createEmbeddedDatabases({ folder: join(env.dataFolder, 'stores') });
@@ -58,6 +60,7 @@ export async function startNode(env: NodeEnvironment): Promise<NodeHost> {
   const ports: Ports = {
     assets: createFolderAssets({ folder: publicFolder, cache: !env.watch }),
     clock: systemClock,
+    coalescer: createProcessCoalescer(),
     databases,
     limiter: createMemoryLimiter(systemClock),
     mailer: env.resendApiKey

@@ -4,6 +4,7 @@ import type { Ports } from '../schemas/ports/index.ts';
 import { systemClock } from './adapters/clock.ts';
 import { createResendMailer } from './adapters/resend.ts';
 import { createBoundAssets } from './adapters/worker/assets.ts';
+import { separateCoalescer } from './adapters/worker/coalescer.ts';
 import { createRemoteDatabases } from './adapters/worker/databases.ts';
 import { parseWorkerEnvironment, type WorkerBindings } from './adapters/worker/environment.ts';
 import { createShardedLimiter } from './adapters/worker/limiter.ts';
@@ -36,6 +37,7 @@ async function start(bindings: WorkerBindings): Promise<Running> {
   const ports: Ports = {
     assets: createBoundAssets(bindings.ASSETS),
     clock: systemClock,
+    coalescer: separateCoalescer,
     databases,
     limiter,
     mailer: env.resendApiKey
@@ -52,6 +54,7 @@ async function start(bindings: WorkerBindings): Promise<Running> {
       masterKey: env.masterKey,
       demo: env.demo,
       watch: false,
+      trustedProxies: 0,
       mailFrom: env.mailFrom,
     },
     modules,

@@ -6,6 +6,7 @@ import type { AnyModule, Implementation } from '../../schemas/module/index.ts';
 import { parseManifest, toManifest } from '../../schemas/module/index.ts';
 import type { Mail } from '../../schemas/ports/index.ts';
 import type { Actor } from '../../schemas/protocol/index.ts';
+import { createProcessCoalescer } from '../adapters/node/coalescer.ts';
 import { createEmbeddedDatabases } from '../adapters/node/databases.ts';
 import type { Tenant, TenantSite } from '../tenant/tenant.ts';
 import { runAction } from './actions.ts';
@@ -49,6 +50,7 @@ export interface TestEngine {
   get<T = Record<string, unknown>>(actor: Actor, module: string, entity: string, id: string): Promise<T>;
   list<T = Record<string, unknown>>(actor: Actor, module: string, entity: string, query?: string): Promise<T[]>;
   update(actor: Actor, module: string, entity: string, id: string, patch: unknown): Promise<Record<string, unknown>>;
+  remove(actor: Actor, module: string, entity: string, id: string): Promise<void>;
   transition(
     actor: Actor,
     module: string,
@@ -80,6 +82,7 @@ export function createTestEngine({ modules, now, zone = 'Europe/Prague' }: TestE
   const folder = mkdtempSync(join(tmpdir(), 'inlay-test-'));
   const databases = createEmbeddedDatabases({ folder });
   const mails: Mail[] = [];
+  let closed = false;
   const pending = new Set<Promise<void>>();
   const secrets = createSecrets(new Uint8Array(32).fill(7));
   const compiled = modules.map(({ module, code }) => compileModule(parseManifest(toManifest(module)), code));
@@ -89,6 +92,7 @@ export function createTestEngine({ modules, now, zone = 'Europe/Prague' }: TestE
   const ports = {
     databases,
     clock,
+    coalescer: createProcessCoalescer(),
     mailer: {
       send: async (mail: Mail) => {
         if (!mails.some(sent => sent.key === mail.key)) mails.push(mail);
@@ -96,7 +100,11 @@ export function createTestEngine({ modules, now, zone = 'Europe/Prague' }: TestE
     },
     scheduler: {
       defer: (task: () => Promise<void>) => {
-        const run = task().finally(() => pending.delete(run));
+        const run = task()
+          .catch(error => {
+            if (!closed) throw error;
+          })
+          .finally(() => pending.delete(run));
         pending.add(run);
       },
       every: () => {},
@@ -161,6 +169,9 @@ export function createTestEngine({ modules, now, zone = 'Europe/Prague' }: TestE
     async update(actor: Actor, module: string, entity: string, id: string, patch: unknown) {
       return data(await records.updateRecord(runtime, callOf(actor, ''), target(module, entity), id, patch, undefined));
     },
+    async remove(actor: Actor, module: string, entity: string, id: string) {
+      await records.deleteRecord(runtime, callOf(actor, ''), target(module, entity), id, undefined);
+    },
     async transition(actor: Actor, module: string, entity: string, id: string, name: string, input?: unknown) {
       const call = callOf(actor, '');
       return data(await records.transitionRecord(runtime, call, target(module, entity), id, name, input, undefined));
@@ -171,6 +182,7 @@ export function createTestEngine({ modules, now, zone = 'Europe/Prague' }: TestE
     },
     sweep: () => sweeper.sweep(),
     close() {
+      closed = true;
       databases.close();
       rmSync(folder, { recursive: true, force: true });
     },

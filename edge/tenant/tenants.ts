@@ -1,6 +1,6 @@
 /** Loads clients from the control plane in one read batch and remembers them until something changes. */
 import { and, eq, inArray, isNull } from 'drizzle-orm';
-import type { Clock } from '../../schemas/ports/index.ts';
+import type { Clock, Coalescer } from '../../schemas/ports/index.ts';
 import { BoundedCache } from '../auth/bounded-cache.ts';
 import type { ControlDatabase } from '../control/database.ts';
 import type { OriginIndex } from '../control/origins.ts';
@@ -21,25 +21,23 @@ type Settings = Readonly<Record<string, unknown>>;
 export interface TenantsDeps {
   readonly db: ControlDatabase;
   readonly clock: Clock;
+  readonly coalescer: Coalescer;
   readonly registry: Registry;
   readonly origins: OriginIndex;
 }
 
-export function createTenants({ db, clock, registry, origins }: TenantsDeps): Tenants {
-  const known = new BoundedCache<{ readonly until: number; readonly tenant: Promise<Tenant | undefined> }>(capacity);
+export function createTenants({ db, clock, coalescer, registry, origins }: TenantsDeps): Tenants {
+  const known = new BoundedCache<{ readonly until: number; readonly tenant: Tenant | undefined }>(capacity);
   const clientOfKey = new BoundedCache<{ readonly until: number; readonly clientId: string }>(capacity);
   /** Clients with the same installations share one compiled set, however many they are. */
-  const sets = new Map<string, Promise<InstalledSet>>();
+  const sets = new Map<string, InstalledSet>();
+  let changes = 0;
 
-  const installedSet = (names: readonly string[]): Promise<InstalledSet> => {
+  const installedSet = async (names: readonly string[]): Promise<InstalledSet> => {
     const key = names.join(',');
-    let set = sets.get(key);
-    if (!set) {
-      set = Promise.all(names.map(name => registry.load(name))).then(loaded =>
-        compileSet(loaded.filter(module => module !== undefined)),
-      );
-      sets.set(key, set);
-    }
+    const loaded = sets.has(key) ? [] : await Promise.all(names.map(name => registry.load(name)));
+    const set = sets.get(key) ?? compileSet(loaded.filter(module => module !== undefined));
+    sets.set(key, set);
     return set;
   };
 
@@ -103,14 +101,16 @@ export function createTenants({ db, clock, registry, origins }: TenantsDeps): Te
     };
   };
 
-  const byClient = (clientId: string): Promise<Tenant | undefined> => {
-    const now = clock.now();
+  const byClient = async (clientId: string): Promise<Tenant | undefined> => {
     const entry = known.get(clientId);
-    if (entry && entry.until > now) return entry.tenant;
-    const tenant = load(clientId);
-    known.set(clientId, { until: now + keptMs, tenant });
-    tenant.catch(() => known.delete(clientId));
-    return tenant;
+    if (entry && entry.until > clock.now()) return entry.tenant;
+    return coalescer.once(`tenant:${clientId}`, async () => {
+      const before = changes;
+      const tenant = await load(clientId);
+      // What was read while something changed may be from before the change.
+      if (before === changes) known.set(clientId, { until: clock.now() + keptMs, tenant });
+      return tenant;
+    });
   };
 
   const clientIdOf = async (siteKey: string): Promise<string | undefined> => {
@@ -138,7 +138,10 @@ export function createTenants({ db, clock, registry, origins }: TenantsDeps): Te
       const rows = await db.select({ id: client.id }).from(client).where(isNull(client.deletedAt));
       return rows.map(row => row.id);
     },
-    forget: clientId => known.delete(clientId),
+    forget: clientId => {
+      changes += 1;
+      known.delete(clientId);
+    },
   };
 }
 

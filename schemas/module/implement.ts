@@ -89,7 +89,7 @@ export interface EventContext<M extends AnyModule> extends Context<M> {
   mail(mail: Omit<Mail, 'from' | 'key'> & { readonly key?: string }): Promise<void>;
 }
 
-type Output<F> = F extends Fields ? Input<F> : void;
+type Output<F> = F extends Fields ? Input<F> : undefined;
 type MaybePromise<T> = T | Promise<T>;
 
 export type ActionHandler<M extends AnyModule, A extends keyof M['actions']> = (

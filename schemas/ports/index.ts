@@ -1,6 +1,7 @@
 /** Everything that differs between the hosts. One adapter per port and host. */
 import type { Assets } from './assets.ts';
 import type { Clock } from './clock.ts';
+import type { Coalescer } from './coalescer.ts';
 import type { Databases } from './databases.ts';
 import type { Limiter } from './limiter.ts';
 import type { Mailer } from './mailer.ts';
@@ -8,6 +9,7 @@ import type { Scheduler } from './scheduler.ts';
 
 export type { Asset, Assets } from './assets.ts';
 export type { Clock } from './clock.ts';
+export type { Coalescer } from './coalescer.ts';
 export {
   type Database,
   DatabaseError,
@@ -24,6 +26,7 @@ export type { Scheduler } from './scheduler.ts';
 export interface Ports {
   readonly assets: Assets;
   readonly clock: Clock;
+  readonly coalescer: Coalescer;
   readonly databases: Databases;
   readonly limiter: Limiter;
   readonly mailer: Mailer;

@@ -14,6 +14,7 @@ export interface NodeEnvironment {
   /** Port of the demo business's website. */
   readonly sitePort: number;
   readonly watch: boolean;
+  readonly trustedProxies: number;
   readonly mailFrom: { readonly address: string; readonly name: string };
   readonly resendApiKey: string | undefined;
 }
@@ -28,6 +29,7 @@ const schema = z.object({
   SITE_PORT: port.default(8788),
   INLAY_DEMO: flag.optional(),
   INLAY_WATCH: flag.default(false),
+  TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
   MAIL_FROM: mailbox.default({ address: 'inlay@localhost', name: 'Inlay' }),
   RESEND_API_KEY: z.string().optional(),
 });
@@ -47,6 +49,7 @@ export function parseNodeEnvironment(
     demo: args.includes('--no-demo') ? false : demo,
     sitePort: env.SITE_PORT,
     watch: env.INLAY_WATCH,
+    trustedProxies: env.TRUSTED_PROXIES,
     mailFrom: env.MAIL_FROM,
     resendApiKey: env.RESEND_API_KEY,
   };

@@ -91,8 +91,8 @@ function defaultSort(entity: CompiledEntity, visible: ReadonlySet<string> | unde
 }
 
 function parseSize(value: string): number {
-  const size = Number(value);
-  if (!Number.isInteger(size) || size < 1 || size > pageSize.most) {
+  const size = /^\d{1,3}$/.test(value) ? Number(value) : 0;
+  if (size < 1 || size > pageSize.most) {
     throw bad(`page[size] is a whole number from 1 to ${pageSize.most}`);
   }
   return size;

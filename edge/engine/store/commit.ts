@@ -118,10 +118,9 @@ export async function commit(work: UnitOfWork, context: CommitContext): Promise<
     const explained = context.explain(error.message);
     if (explained) throw explained.retry ? new Contention(explained.problem) : explained.problem;
     if (error.message.includes('FOREIGN KEY')) {
-      throw Problem.of('IN_USE', {
-        detail: 'Other records point to it, or it points to one that is not there.',
-        cause: error,
-      });
+      const removed = work.audit.some(row => row.action === 'deleted');
+      const detail = removed ? 'Other records still point to it.' : 'A reference points to a record that is not there.';
+      throw Problem.of(removed ? 'IN_USE' : 'VALIDATION_FAILED', { detail, cause: error });
     }
     throw error;
   }

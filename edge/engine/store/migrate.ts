@@ -51,6 +51,7 @@ function plan(modules: readonly CompiledModule[], shape: Shape, now: number): St
   const due = modules.filter(module => shape.ledger.get(module.name) !== module.fingerprint);
   if (due.length === 0) return [];
   return [
+    ...(shape.tables.has('_migration') ? [unchangedLedger(shape)] : []),
     ...(shape.tables.has('_outbox') ? [] : systemTables.map(sql => ({ sql }))),
     ...due.flatMap(module =>
       [...module.entities.values()].flatMap(entity => entitySteps(entity, shape)).map(sql => ({ sql })),
@@ -60,6 +61,15 @@ function plan(modules: readonly CompiledModule[], shape: Shape, now: number): St
       args: [module.name, module.fingerprint, now],
     })),
   ];
+}
+
+/** Refuses the batch when another host has migrated since the shape was read. */
+function unchangedLedger({ ledger }: Shape): Statement {
+  const known = JSON.stringify([...ledger].sort().map(([module, fingerprint]) => `${module}=${fingerprint}`));
+  return {
+    sql: `INSERT INTO "_assert" SELECT (SELECT json_group_array("module" || '=' || "fingerprint") FROM (SELECT * FROM "_migration" ORDER BY "module")) = ?`,
+    args: [known],
+  };
 }
 
 /**

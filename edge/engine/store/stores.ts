@@ -14,29 +14,22 @@ export interface Stores {
 /** How many stores a process remembers as migrated; forgetting one costs a read of its ledger. */
 const remembered = 20_000;
 
-export function createStores(ports: Pick<Ports, 'databases' | 'clock'>): Stores {
-  const ready = new Map<string, { modules: readonly CompiledModule[]; opening: Promise<void> }>();
+export function createStores(ports: Pick<Ports, 'databases' | 'clock' | 'coalescer'>): Stores {
+  /** Store -> the modules that its tables are known to be up to. */
+  const ready = new Map<string, readonly CompiledModule[]>();
 
   const prepare = async (name: string, modules: readonly CompiledModule[]): Promise<void> => {
     await ports.databases.create(name);
     await migrateStore(await ports.databases.open(name), modules, ports.clock.now());
+    ready.delete(name);
+    ready.set(name, modules);
+    if (ready.size > remembered) ready.delete(ready.keys().next().value!);
   };
 
   return {
     async open(name, modules) {
-      let entry = ready.get(name);
-      if (entry?.modules !== modules) {
-        entry = { modules, opening: prepare(name, modules) };
-        ready.delete(name);
-        ready.set(name, entry);
-        if (ready.size > remembered) ready.delete(ready.keys().next().value!);
-        const opened = entry;
-        opened.opening.catch(() => {
-          if (ready.get(name) === opened) ready.delete(name);
-        });
-      }
       try {
-        await entry.opening;
+        if (ready.get(name) !== modules) await ports.coalescer.once(`store:${name}`, () => prepare(name, modules));
         return await ports.databases.open(name);
       } catch (error) {
         throw error instanceof DatabaseError ? storeProblem(error) : error;
