@@ -1,0 +1,105 @@
+/** The control plane as the dashboard calls it: cookie session, same origin, `{data}` unwrapped. */
+import type {
+  AccessToken,
+  ApiKey,
+  AuditEntry,
+  Client,
+  Installation,
+  Invitation,
+  Member,
+  MembershipRole,
+  ModuleSummary,
+  Session,
+  SignIn,
+  SignUp,
+  Site,
+  SiteModule,
+  SiteOrigin,
+  SiteTheme,
+  Snippet,
+} from '../../schemas/protocol/index.ts';
+import { type Call, type Fetch, send } from './http.ts';
+
+export interface InvitationOffer {
+  readonly agencyName: string;
+  readonly email: string;
+  readonly role: MembershipRole;
+}
+
+export class ControlClient {
+  readonly #fetch: Fetch;
+  /** Called when the session has ended, so that the shell can ask to sign in again. */
+  signedOut: () => void = () => {};
+
+  constructor(fetch: Fetch) {
+    this.#fetch = fetch;
+  }
+
+  async #call<T>(call: Call): Promise<T> {
+    const reply = await send<{ data: T } | undefined>(this.#fetch, call).catch(error => {
+      if (error.status === 401 && !call.path.startsWith('/api/session')) this.signedOut();
+      throw error;
+    });
+    return reply?.data as T;
+  }
+  #get = <T>(path: string) => this.#call<T>({ path });
+  #write = <T>(method: 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, body?: unknown) =>
+    this.#call<T>({ method, path, body, intent: crypto.randomUUID() });
+
+  session = () => this.#get<Session>('/api/session');
+  signIn = (body: SignIn) => this.#call<Session>({ method: 'POST', path: '/api/session', body });
+  signUp = (body: SignUp) => this.#write<Session>('POST', '/api/signup', body);
+  signOut = () => this.#call<void>({ method: 'DELETE', path: '/api/session' });
+  token = (clientId: string) =>
+    this.#call<AccessToken>({ method: 'POST', path: '/api/session/token', body: { clientId } });
+
+  members = () => this.#get<Member[]>('/api/members');
+  removeMember = (id: string) => this.#write<void>('DELETE', `/api/members/${id}`);
+  invitations = () => this.#get<Invitation[]>('/api/invitations');
+  invite = (body: { email: string; role: MembershipRole; clientId?: string }) =>
+    this.#write<Invitation>('POST', '/api/invitations', body);
+  withdrawInvitation = (id: string) => this.#write<void>('DELETE', `/api/invitations/${id}`);
+  invitationOffer = (token: string) =>
+    this.#get<InvitationOffer>(`/api/invitations/lookup/${encodeURIComponent(token)}`);
+  acceptInvitation = (token: string, body: { name: string; password: string }) =>
+    this.#write<Session>('POST', `/api/invitations/accept/${encodeURIComponent(token)}`, body);
+
+  clients = () => this.#get<Client[]>('/api/clients');
+  client = (id: string) => this.#get<Client>(`/api/clients/${id}`);
+  createClient = (body: { name: string; zone: string }) => this.#write<Client>('POST', '/api/clients', body);
+  updateClient = (id: string, body: { name?: string; zone?: string }) =>
+    this.#write<Client>('PATCH', `/api/clients/${id}`, body);
+  deleteClient = (id: string) => this.#write<void>('DELETE', `/api/clients/${id}`);
+
+  sites = (clientId: string) => this.#get<Site[]>(`/api/clients/${clientId}/sites`);
+  site = (id: string) => this.#get<Site>(`/api/sites/${id}`);
+  createSite = (clientId: string, body: { name: string; zone?: string }) =>
+    this.#write<Site>('POST', `/api/clients/${clientId}/sites`, body);
+  updateSite = (id: string, body: { name?: string; locale?: string; theme?: SiteTheme }) =>
+    this.#write<Site>('PATCH', `/api/sites/${id}`, body);
+  deleteSite = (id: string) => this.#write<void>('DELETE', `/api/sites/${id}`);
+  origins = (siteId: string) => this.#get<SiteOrigin[]>(`/api/sites/${siteId}/origins`);
+  addOrigin = (siteId: string, origin: string) =>
+    this.#write<SiteOrigin>('POST', `/api/sites/${siteId}/origins`, { origin });
+  removeOrigin = (siteId: string, id: string) => this.#write<void>('DELETE', `/api/sites/${siteId}/origins/${id}`);
+  siteModules = (siteId: string) => this.#get<SiteModule[]>(`/api/sites/${siteId}/modules`);
+  setSiteModule = (siteId: string, module: string, enabled: boolean) =>
+    this.#write<SiteModule>('PUT', `/api/sites/${siteId}/modules/${module}`, { enabled });
+  snippet = (siteId: string, module: string) => this.#get<Snippet>(`/api/sites/${siteId}/snippet?module=${module}`);
+
+  modules = () => this.#get<ModuleSummary[]>('/api/modules');
+  module = (name: string) => this.#get<ModuleSummary>(`/api/modules/${name}`);
+  installations = (clientId: string) => this.#get<Installation[]>(`/api/clients/${clientId}/installations`);
+  install = (clientId: string, module: string) =>
+    this.#write<Installation>('POST', `/api/clients/${clientId}/installations`, { module });
+  configure = (clientId: string, module: string, settings: Readonly<Record<string, unknown>>) =>
+    this.#write<Installation>('PATCH', `/api/clients/${clientId}/installations/${module}`, { settings });
+  uninstall = (clientId: string, module: string) =>
+    this.#write<void>('DELETE', `/api/clients/${clientId}/installations/${module}`);
+
+  keys = (clientId: string) => this.#get<ApiKey[]>(`/api/clients/${clientId}/keys`);
+  createKey = (clientId: string, body: { name: string; scopes: readonly string[] }) =>
+    this.#write<ApiKey>('POST', `/api/clients/${clientId}/keys`, body);
+  revokeKey = (clientId: string, id: string) => this.#write<void>('DELETE', `/api/clients/${clientId}/keys/${id}`);
+  audit = (clientId?: string) => this.#get<AuditEntry[]>(`/api/audit${clientId ? `?clientId=${clientId}` : ''}`);
+}

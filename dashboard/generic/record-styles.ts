@@ -1,0 +1,14 @@
+/** Facts above the form, and the line that saves it. */
+import { css } from 'lit';
+
+export const recordStyles = css`
+  .back { display: inline-flex; align-items: center; gap: 2px; margin-inline-start: -4px; color: var(--muted); min-block-size: 24px; }
+  .back svg.icon { inline-size: 16px; block-size: 16px; }
+  .facts { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(200px, 100%), 1fr)); gap: 16px 24px; padding-block: 16px; border-block: 1px solid var(--hairline); }
+  dt { color: var(--muted); font-size: 0.8125rem; }
+  dd { overflow-wrap: anywhere; white-space: pre-line; }
+  .save { position: sticky; inset-block-end: 0; padding-block: 12px; background: var(--paper); border-block-start: 1px solid var(--hairline); z-index: 2; }
+  .last { border-block-start: 1px solid var(--hairline); padding-block-start: 24px; }
+  .notice ul { margin-block: 8px; }
+  .notice .actions { margin-block-start: 12px; }
+`;

@@ -1,0 +1,157 @@
+/** API keys of a client; the key itself is shown once. */
+import { html, nothing } from 'lit';
+import type { ApiKey } from '../../schemas/protocol/index.ts';
+import { type ApiProblem, asProblem } from '../api/problem.ts';
+import { formatInstant } from '../generic/format-value.ts';
+import type { Params } from '../routing/match.ts';
+import { DeskElement } from '../shell/desk-element.ts';
+import { icon } from '../shell/icon.ts';
+import { emptyState, errorState, problemText, skeletonRows } from '../shell/states.ts';
+import { t, tn } from '../strings/translate.ts';
+import { form } from '../styles/form.ts';
+import { table } from '../styles/table.ts';
+import { CopyText } from './copy-text.ts';
+import { panel } from './panel-styles.ts';
+import { fieldError, formValues, simpleField } from './simple-field.ts';
+
+/** @tag desk-api-keys */
+export class ApiKeys extends DeskElement {
+  static override uses = { 'desk-copy': CopyText };
+  static override styles = [DeskElement.styles, form, table, panel];
+  static override properties = {
+    params: { attribute: false },
+    adding: { state: true },
+    fresh: { state: true },
+    problem: { state: true },
+    all: { state: true },
+  };
+  declare params: Params;
+  declare adding: boolean;
+  /** The key that was just made; gone when the screen is left. */
+  declare fresh: ApiKey | null;
+  declare problem: ApiProblem | null;
+  declare all: boolean;
+  readonly #keys = this.resource<ApiKey[]>(() => ({
+    key: `keys:${this.params['id']}`,
+    read: () => this.api.control.keys(this.params['id']!),
+  }));
+
+  constructor() {
+    super();
+    this.adding = false;
+    this.fresh = null;
+    this.problem = null;
+    this.all = true;
+  }
+
+  protected override firstUpdated(): void {
+    this.desk.title(t('keys.title'));
+  }
+
+  async #create(event: SubmitEvent): Promise<void> {
+    event.preventDefault();
+    const data = new FormData(event.currentTarget as HTMLFormElement);
+    const { name } = formValues(event, 'name');
+    const scopes = this.all ? ['*'] : data.getAll('scope').map(String);
+    this.problem = null;
+    try {
+      this.fresh = await this.api.control.createKey(this.params['id']!, { name, scopes });
+      this.adding = false;
+      this.api.cache.stale('keys:');
+      await this.updateComplete;
+      this.renderRoot.querySelector<HTMLElement>('#fresh')?.focus();
+    } catch (error) {
+      this.problem = asProblem(error);
+    }
+  }
+
+  async #revoke(key: ApiKey): Promise<void> {
+    if (
+      !(await this.desk.ask({
+        title: t('keys.revokeTitle', { name: key.name }),
+        body: t('keys.revokeBody'),
+        confirm: t('keys.revoke'),
+        danger: true,
+      }))
+    )
+      return;
+    try {
+      await this.api.control.revokeKey(this.params['id']!, key.id);
+      if (this.fresh?.id === key.id) this.fresh = null;
+      this.toasts.show({ text: t('keys.revoked', { name: key.name }) });
+    } catch (error) {
+      this.problem = asProblem(error);
+    }
+    this.api.cache.stale('keys:');
+  }
+
+  /** `booking:write` -> "Booking: read and change". */
+  #scopeText(scope: string): string {
+    if (scope === '*') return t('keys.all');
+    const [module, verb] = scope.split(':');
+    const label = this.space?.manifests.get(module!)?.label ?? module!;
+    return t(verb === 'write' ? 'keys.write' : 'keys.read', { label });
+  }
+
+  protected override render() {
+    const { value, problem } = this.#keys;
+    const add = html`<button class="primary" @click=${() => (this.adding = true)}>${icon('plus')}${t('keys.new')}</button>`;
+    return html`<div class="page">
+      <header class="head"><div><h1 tabindex="-1">${t('keys.title')}</h1><p class="muted" role="status">${value ? tn('keys.count', value.length) : html`&nbsp;`}</p></div>
+        ${this.adding || value?.length === 0 ? nothing : html`<div class="actions">${add}</div>`}</header>
+      ${this.problem && this.problem.errors.length === 0 ? html`<p class="notice error" role="alert">${problemText(this.problem)}</p>` : nothing}
+      ${
+        this.fresh?.key
+          ? html`<section class="panel section"><h2 id="fresh" tabindex="-1">${t('keys.fresh', { name: this.fresh.name })}</h2><p class="muted">${t('keys.once')}</p>
+        <desk-copy .text=${this.fresh.key} .label=${t('keys.keyOf', { name: this.fresh.name })}></desk-copy><div><button @click=${() => (this.fresh = null)}>${t('keys.kept')}</button></div></section>`
+          : nothing
+      }
+      ${this.adding ? this.#form() : nothing}
+      ${problem ? errorState(problem, () => this.#keys.reload()) : nothing}
+      ${value?.length === 0 ? (this.adding || this.fresh ? nothing : emptyState({ icon: 'key', title: t('keys.none'), text: t('keys.noneText'), action: add })) : value || !problem ? this.#table(value) : nothing}
+    </div>`;
+  }
+
+  #table(keys: readonly ApiKey[] | undefined) {
+    const zone = this.space?.client.zone ?? 'UTC';
+    return html`<div class="scroll"><table class="cards" aria-label=${t('keys.title')}>
+      <thead><tr><th scope="col">${t('keys.name')}</th><th scope="col">${t('keys.starts')}</th><th scope="col">${t('keys.may')}</th><th scope="col">${t('keys.used')}</th><th scope="col" class="end"><span class="sr">${t('keys.revoke')}</span></th></tr></thead>
+      ${
+        keys
+          ? html`<tbody>${keys.map(
+              key => html`<tr><td><strong>${key.name}</strong></td><td data-label=${t('keys.starts')}><code>${key.prefix}…</code></td>
+        <td data-label=${t('keys.may')}>${key.scopes.map(scope => this.#scopeText(scope)).join(', ')}</td><td data-label=${t('keys.used')}>${key.lastUsedAt ? formatInstant(key.lastUsedAt, zone) : t('keys.never')}</td>
+        <td class="end"><button class="plain danger" @click=${() => this.#revoke(key)}>${t('keys.revoke')}<span class="sr"> ${key.name}</span></button></td></tr>`,
+            )}</tbody>`
+          : skeletonRows(4, 3)
+      }
+    </table></div>`;
+  }
+
+  #form() {
+    const modules = (this.space?.shown ?? []).map(name => [name, this.space!.manifests.get(name)!.label] as const);
+    return html`<form class="panel" @submit=${this.#create}>
+      <h2>${t('keys.new')}</h2>
+      ${simpleField({ name: 'name', label: t('keys.name'), hint: t('keys.nameHint'), error: fieldError(this.problem, 'name') })}
+      <fieldset class="field"><legend>${t('keys.may')}</legend>
+        <label class="check"><input type="radio" name="reach" .checked=${this.all} @change=${() => (this.all = true)} />${t('keys.all')}</label>
+        <label class="check"><input type="radio" name="reach" .checked=${!this.all} @change=${() => (this.all = false)} />${t('keys.some')}</label>
+        ${
+          this.all
+            ? nothing
+            : html`<div class="group">${modules.flatMap(([name, label]) =>
+                [
+                  ['read', t('keys.read', { label })],
+                  ['write', t('keys.write', { label })],
+                ].map(
+                  ([verb, text]) =>
+                    html`<label class="check"><input type="checkbox" name="scope" value=${`${name}:${verb}`} />${text}</label>`,
+                ),
+              )}</div>`
+        }
+        ${fieldError(this.problem, 'scopes') ? html`<p class="wrong">${fieldError(this.problem, 'scopes')}</p>` : nothing}
+      </fieldset>
+      <div class="end"><button class="primary" type="submit">${t('keys.create')}</button><button type="button" @click=${() => (this.adding = false)}>${t('cancel')}</button></div>
+    </form>`;
+  }
+}
