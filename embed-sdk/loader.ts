@@ -9,7 +9,7 @@ const { key, api, locale, theme, widgets } = '__INLAY_MANIFEST__' as unknown as 
 const doc = document;
 const page = window;
 const waiting = page.Inlay;
-const sessions: Record<string, Promise<EmbedSession>> = {};
+let sessions: Record<string, Promise<EmbedSession>> = {};
 const seen = new WeakSet<Element>();
 const selector = `${Object.keys(widgets)}`;
 let warned: unknown;
@@ -22,7 +22,6 @@ const open = (m: string, lang: string, stale?: Promise<EmbedSession>) => {
       if (!reply.ok) throw body;
       return body;
     });
-    sessions[query].catch(() => delete sessions[query]);
   }
   return sessions[query]!;
 };
@@ -45,7 +44,10 @@ const load = (el: InlayTag, { m, v, src, also }: EmbedManifest['widgets'][string
     const again = doc.createElement('button');
     text.textContent = 'This part of the page could not be loaded. ';
     again.textContent = 'Try again';
-    again.onclick = () => load(el, widgets[el.localName]!);
+    again.onclick = () => {
+      sessions = {};
+      load(el, widgets[el.localName]!);
+    };
     text.append(again);
     el.replaceChildren(text);
     el.fallback = true;
@@ -75,13 +77,14 @@ const scan = (node: Node) => {
 if (!waiting?.on && selector) {
   const inlay: InlayFunction = (_verb, tag: string, { target, ...attributes }: MountOptions) => {
     try {
-      const element = doc.createElement(tag);
+      const element = doc.createElement(tag) as InlayTag;
       const update = (values: object) => {
         for (const [name, value] of Object.entries(values))
           value == null ? element.removeAttribute(name) : element.setAttribute(name, value);
       };
       update(attributes);
       (typeof target === 'string' ? doc.querySelector(target)! : target).append(element);
+      mount(element);
       return { ok: true, element, update, unmount: () => element.remove() };
     } catch (error) {
       return { ok: false, error: { code: 'INVALID_REQUEST', message: `${error}` } };

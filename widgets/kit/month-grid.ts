@@ -42,7 +42,7 @@ const sameDay = (date: string, months: number): string => {
   const first = addMonths(date, months);
   const last = addDays(addMonths(first, 1), -1);
   const wanted = first.slice(0, 8) + date.slice(8);
-  return wanted < last ? wanted : last;
+  return [wanted, last].sort()[0]!;
 };
 
 /** Renders the grid; the caller keeps the state and moves the focus to `td[tabindex="0"]`. */
@@ -57,8 +57,7 @@ export const monthGrid = (grid: MonthGrid): TemplateResult => {
     if (event.key === 'Enter' || event.key === ' ') grid.onPick(date);
     else if (move) {
       const forward = getComputedStyle(event.target as Element).direction === 'rtl' ? -1 : 1;
-      const to = move(date, weekdayIndex(locale, date), forward);
-      grid.onMove(to < today ? today : to, true);
+      grid.onMove(move(date, weekdayIndex(locale, date), forward), true);
     } else return;
     event.preventDefault();
   };

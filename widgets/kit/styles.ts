@@ -16,6 +16,8 @@ const base = css`
     all: initial;
     display: block;
     container-type: inline-size;
+    overflow: clip;
+    overflow-clip-margin: 4px;
     overflow-wrap: break-word;
     font: var(--size) / var(--leading) var(--font);
     color: var(--ink);

@@ -38,7 +38,7 @@ export const checkoutStyles = css`
     font-variant-numeric: tabular-nums;
   }
   dl {
-    margin: 1.2em 0;
+    margin-top: 1.2em;
   }
   dl div {
     display: grid;
@@ -51,6 +51,10 @@ export const checkoutStyles = css`
   }
   dd {
     font-weight: 600;
+  }
+  p + form,
+  .acts {
+    margin-top: 1.2em;
   }
   .acts {
     display: flex;

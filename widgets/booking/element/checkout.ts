@@ -117,7 +117,8 @@ export class Checkout implements ReactiveController {
     const { host } = this;
     if (lost.includes(error.code)) {
       this.stop(error.code === 'TOO_SOON');
-      return host.go('time', host.explain(error));
+      host.go('time', host.explain(error));
+      return;
     }
     for (const { pointer, message } of error.errors ?? []) {
       const name = pointer.slice(1);

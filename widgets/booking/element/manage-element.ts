@@ -141,7 +141,7 @@ export class InlayBookingManage extends InlayElement {
   }
 
   #back({ start }: Booking): TemplateResult {
-    return html`<button class="link" @click=${() => this.#go('booking')}>${this.t('manage.back', { when: this.#when(start) })}</button>`;
+    return html`<button type="button" class="link" @click=${() => this.#go('booking')}>${this.t('manage.back', { when: this.#when(start) })}</button>`;
   }
 
   #bookingView(

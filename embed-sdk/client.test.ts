@@ -1,0 +1,110 @@
+/** The client: results instead of exceptions, retries, one refresh of the token. */
+import type { EmbedSession } from '../schemas/protocol/embed.ts';
+import { createClient } from './client.ts';
+import { ok, same } from './testing/assert.ts';
+import type { EmbedContext } from './types.ts';
+
+interface Sent {
+  url: string;
+  headers: Record<string, string>;
+  body: string;
+}
+
+const real = globalThis.fetch;
+const sent: Sent[] = [];
+let sessions = 0;
+let replies: (() => Response | Promise<Response>)[] = [];
+
+const reply = (status: number, body: object) => () => new Response(JSON.stringify(body), { status });
+const down = () => Promise.reject(new TypeError('Failed to fetch'));
+
+const makeContext = (): EmbedContext => {
+  let current: Promise<EmbedSession> | undefined;
+  return {
+    api: 'https://api.test',
+    m: 'booking',
+    v: 1,
+    theme: {},
+    open(stale) {
+      if (!current || current === stale) {
+        sessions++;
+        current = Promise.resolve({
+          token: `t${sessions}`,
+          expiresIn: 60,
+          locale: 'cs',
+          modules: { booking: { strings: { a: 'b' }, data: 1 } },
+        });
+      }
+      return current;
+    },
+  };
+};
+
+describe('client', () => {
+  beforeEach(() => {
+    sent.length = 0;
+    sessions = 0;
+    globalThis.fetch = async (url, init) => {
+      sent.push({ url: String(url), headers: init?.headers as Record<string, string>, body: String(init?.body) });
+      return replies.shift()!();
+    };
+  });
+  after(() => {
+    globalThis.fetch = real;
+  });
+
+  it('opens with the words and the prefetch of its module', async () => {
+    same(await createClient(makeContext()).open(), { ok: true, value: { locale: 'cs', strings: { a: 'b' }, data: 1 } });
+  });
+
+  it('calls an action with its token', async () => {
+    replies = [reply(200, { data: { x: 1 } })];
+    same(await createClient(makeContext()).call('availability', { a: 1 }), { ok: true, value: { x: 1 } });
+    same(sent[0]!.url, 'https://api.test/api/m/booking/v1/actions/availability');
+    same(sent[0]!.headers['authorization'], 'Bearer t1');
+    ok(!sent[0]!.headers['idempotency-key'], 'no key on a read');
+  });
+
+  it('hands a problem back as a result', async () => {
+    const errors = [{ pointer: '/email', code: 'format', message: 'no' }];
+    replies = [reply(422, { code: 'VALIDATION_FAILED', title: 'Some fields need attention', errors })];
+    same(await createClient(makeContext()).call('confirm', {}, { write: true }), {
+      ok: false,
+      error: { code: 'VALIDATION_FAILED', message: 'Some fields need attention', errors },
+    });
+    same(sent.length, 1);
+  });
+
+  it('fetches one new session when the token has expired', async () => {
+    replies = [reply(401, { code: 'TOKEN_EXPIRED' }), reply(200, { data: 1 })];
+    same(await createClient(makeContext()).call('hold', {}, { write: true }), { ok: true, value: 1 });
+    same(
+      sent.map(({ headers }) => headers['authorization']),
+      ['Bearer t1', 'Bearer t2'],
+    );
+    replies = [reply(401, { code: 'TOKEN_EXPIRED' }), reply(401, { code: 'TOKEN_EXPIRED' })];
+    const again = await createClient(makeContext()).call('hold', {});
+    same(!again.ok && again.error.code, 'TOKEN_EXPIRED');
+  });
+
+  it('tries again on a bad network, with the same idempotency key, also when the visitor does', async () => {
+    const client = createClient(makeContext());
+    replies = [down, down, down];
+    const lost = await client.call('confirm', { name: 'Ana' }, { write: true });
+    same(!lost.ok && lost.error.code, 'UNREACHABLE');
+    replies = [reply(503, { code: 'UNAVAILABLE' }), reply(200, { data: 2 })];
+    same(await client.call('confirm', { name: 'Ana' }, { write: true }), { ok: true, value: 2 });
+    same(new Set(sent.map(({ headers }) => headers['idempotency-key'])).size, 1, 'keys');
+    replies = [reply(200, { data: 3 })];
+    await client.call('confirm', { name: 'Ana' }, { write: true });
+    same(new Set(sent.map(({ headers }) => headers['idempotency-key'])).size, 2, 'a new key after a reply');
+  }).timeout(8000);
+
+  it('stops when it is aborted', async () => {
+    const abort = new AbortController();
+    abort.abort();
+    replies = [down];
+    const result = await createClient(makeContext()).call('availability', {}, { signal: abort.signal });
+    same(!result.ok && result.error.code, 'ABORTED');
+  });
+});

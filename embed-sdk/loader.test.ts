@@ -1,0 +1,143 @@
+/** The loader on pages of its own: late tags, a second script, the queue, failures. */
+import type { EmbedManifest } from '../schemas/protocol/embed.ts';
+import { ok, same, until } from './testing/assert.ts';
+import type { InlayFunction, InlayTag } from './types.ts';
+
+type Page = Window & typeof globalThis & { Inlay: InlayFunction; asked: string[]; failing?: boolean };
+
+const widget = `customElements.get('inlay-probe') || customElements.define('inlay-probe', class extends HTMLElement {
+  connectedCallback() { if (!this.context) this.dispatchEvent(new CustomEvent('inlay:connect', {bubbles: true, composed: true})); }
+});`;
+const src = URL.createObjectURL(new Blob([widget], { type: 'text/javascript' }));
+const manifest: EmbedManifest = {
+  key: 'site_test',
+  api: 'https://api.test',
+  locale: 'cs',
+  theme: {},
+  widgets: { 'inlay-probe': { m: 'probe', v: 1, src, also: [], height: 300 } },
+};
+const tag = '<inlay-probe><svg width="1" height="123" aria-hidden="true"></svg></inlay-probe>';
+
+const frames: HTMLIFrameElement[] = [];
+let text = '';
+
+const openPage = async (body: string, lang = ''): Promise<Page> => {
+  const frame = document.createElement('iframe');
+  frames.push(frame);
+  frame.srcdoc = `<!doctype html><html lang="${lang}"><body>${body}</body></html>`;
+  document.body.append(frame);
+  await new Promise(resolve => frame.addEventListener('load', resolve));
+  const page = frame.contentWindow as Page;
+  page.asked = [];
+  page.console.warn = () => {};
+  page.fetch = async url => {
+    page.asked.push(String(url));
+    if (page.failing) {
+      const body = { code: 'ORIGIN_NOT_ALLOWED', title: 'This website is not on the allowed list' };
+      return new Response(JSON.stringify(body), { status: 403 });
+    }
+    return new Response(JSON.stringify({ token: 't', expiresIn: 60, locale: 'cs', modules: { probe: {} } }));
+  };
+  return page;
+};
+
+const run = (page: Page) => {
+  const script = page.document.createElement('script');
+  script.textContent = text;
+  page.document.head.append(script);
+};
+
+const probes = (page: Page) => [...page.document.querySelectorAll<InlayTag>('inlay-probe')];
+
+describe('loader', () => {
+  before(async () => {
+    const source = await (await fetch(new URL('./loader.ts', import.meta.url))).text();
+    ok(/["']__INLAY_MANIFEST__["']/.test(source), 'the loader has its manifest literal');
+    text = `(() => {${source.replace(/["']__INLAY_MANIFEST__["']/, JSON.stringify(manifest)).replace(/^export .*$/gm, '')}})()`;
+  });
+  afterEach(() => {
+    for (const frame of frames.splice(0)) frame.remove();
+  });
+
+  it('gives tags their context, with one session for all of them, in the language of the page', async () => {
+    const page = await openPage(tag + tag, 'de');
+    run(page);
+    same(
+      probes(page).map(el => el.context?.m),
+      ['probe', 'probe'],
+    );
+    same(page.asked, ['https://api.test/embed/site_test/session?m=probe&locale=de']);
+    await until(() => page.customElements.get('inlay-probe'));
+  });
+
+  it('copies the height that the placeholder takes', async () => {
+    const page = await openPage(`<p>a</p>${tag}<p id="after">b</p>`);
+    const before = page.document.getElementById('after')!.getBoundingClientRect().top;
+    run(page);
+    const [el] = probes(page);
+    el!.replaceChildren();
+    same(page.document.getElementById('after')!.getBoundingClientRect().top, before, 'top of what follows');
+  });
+
+  it('finds tags that come later, inside what was added, and in shadow roots', async () => {
+    const page = await openPage('');
+    run(page);
+    const div = page.document.createElement('div');
+    div.innerHTML = `<section>${tag}</section>`;
+    page.document.body.append(div);
+    await until(() => probes(page)[0]?.context);
+    await until(() => page.customElements.get('inlay-probe'));
+    const host = page.document.createElement('div');
+    page.document.body.append(host);
+    const root = host.attachShadow({ mode: 'open' });
+    root.innerHTML = tag;
+    await until(() => (root.firstElementChild as InlayTag).context);
+  });
+
+  it('runs once when it is there twice', async () => {
+    const page = await openPage(tag);
+    run(page);
+    const first = page.Inlay;
+    run(page);
+    ok(page.Inlay === first, 'the first one stays');
+    same(page.asked.length, 1);
+    await until(() => page.customElements.get('inlay-probe'));
+  });
+
+  it('works off the queue, and never throws at the host', async () => {
+    const page = await openPage('<div id="spot"></div>');
+    page.Inlay = { q: [['mount', 'inlay-probe', { target: '#spot', locale: 'es' }]] } as unknown as InlayFunction;
+    run(page);
+    const [el] = probes(page);
+    same(el?.parentElement?.id, 'spot');
+    same(el?.getAttribute('locale'), 'es');
+    same(page.asked, ['https://api.test/embed/site_test/session?m=probe&locale=es']);
+    const lost = page.Inlay('mount', 'inlay-probe', { target: '#nowhere' });
+    same(lost?.ok === false && lost.error.code, 'INVALID_REQUEST');
+    const mounted = page.Inlay('mount', 'inlay-probe', { target: '#spot', theme: 'dark' });
+    ok(mounted?.ok, 'mounted');
+    mounted.update({ theme: null });
+    ok(!mounted.element.hasAttribute('theme'), 'updated');
+    mounted.unmount();
+    same(probes(page).length, 1);
+  });
+
+  it('shows a way on where it fails, says so once, and tries again when asked', async () => {
+    const page = await openPage(tag + tag);
+    const warnings: unknown[] = [];
+    const events: string[] = [];
+    page.console.warn = (...said: unknown[]) => warnings.push(said);
+    page.addEventListener('inlay:error', event => events.push((event as CustomEvent).detail.code));
+    page.failing = true;
+    run(page);
+    const button = await until(() => page.document.querySelector('button'));
+    await until(() => events.length === 2);
+    same(events, ['ORIGIN_NOT_ALLOWED', 'ORIGIN_NOT_ALLOWED']);
+    same(warnings.length, 1);
+    ok(probes(page)[0]!.fallback, 'marked');
+    page.failing = false;
+    button.click();
+    ok(!probes(page)[0]!.fallback, 'cleared');
+    same(page.asked.length, 2);
+  });
+});
