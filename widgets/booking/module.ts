@@ -41,7 +41,7 @@ export const booking = defineModule({
   icon: 'calendar-check',
   categories: ['scheduling'],
   requires: {
-    calendar: { range: '^1.0.0', actions: ['load', 'allocate', 'move', 'firm', 'extend', 'release'] },
+    calendar: { range: '^1.0.0', actions: ['directory', 'load', 'allocate', 'move', 'firm', 'extend', 'release'] },
     party: { range: '^1.0.0', actions: ['identify'] },
   },
   roles: { admin: { label: 'Manager' }, staff: { label: 'Staff' } },

@@ -13,6 +13,9 @@ const windows = () =>
     { max: 50 },
   );
 
+/** Minutes kept free beside an appointment. */
+const buffer = () => f.duration({ min: 0, max: 1440 }).default(0);
+
 const admins = { read: true, create: true, update: true, delete: true } as const;
 
 /** Only these take up room: firm ones, and held ones that have not run out. */
@@ -97,8 +100,11 @@ export const calendar = defineModule({
         resource: f.ref('resource'),
         start: f.instant(),
         end: f.instant(),
-        before: f.duration({ min: 0 }).default(0),
-        after: f.duration({ min: 0 }).default(0),
+        before: buffer(),
+        after: buffer(),
+        /** The span with its buffers. */
+        clearStart: f.instant(),
+        clearEnd: f.instant(),
         /** The span that no other may touch: with its buffers, or without them where buffers may overlap each other. */
         blockStart: f.instant(),
         blockEnd: f.instant().index(),
@@ -121,7 +127,8 @@ export const calendar = defineModule({
         {
           name: 'within_capacity',
           capacity: { start: 'blockStart', end: 'blockEnd', scope: ['resource'], quantity: 'quantity', limit: 'limit' },
-          where: { limit: { gt: 1 }, ...live },
+          // Of every limit: places may have been added while others were booked.
+          where: live,
           code: 'SLOT_TAKEN',
           retry: true,
         },
@@ -132,6 +139,14 @@ export const calendar = defineModule({
   },
   events: {},
   actions: {
+    directory: {
+      description: 'Every resource by name, also those no longer active.',
+      input: {},
+      output: { resources: f.json() },
+      access: ['module'],
+      effect: 'read',
+      system: true,
+    },
     load: {
       description: 'Working time and live allocations of active resources in a span.',
       input: { from: f.instant(), to: f.instant(), except: f.ref('allocation').optional() },
@@ -146,8 +161,8 @@ export const calendar = defineModule({
         resource: f.ref('resource'),
         start: f.instant(),
         end: f.instant(),
-        before: f.duration({ min: 0 }).default(0),
-        after: f.duration({ min: 0 }).default(0),
+        before: buffer(),
+        after: buffer(),
         bufferMode: f.enum(['sum', 'max']).default('sum'),
         limit: f.int({ min: 1 }).default(1),
         quantity: f.int({ min: 1 }).default(1),
@@ -167,8 +182,8 @@ export const calendar = defineModule({
         resource: f.ref('resource'),
         start: f.instant(),
         end: f.instant(),
-        before: f.duration({ min: 0 }).default(0),
-        after: f.duration({ min: 0 }).default(0),
+        before: buffer(),
+        after: buffer(),
         bufferMode: f.enum(['sum', 'max']).default('sum'),
         limit: f.int({ min: 1 }).default(1),
       },

@@ -26,7 +26,7 @@ export const booking = entity({
     locale: f.text({ max: 35 }).default('en').readOnly(),
     cancelReason: f.text({ max: 500 }).optional(),
     site: f.text({ max: 40 }).optional().readOnly(),
-    allocation: f.ref('calendar.allocation').readOnly().hidden(),
+    allocation: f.ref('calendar.allocation').optional().readOnly().hidden(),
     expiresAt: f.instant().optional().readOnly(),
     renewed: f.bool().default(false).readOnly().hidden(),
     holdHash: f.text({ max: 60 }).optional().readOnly().hidden().unique(),

@@ -1,0 +1,48 @@
+/** Judges one wished start and finds who is free for it: the check behind hold, book, reschedule and move. */
+import { isFree, searchRange } from '../../../schemas/availability/index.ts';
+import type { Interval } from '../../../schemas/intervals/index.ts';
+import { type Resource, type Slot, slotNeeds } from './calendar.ts';
+import { type BookingContext, MINUTE, type Service } from './context.ts';
+import { bookableRange, isGivenBy, refuseTooSoon } from './offer.ts';
+import { pickStaff } from './pick-staff.ts';
+
+export interface Wish {
+  readonly start: number;
+  readonly minutes: number;
+  /** Anyone, when empty. */
+  readonly staff?: string | null;
+  /** The allocation that is to be moved, which is not in its own way. */
+  readonly own?: string | null;
+  /** The desk may take any minute of working time, at any notice. */
+  readonly desk?: boolean;
+}
+
+/** The service's step, except on working time that is cut where the loaded days begin: its grid is not known. */
+const gridStep = (service: Service, resource: Resource, day: Interval, start: number): number | undefined => {
+  const stretch = resource.working.find(item => item.start <= start && start < item.end);
+  return stretch?.start === searchRange(day, resource.zone).start ? undefined : service.slotStep * MINUTE;
+};
+
+/** Throws TOO_SOON, SLOT_UNAVAILABLE where it is not offered, SLOT_TAKEN where it is and nobody is free. */
+export const findSlot = (
+  ctx: BookingContext,
+  service: Service,
+  { day, resources }: { readonly day: Interval; readonly resources: readonly Resource[] },
+  { start, minutes, staff, own, desk }: Wish,
+): Slot => {
+  if (!desk) {
+    refuseTooSoon(ctx, service, start);
+    if (start >= bookableRange(ctx, service).latest) ctx.fail('SLOT_UNAVAILABLE');
+  }
+  const candidates = resources
+    .filter(({ id }) => isGivenBy(service, id) && (!staff || id === staff))
+    .map(resource => {
+      const step = desk ? undefined : gridStep(service, resource, day, start);
+      return { resource, needs: { ...slotNeeds(service, resource, minutes, own), ...(step ? { step } : {}) } };
+    });
+  const free = candidates.filter(({ needs }) => isFree(start, needs)).map(({ resource }) => resource);
+  const resource = pickStaff(free, day, `${ctx.callerHash}:${ctx.now}:${start}`);
+  if (resource) return { resource, start, end: start + minutes * MINUTE };
+  const works = candidates.some(({ needs }) => isFree(start, { ...needs, busy: [] }));
+  return ctx.fail(works ? 'SLOT_TAKEN' : 'SLOT_UNAVAILABLE');
+};

@@ -1,0 +1,63 @@
+/** A mail's content and its two forms: plain text, and HTML that is calm on a phone and in the dark. */
+
+export interface Page {
+  readonly language: string;
+  readonly title: string;
+  readonly lead: string;
+  readonly rows: readonly (readonly [label: string, value: string])[];
+  readonly button: { readonly label: string; readonly url: string };
+  readonly sender: string;
+}
+
+const entities: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+/** Text made safe for HTML text and quoted attributes. */
+export const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, mark => entities[mark] ?? mark);
+
+export const plainText = ({ title, lead, rows, button, sender }: Page): string =>
+  [
+    title,
+    '',
+    lead,
+    '',
+    ...rows.map(([label, value]) => `${label}: ${value}`),
+    '',
+    `${button.label}: ${button.url}`,
+    '',
+    sender,
+    '',
+  ].join('\n');
+
+const font = "font-family:system-ui,-apple-system,'Segoe UI',Roboto,sans-serif";
+
+const row = ([label, value]: readonly [string, string]): string =>
+  `<tr><td style="padding:6px 16px 6px 0;color:#6b7280;vertical-align:top;white-space:nowrap">${escapeHtml(label)}</td><td style="padding:6px 0">${escapeHtml(value)}</td></tr>`;
+
+/** One column of at most 520 pixels; styles are inline because many mail readers drop the rest. */
+export const html = ({ language, title, lead, rows, button, sender }: Page): string => `<!doctype html>
+<html lang="${escapeHtml(language)}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<meta name="color-scheme" content="light dark">
+<title>${escapeHtml(title)}</title>
+</head>
+<body style="margin:0;padding:24px 16px;${font};font-size:16px;line-height:1.5">
+<div style="max-width:520px;margin:0 auto">
+<h1 style="margin:0 0 8px;font-size:22px;line-height:1.3;font-weight:600">${escapeHtml(title)}</h1>
+<p style="margin:0 0 20px">${escapeHtml(lead)}</p>
+<table role="presentation" style="border-collapse:collapse;margin:0 0 24px;font-size:16px">
+${rows.map(row).join('\n')}
+</table>
+<p style="margin:0 0 32px"><a href="${escapeHtml(button.url)}" style="display:inline-block;padding:10px 18px;border:1px solid #6b7280;border-radius:8px;color:inherit;text-decoration:none">${escapeHtml(button.label)}</a></p>
+<p style="margin:0;color:#6b7280;font-size:14px">${escapeHtml(sender)}</p>
+</div>
+</body>
+</html>
+`;

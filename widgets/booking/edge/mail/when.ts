@@ -1,0 +1,20 @@
+/** An appointment's time in words, for one reader. */
+import { toLocal } from '../../../../schemas/time/index.ts';
+
+/** Whether two zones show different clocks at an instant. */
+export const clocksDiffer = (instant: number, a: string, b: string): boolean =>
+  toLocal(instant, a).offsetMinutes !== toLocal(instant, b).offsetMinutes;
+
+/** '9 April 2026' in the reader's way (BCP 47 locale). */
+export const dateIn = (instant: number, zone: string, locale: string): string =>
+  new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: zone }).format(instant);
+
+/** 'Thursday 9 April 2026, 09:00 – 10:00 (Prague, GMT+2)'; epoch milliseconds. */
+export const spanIn = (start: number, end: number, zone: string, locale: string): string => {
+  const format = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'short', timeZone: zone });
+  const offset = new Intl.DateTimeFormat('en', { timeZone: zone, timeZoneName: 'shortOffset' })
+    .formatToParts(start)
+    .find(({ type }) => type === 'timeZoneName')?.value;
+  const place = zone.split('/').at(-1)?.replaceAll('_', ' ');
+  return `${format.formatRange(start, end)} (${[place, offset].filter(Boolean).join(', ')})`;
+};
