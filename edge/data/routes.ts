@@ -6,7 +6,7 @@ import type { Authenticate } from '../auth/actor.ts';
 import { runAction } from '../engine/actions.ts';
 import type { Call, Reply } from '../engine/call.ts';
 import type { CompiledModule } from '../engine/compile/module.ts';
-import * as records from '../engine/records.ts';
+import * as records from '../engine/records/index.ts';
 import type { Runtime } from '../engine/runtime.ts';
 import type { ClientIp } from '../http/client-ip.ts';
 import type { AppContext, AppEnv } from '../http/env.ts';

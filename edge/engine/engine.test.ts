@@ -212,7 +212,7 @@ describe('records', () => {
     const { admin } = engine.actors;
     const floors = [3, 1, null, 2, 1, null, 3, 1];
     for (const [i, floor] of floors.entries()) await engine.create(admin, 'room', 'room', { name: `R${i}`, floor });
-    const { listRecords } = await import('./records.ts');
+    const { listRecords } = await import('./records/index.ts');
     const module = engine.tenant.byName.get('room')!;
     const target = { module, entity: module.entities.get('room')! };
     const call = {
@@ -341,7 +341,7 @@ describe('commits', () => {
   test('two writers from the same revision: one wins, one hears of it; without a revision both apply', async t => {
     const engine = start();
     t.after(() => engine.close());
-    const { updateRecord } = await import('./records.ts');
+    const { updateRecord } = await import('./records/index.ts');
     const { id } = await engine.create(engine.actors.admin, 'room', 'room', { name: 'A' });
     const module = engine.tenant.byName.get('room')!;
     const target = { module, entity: module.entities.get('room')! };

@@ -15,7 +15,7 @@ import { type CompiledModule, compileModule } from './compile/module.ts';
 import { constraintExplainer } from './constraints.ts';
 import { createSweeper } from './jobs.ts';
 import { createDispatcher, subscribersOf, systemActor } from './outbox.ts';
-import * as records from './records.ts';
+import * as records from './records/index.ts';
 import type { Runtime } from './runtime.ts';
 import { createSecrets } from './secrets.ts';
 import { createStores } from './store/stores.ts';

@@ -1,0 +1,117 @@
+/** Changing records over REST: create, update, delete, transition. */
+import { Problem } from '../../../schemas/errors/index.ts';
+import { validate } from '../../../schemas/errors/validate.ts';
+import type { GrantJson } from '../../../schemas/module/index.ts';
+import { checkTransition, grantedFields, grantFor } from '../access.ts';
+import { type Call, type Reply, runCall } from '../call.ts';
+import type { RecordValues } from '../compile/entity.ts';
+import { createContext } from '../context.ts';
+import { EntityRepository } from '../repository.ts';
+import type { Runtime } from '../runtime.ts';
+import { etagOf, existing, type RecordReply, shown, type Target } from './target.ts';
+
+type Values = Readonly<Record<string, unknown>>;
+
+/** Fields a grant does not let the caller write are refused by name. */
+function checkWritable(grant: GrantJson, input: Values): void {
+  const allowed = grantedFields(grant);
+  const refused = allowed ? Object.keys(input).filter(name => !allowed.has(name)) : [];
+  if (refused.length === 0) return;
+  const errors = refused.map(name => ({ pointer: `/${name}`, code: 'FORBIDDEN', message: 'You may not set this' }));
+  throw Problem.of('FORBIDDEN', { errors });
+}
+
+export async function createRecord(runtime: Runtime, call: Call, target: Target, input: unknown): Promise<RecordReply> {
+  const { module, entity } = target;
+  const grant = grantFor(entity, 'create', call.actor);
+  const draft = validate(entity.createSchema, input) as Values;
+  checkWritable(grant, input as Values);
+  const reply = await runCall(runtime, call, async work => {
+    const record = new EntityRepository(work, module, entity, call.actor).create(draft);
+    return { status: 201, body: shown(entity, call.actor, record) };
+  });
+  return { ...reply, etag: etagOf(1) };
+}
+
+export async function updateRecord(
+  runtime: Runtime,
+  call: Call,
+  target: Target,
+  id: string,
+  input: unknown,
+  ifMatch: number | undefined,
+): Promise<RecordReply> {
+  const { entity } = target;
+  const reply = await runCall(runtime, call, async work => {
+    const { repository, record } = await existing(work, call, target, id, ifMatch);
+    const grant = grantFor(entity, 'update', call.actor);
+    const patch = validate(entity.patchSchema, input) as Values;
+    checkWritable(grant, patch);
+    repository.update(id, patch, { rev: record.rev, retry: true });
+    return { status: 200, body: shown(entity, call.actor, changed(record, patch, work.now)) };
+  });
+  return withEtag(reply);
+}
+
+export async function deleteRecord(
+  runtime: Runtime,
+  call: Call,
+  target: Target,
+  id: string,
+  ifMatch: number | undefined,
+): Promise<Reply> {
+  return runCall(runtime, call, async work => {
+    const { repository } = await existing(work, call, target, id, ifMatch);
+    repository.delete(id);
+    return { status: 204, body: '' };
+  });
+}
+
+/** `input` may set fields that the caller may update anyway. Throws INVALID_TRANSITION with the steps that are `allowed`. */
+export async function transitionRecord(
+  runtime: Runtime,
+  call: Call,
+  target: Target,
+  id: string,
+  name: string,
+  input: unknown,
+  ifMatch: number | undefined,
+): Promise<RecordReply> {
+  const { module, entity } = target;
+  const { states } = entity.json;
+  const transition = states?.transitions[name];
+  if (!states || !transition) throw Problem.of('NOT_FOUND');
+  const reply = await runCall(runtime, call, async work => {
+    const { repository, record } = await existing(work, call, target, id, ifMatch);
+    checkTransition(entity, name, call.actor);
+    const patch = validate(entity.patchSchema, input ?? {}) as Values;
+    if (Object.keys(patch).length > 0) checkWritable(grantFor(entity, 'update', call.actor), patch);
+    const state = record[states.field] as string;
+    if (!transition.from.includes(state)) {
+      const allowed = Object.entries(states.transitions).flatMap(([key, { from }]) =>
+        from.includes(state) ? [key] : [],
+      );
+      const detail = `"${name}" is not possible from "${state}".`;
+      throw Problem.of('INVALID_TRANSITION', { detail, extensions: { allowed } });
+    }
+    const effect = module.code?.transitions?.[entity.name]?.[name];
+    if (effect) await effect(record as never, createContext(runtime, call, module, work, true));
+    repository.transition(id, name, patch, { rev: record.rev, retry: true });
+    const after = changed(record, { ...patch, [states.field]: transition.to }, work.now);
+    return { status: 200, body: shown(entity, call.actor, after) };
+  });
+  return withEtag(reply);
+}
+
+const changed = (record: RecordValues, patch: Values, now: number): RecordValues => ({
+  ...record,
+  ...patch,
+  rev: record.rev + 1,
+  updatedAt: now,
+});
+
+/** The ETag is read back from the reply's record, so that a replayed reply has it too. */
+function withEtag(reply: Reply): RecordReply {
+  const { rev } = (JSON.parse(reply.body) as { data: { rev: number } }).data;
+  return { ...reply, etag: etagOf(rev) };
+}
