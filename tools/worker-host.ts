@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { readMasterKey } from '../edge/adapters/node/master-key.ts';
 import { root } from './root.ts';
 import { startSqld } from './sqld.ts';
 
@@ -31,6 +32,7 @@ export async function startWorkerHost(options: WorkerHostOptions = {}): Promise<
   const assets = join(root, 'dist/public');
   if (!existsSync(assets)) mkdirSync(assets, { recursive: true });
   const sqld = await startSqld(options.dataFolder);
+  const masterKey = options.dataFolder ? Buffer.from(readMasterKey(`${options.dataFolder}.key`)) : randomBytes(32);
   const configure = (publicUrl: string) => ({
     root,
     workers: [
@@ -43,7 +45,7 @@ export async function startWorkerHost(options: WorkerHostOptions = {}): Promise<
           SQLD_ADMIN_URL: sqld.adminUrl,
           ...options.vars,
         },
-        secrets: { MASTER_KEY: randomBytes(32).toString('base64url') },
+        secrets: { MASTER_KEY: masterKey.toString('base64url') },
       },
     ],
   });
