@@ -16,8 +16,6 @@ const base = css`
     all: initial;
     display: block;
     container-type: inline-size;
-    overflow: clip;
-    overflow-clip-margin: 4px;
     overflow-wrap: break-word;
     font: var(--size) / var(--leading) var(--font);
     color: var(--ink);
@@ -155,12 +153,8 @@ const base = css`
     section {
       animation: in 180ms ease-out;
     }
-    .backwards section,
-    .frame:dir(rtl) section {
+    .backwards section {
       animation-name: out;
-    }
-    .backwards:dir(rtl) section {
-      animation-name: in;
     }
     .bone,
     table[aria-busy='true'] {
@@ -175,13 +169,13 @@ const base = css`
   @keyframes in {
     from {
       opacity: 0;
-      transform: translateX(12px);
+      transform: translateY(10px);
     }
   }
   @keyframes out {
     from {
       opacity: 0;
-      transform: translateX(-12px);
+      transform: translateY(-10px);
     }
   }
   @keyframes pulse {

@@ -108,6 +108,8 @@ export class Checkout implements ReactiveController {
     this.busy = false;
     if (!reply.ok) return this.#fail(reply.error);
     this.stop(false);
+    // What follows on the page stays where it is, however long the reply took.
+    host.style.minHeight = `${host.offsetHeight}px`;
     this.result = reply.value;
     host.emit('inlay:booking-confirmed', { id: reply.value.id, ...host.summary(reply.value) });
     host.go('done');

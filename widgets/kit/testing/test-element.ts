@@ -120,7 +120,7 @@ export const testElement = ({ tag, element, client, attributes = {} }: ElementSu
       document.body.append(place);
       const el = mount(client(), place);
       await shown(el);
-      ok(el.frame.scrollWidth <= 280, `it is ${el.frame.scrollWidth} px wide`);
+      ok(place.scrollWidth <= 280, `it is ${place.scrollWidth} px wide`);
       place.remove();
     });
 
