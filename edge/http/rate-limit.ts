@@ -38,8 +38,7 @@ export function rateLimited({ resetSeconds }: LimitVerdict): Problem {
 }
 
 export function describeLimit(c: AppContext, { limit, remaining, resetSeconds }: LimitVerdict): void {
-  const { headers } = c.res;
-  headers.set('RateLimit-Limit', String(limit));
-  headers.set('RateLimit-Remaining', String(Math.max(0, remaining)));
-  headers.set('RateLimit-Reset', String(Math.ceil(resetSeconds)));
+  c.header('RateLimit-Limit', String(limit));
+  c.header('RateLimit-Remaining', String(Math.max(0, remaining)));
+  c.header('RateLimit-Reset', String(Math.ceil(resetSeconds)));
 }

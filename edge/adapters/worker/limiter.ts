@@ -15,7 +15,8 @@ const SHARDS = 64;
 
 export function createShardedLimiter(namespace: ShardNamespace): Limiter {
   return {
-    take: (key, limit, windowSeconds, cost = 1) =>
+    // A stub's reply is a thenable whose every member seems to exist, so a real promise is made of it.
+    take: async (key, limit, windowSeconds, cost = 1) =>
       namespace.getByName(`shard-${shardOf(key)}`).take(key, limit, windowSeconds, cost),
   };
 }
