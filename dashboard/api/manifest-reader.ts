@@ -26,6 +26,10 @@ export const humanise = (name: string): string => {
   return words.charAt(0).toUpperCase() + words.slice(1);
 };
 
+/** A label within a sentence: `Service` -> `service`, but `API key` stays. */
+export const inSentence = (label: string): string =>
+  /^\p{Lu}\p{Lu}/u.test(label) ? label : label.charAt(0).toLocaleLowerCase() + label.slice(1);
+
 export const fieldLabel = (name: string, field: FieldJson): string => field.label ?? humanise(name);
 export const entityPlural = (entity: EntityJson): string => entity.plural ?? `${entity.label}s`;
 

@@ -9,6 +9,7 @@ import {
   entityPlural,
   fieldLabel,
   humanise,
+  inSentence,
   labelFieldOf,
   type ManifestJson,
   may,
@@ -131,12 +132,12 @@ export class EntityList extends DeskElement {
 
   #newButton(entity: EntityJson) {
     return may(entity, 'create')
-      ? html`<a class="button primary" href=${`${this.#base}/new`}>${icon('plus')}${t('list.newNamed', { label: entity.label })}</a>`
+      ? html`<a class="button primary" href=${`${this.#base}/new`}>${icon('plus')}${t('list.newNamed', { label: inSentence(entity.label) })}</a>`
       : nothing;
   }
 
   #none(entity: EntityJson, filtered: boolean): TemplateResult {
-    const what = entityPlural(entity).toLocaleLowerCase();
+    const what = inSentence(entityPlural(entity));
     if (filtered) {
       return emptyState({
         icon: 'search',
@@ -149,7 +150,7 @@ export class EntityList extends DeskElement {
       icon: this.#manifest?.icon ?? 'list',
       title: t('list.none', { what }),
       text: may(entity, 'create')
-        ? t('list.noneText', { what: entity.label.toLocaleLowerCase() })
+        ? t('list.noneText', { what: inSentence(entity.label) })
         : t('list.noneYet', { what }),
       action: this.#newButton(entity),
     });
@@ -221,7 +222,7 @@ export class EntityList extends DeskElement {
     const link = href
       ? html`<a class="name" href=${href}>${isState ? shown : text || recordLabel(entity, record)}</a>`
       : shown;
-    return html`<td class="${numeric(field.kind) ? 'number' : ''} ${text || href ? '' : 'none'}" data-label=${fieldLabel(name, field)}>${link}</td>`;
+    return html`<td class="${numeric(field.kind) ? 'number' : oneLine.has(field.kind) ? 'line' : ''} ${text || href ? '' : 'none'}" data-label=${fieldLabel(name, field)}>${link}</td>`;
   }
 
   #steps(entity: EntityJson, record: AnyRecord): TemplateResult | typeof nothing {
@@ -263,3 +264,5 @@ export class EntityList extends DeskElement {
 }
 
 const numeric = (kind: string | undefined): boolean => kind === 'int' || kind === 'decimal' || kind === 'money';
+
+const oneLine = new Set(['instant', 'date', 'localTime', 'duration', 'enum', 'bool']);

@@ -8,6 +8,7 @@ import {
   entityPlural,
   fieldLabel,
   humanise,
+  inSentence,
   type ManifestJson,
   may,
   recordLabel,
@@ -121,7 +122,9 @@ export class EntityRecord extends DeskElement {
     const entity = this.#entity;
     if (!entity) return;
     this.desk.guard(() => this.#changed.length > 0);
-    this.desk.title(this.base ? recordLabel(entity, this.base) : t('list.newNamed', { label: entity.label }));
+    this.desk.title(
+      this.base ? recordLabel(entity, this.base) : t('list.newNamed', { label: inSentence(entity.label) }),
+    );
     if (this.base) this.#labels.want(entity.fields, [this.base]);
   }
 
@@ -200,7 +203,7 @@ export class EntityRecord extends DeskElement {
   async #delete(): Promise<void> {
     const entity = this.#entity!;
     const name = recordLabel(entity, this.base!);
-    const what = entity.label.toLocaleLowerCase();
+    const what = inSentence(entity.label);
     if (
       !(await this.desk.ask({
         title: t('record.deleteTitle', { name }),
@@ -228,7 +231,7 @@ export class EntityRecord extends DeskElement {
         field => field.kind === 'ref' && field.to === this.params['entity'] && field.onDelete === 'cascade',
       ),
     );
-    const with_ = hanging.map(entity => entityPlural(entity).toLocaleLowerCase()).join(', ');
+    const with_ = hanging.map(entity => inSentence(entityPlural(entity))).join(', ');
     return with_ ? t('record.lostWith', { with: with_ }) : t('record.lost');
   }
 
@@ -255,7 +258,7 @@ export class EntityRecord extends DeskElement {
     const title = this.base
       ? recordLabel(entity, this.base)
       : this.#isNew
-        ? t('list.newNamed', { label: entity.label })
+        ? t('list.newNamed', { label: inSentence(entity.label) })
         : entity.label;
     return html`<div class="page narrow">
       <header class="head">
@@ -268,9 +271,10 @@ export class EntityRecord extends DeskElement {
   }
 
   #state(entity: EntityJson) {
-    if (!this.base || !entity.states) return nothing;
-    const state = String(this.base[entity.states.field]);
-    return html`<span class="badge ${toneOf(state)}">${humanise(state)}</span>`;
+    if (!this.base) return nothing;
+    const state = entity.states ? String(this.base[entity.states.field]) : null;
+    const changed = t('record.updated', { when: formatInstant(this.base.updatedAt, this.space!.client.zone) });
+    return html`<p class="row">${state === null ? nothing : html`<span class="badge ${toneOf(state)}">${humanise(state)}</span>`}<span class="muted small">${changed}</span></p>`;
   }
 
   #content(entity: EntityJson): TemplateResult {
@@ -289,13 +293,13 @@ export class EntityRecord extends DeskElement {
             }} @keydown=${this.#key}>
         <desk-fields .fields=${fields} .values=${this.values} .errors=${this.errors} .owner=${this.params['module']!} .zone=${zone}
           @change=${(event: Event) => (this.values = (event.target as FieldsForm).values)}></desk-fields>
-        <div class="end save"><button class="primary" type="submit" ?disabled=${this.saving || (!this.#isNew && this.#changed.length === 0)}>${this.saving ? t('saving') : this.#isNew ? t('record.create', { what: entity.label.toLocaleLowerCase() }) : t('save')}</button>
+        <div class="buttons save ${this.#isNew || this.#changed.length > 0 ? '' : 'idle'}"><button class="primary" type="submit" ?disabled=${this.saving || (!this.#isNew && this.#changed.length === 0)}>${this.saving ? t('saving') : this.#isNew ? t('record.create', { what: inSentence(entity.label) }) : t('save')}</button>
           ${this.base && this.#changed.length > 0 ? html`<button type="button" @click=${() => this.#start(this.base!)}>${t('record.discard')}</button><span class="muted small" role="status">${t('record.unsaved')}</span>` : nothing}
           ${this.#isNew ? html`<a class="button" href=${this.#listPath}>${t('cancel')}</a>` : nothing}</div>
       </form>`
           : nothing
       }
-      ${this.base && may(entity, 'delete') ? html`<section class="section last"><div><button class="danger" @click=${this.#delete}>${icon('trash')}${t('record.delete', { what: entity.label.toLocaleLowerCase() })}</button></div></section>` : nothing}`;
+      ${this.base && may(entity, 'delete') ? html`<section class="section last"><div><button class="danger" @click=${this.#delete}>${icon('trash')}${t('record.delete', { what: inSentence(entity.label) })}</button></div></section>` : nothing}`;
   }
 
   readonly #key = (event: KeyboardEvent) => {
@@ -312,14 +316,15 @@ export class EntityRecord extends DeskElement {
     }
   };
 
-  #facts(fields: EntityJson['fields']): TemplateResult {
+  #facts(fields: EntityJson['fields']) {
     const zone = this.space!.client.zone;
     const context = { zone, labelOf: this.#labels.labelOf };
     const rows = Object.entries(fields)
       .map(([name, field]) => [fieldLabel(name, field), formatValue(name, field, this.base![name], context)] as const)
       .filter(([, text]) => text !== '');
+    if (rows.length === 0) return nothing;
     return html`<dl class="facts">${rows.map(([label, text]) => html`<div><dt>${label}</dt><dd>${text}</dd></div>`)}
-      <div><dt>${t('record.updated')}</dt><dd>${formatInstant(this.base!.updatedAt, zone)}</dd></div></dl>`;
+</dl>`;
   }
 
   #conflict(entity: EntityJson, theirs: AnyRecord): TemplateResult {

@@ -7,7 +7,6 @@ import { Unreadable } from './unreadable.ts';
 /** @tag desk-json-editor */
 export class JsonEditor extends LitElement {
   static override styles = [base, form];
-  static override shadowRootOptions: ShadowRootInit = { mode: 'open', delegatesFocus: true };
   static override properties = { value: { attribute: false }, label: {}, invalid: { type: Boolean } };
   declare value: unknown;
   declare label: string;
@@ -35,6 +34,10 @@ export class JsonEditor extends LitElement {
     }
     this.#own = this.value;
     this.dispatchEvent(new Event('change'));
+  }
+
+  override focus(): void {
+    this.renderRoot.querySelector<HTMLElement>('textarea')?.focus();
   }
 
   protected override render() {

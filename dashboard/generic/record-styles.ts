@@ -8,6 +8,7 @@ export const recordStyles = css`
   dt { color: var(--muted); font-size: 0.8125rem; }
   dd { overflow-wrap: anywhere; white-space: pre-line; }
   .save { position: sticky; inset-block-end: 0; padding-block: 12px; background: var(--paper); border-block-start: 1px solid var(--hairline); z-index: 2; }
+  .save.idle { position: static; border-block-start: 0; padding-block: 0; }
   .last { border-block-start: 1px solid var(--hairline); padding-block-start: 24px; }
   .notice ul { margin-block: 8px; }
   .notice .actions { margin-block-start: 12px; }

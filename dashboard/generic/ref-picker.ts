@@ -17,7 +17,6 @@ interface Choice {
  * @event change - `value` has changed.
  */
 export class RefPicker extends DeskElement {
-  static override shadowRootOptions: ShadowRootInit = { mode: 'open', delegatesFocus: true };
   static override properties = {
     to: {},
     owner: {},
@@ -134,6 +133,10 @@ export class RefPicker extends DeskElement {
       event.stopPropagation();
       this.#close();
     }
+  }
+
+  override focus(): void {
+    this.renderRoot.querySelector<HTMLElement>('input')?.focus();
   }
 
   protected override render() {

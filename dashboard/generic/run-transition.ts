@@ -2,7 +2,7 @@
 import type { Api } from '../api/api.ts';
 import type { Desk, Toasts } from '../api/contexts.ts';
 import type { AnyRecord, EntityAddress } from '../api/data-client.ts';
-import { type EntityJson, humanise, recordLabel } from '../api/manifest-reader.ts';
+import { type EntityJson, humanise, inSentence, recordLabel } from '../api/manifest-reader.ts';
 import { asProblem } from '../api/problem.ts';
 import { problemText } from '../shell/states.ts';
 import { t } from '../strings/translate.ts';
@@ -35,7 +35,7 @@ export const runTransition = async (step: Step): Promise<AnyRecord | undefined> 
   const question = {
     title: t('step.title', { step: label, name: subject }),
     body: t('step.body', { from, to: humanise(transition.to) }),
-    confirm: t('step.confirm', { step: label, what: entity.label.toLocaleLowerCase() }),
+    confirm: t('step.confirm', { step: label, what: inSentence(entity.label) }),
     danger: true,
   };
   if (transition.danger && !(await step.desk.ask(question))) return undefined;

@@ -28,7 +28,7 @@ export class AcceptInvitation extends DeskElement {
     this.busy = false;
   }
 
-  protected override firstUpdated(): void {
+  protected override opened(): void {
     this.desk.title(t('invite.title'));
   }
 

@@ -44,7 +44,7 @@ export class ApiKeys extends DeskElement {
     this.all = true;
   }
 
-  protected override firstUpdated(): void {
+  protected override opened(): void {
     this.desk.title(t('keys.title'));
   }
 
@@ -151,7 +151,7 @@ export class ApiKeys extends DeskElement {
         }
         ${fieldError(this.problem, 'scopes') ? html`<p class="wrong">${fieldError(this.problem, 'scopes')}</p>` : nothing}
       </fieldset>
-      <div class="end"><button class="primary" type="submit">${t('keys.create')}</button><button type="button" @click=${() => (this.adding = false)}>${t('cancel')}</button></div>
+      <div class="buttons"><button class="primary" type="submit">${t('keys.create')}</button><button type="button" @click=${() => (this.adding = false)}>${t('cancel')}</button></div>
     </form>`;
   }
 }

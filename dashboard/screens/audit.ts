@@ -33,7 +33,7 @@ export class Audit extends DeskElement {
     this.client = '';
   }
 
-  protected override firstUpdated(): void {
+  protected override opened(): void {
     this.desk.title(t('audit.title'));
   }
 

@@ -48,7 +48,7 @@ export class ClientModules extends DeskElement {
     this.busy = null;
   }
 
-  protected override firstUpdated(): void {
+  protected override opened(): void {
     this.desk.title(t('modules.title'));
     this.desk.guard(() => this.open !== null && JSON.stringify(this.values) !== this.#before);
   }
@@ -177,7 +177,7 @@ export class ClientModules extends DeskElement {
           ? html`<form class="panel settings" novalidate @submit=${(event: Event) => this.#save(event, module.name)}>
         <desk-fields .fields=${manifest.settings} .values=${this.values} .errors=${this.errors} .owner=${module.name} .zone=${this.space!.client.zone}
           @change=${(event: Event) => (this.values = (event.target as FieldsForm).values)}></desk-fields>
-        <div class="end"><button class="primary" type="submit">${t('save')}</button><button type="button" @click=${() => this.#toggle(module.name)}>${t('cancel')}</button></div></form>`
+        <div class="buttons"><button class="primary" type="submit">${t('save')}</button><button type="button" @click=${() => this.#toggle(module.name)}>${t('cancel')}</button></div></form>`
           : nothing
       }
     </li>`;

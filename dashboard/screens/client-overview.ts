@@ -125,7 +125,7 @@ export class ClientOverview extends DeskElement {
         this.mode === 'site'
           ? html`<form class="panel" @submit=${this.#addSite}>
         ${simpleField({ name: 'name', label: t('sites.name'), hint: t('sites.nameHint'), error: fieldError(this.problem, 'name') })}
-        <div class="end"><button class="primary" type="submit">${t('sites.add')}</button><button type="button" @click=${() => (this.mode = 'rest')}>${t('cancel')}</button></div></form>`
+        <div class="buttons"><button class="primary" type="submit">${t('sites.add')}</button><button type="button" @click=${() => (this.mode = 'rest')}>${t('cancel')}</button></div></form>`
           : nothing
       }
       ${problem ? errorState(problem, () => this.#sites.reload()) : nothing}
@@ -156,7 +156,7 @@ export class ClientOverview extends DeskElement {
       ${simpleField({ name: 'name', label: t('clients.name'), value: client.name, error: fieldError(this.problem, 'name') })}
       ${simpleField({ name: 'zone', label: t('clients.zone'), value: client.zone, list: 'zones', hint: t('clients.zoneHint'), error: fieldError(this.problem, 'zone') })}
       ${zoneSuggestions()}
-      <div class="end"><button class="primary" type="submit">${t('save')}</button><button type="button" @click=${() => (this.mode = 'rest')}>${t('cancel')}</button><span class="grow"></span>
+      <div class="buttons"><button class="primary" type="submit">${t('save')}</button><button type="button" @click=${() => (this.mode = 'rest')}>${t('cancel')}</button><span class="grow"></span>
         <button type="button" class="danger plain" @click=${this.#delete}>${t('client.delete')}</button></div></form>`;
   }
 }

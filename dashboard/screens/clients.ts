@@ -39,7 +39,7 @@ export class Clients extends DeskElement {
     this.problem = null;
   }
 
-  protected override firstUpdated(): void {
+  protected override opened(): void {
     this.desk.title(t('clients.title'));
   }
 
@@ -124,7 +124,7 @@ export class Clients extends DeskElement {
       ${simpleField({ name: 'name', label: t('clients.name'), hint: t('clients.nameHint'), error: fieldError(this.problem, 'name') })}
       ${simpleField({ name: 'zone', label: t('clients.zone'), value: Intl.DateTimeFormat().resolvedOptions().timeZone, list: 'zones', hint: t('clients.zoneHint'), error: fieldError(this.problem, 'zone') })}
       ${zoneSuggestions()}
-      <div class="end"><button class="primary" type="submit">${t('clients.add')}</button><button type="button" @click=${() => (this.adding = false)}>${t('cancel')}</button></div>
+      <div class="buttons"><button class="primary" type="submit">${t('clients.add')}</button><button type="button" @click=${() => (this.adding = false)}>${t('cancel')}</button></div>
     </form>`;
   }
 }

@@ -47,7 +47,7 @@ export class Members extends DeskElement {
     this.problem = null;
   }
 
-  protected override firstUpdated(): void {
+  protected override opened(): void {
     this.desk.title(t('members.title'));
   }
 
@@ -143,7 +143,7 @@ export class Members extends DeskElement {
       ${simpleField({ name: 'email', label: t('email'), type: 'email', error: fieldError(this.problem, 'email') })}
       <fieldset class="field"><legend>${t('members.role')}</legend>${roles.filter(role => role !== 'owner' || this.session?.role === 'owner').map(role => html`<label class="check"><input type="radio" name="role" .checked=${this.role === role} @change=${() => (this.role = role)} /><span>${t(`role.${role}`)}<br /><span class="hint">${t(`role.${role}.text`)}</span></span></label>`)}</fieldset>
       ${this.role === 'client' ? html`<div class="field"><label for="clientId">${t('members.client')}</label><select id="clientId" name="clientId" required class="medium">${this.#clients.value?.map(client => html`<option value=${client.id}>${client.name}</option>`)}</select></div>` : nothing}
-      <div class="end"><button class="primary" type="submit">${t('members.makeLink')}</button><button type="button" @click=${() => (this.inviting = false)}>${t('cancel')}</button></div>
+      <div class="buttons"><button class="primary" type="submit">${t('members.makeLink')}</button><button type="button" @click=${() => (this.inviting = false)}>${t('cancel')}</button></div>
     </form>`;
   }
 }

@@ -24,7 +24,7 @@ export class ModuleScreen extends DeskElement {
     this.problem = null;
   }
 
-  protected override firstUpdated(): void {
+  protected override opened(): void {
     void this.#load();
   }
 

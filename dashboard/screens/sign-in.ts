@@ -23,7 +23,7 @@ export class SignInScreen extends DeskElement {
     this.busy = false;
   }
 
-  protected override firstUpdated(): void {
+  protected override opened(): void {
     this.desk.title(t('signIn.title'));
     this.renderRoot.querySelector('input')?.focus();
   }

@@ -23,7 +23,7 @@ export class SignUpScreen extends DeskElement {
     this.busy = false;
   }
 
-  protected override firstUpdated(): void {
+  protected override opened(): void {
     this.desk.title(t('signUp.title'));
     this.renderRoot.querySelector('input')?.focus();
   }

@@ -1,7 +1,15 @@
 /** Jump anywhere by typing: screens, clients, records of the client at hand. */
 import { css, html, nothing } from 'lit';
 import type { Client } from '../../schemas/protocol/index.ts';
-import { addressOf, entityPlural, labelFieldOf, may, recordLabel, shownEntities } from '../api/manifest-reader.ts';
+import {
+  addressOf,
+  entityPlural,
+  inSentence,
+  labelFieldOf,
+  may,
+  recordLabel,
+  shownEntities,
+} from '../api/manifest-reader.ts';
 import { t } from '../strings/translate.ts';
 import { form } from '../styles/form.ts';
 import { DeskElement } from './desk-element.ts';
@@ -30,7 +38,7 @@ export class CommandPalette extends DeskElement {
     this.records = [];
   }
 
-  protected override firstUpdated(): void {
+  protected override opened(): void {
     this.renderRoot.querySelector('dialog')!.showModal();
   }
 
@@ -50,7 +58,7 @@ export class CommandPalette extends DeskElement {
           shownEntities(manifest)
             .filter(([, entity]) => may(entity, 'create'))
             .map(([entity, { label }]) => ({
-              label: t('list.newNamed', { label }),
+              label: t('list.newNamed', { label: inSentence(label) }),
               path: `${path}/m/${name}/${entity}/new`,
               icon: 'plus',
             })),

@@ -21,6 +21,7 @@ export class DeskElement extends LitElement {
   static uses: Readonly<Record<string, CustomElementConstructor>> = {};
   static override styles: CSSResultGroup = [base];
 
+  #opened = false;
   readonly #api = this.#consume(apiContext);
   readonly #session = this.#consume(sessionContext);
   readonly #client = this.#consume(clientContext);
@@ -46,6 +47,16 @@ export class DeskElement extends LitElement {
   protected get desk(): Desk {
     return this.#desk.value!;
   }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    if (this.#opened) return;
+    this.#opened = true;
+    void this.updateComplete.then(() => this.opened());
+  }
+
+  /** Called once, when the first render is there. */
+  protected opened(): void {}
 
   /** A value of the API that this element shows. */
   protected resource<T>(source: () => Source<T> | null): Resource<T> {

@@ -232,7 +232,7 @@ export const en = {
 
   'list.count.one': '{n} in total',
   'list.count.other': '{n} in total',
-  'list.newNamed': 'New: {label}',
+  'list.newNamed': 'New {label}',
   'list.search': 'Search by {field}',
   'list.anyState': 'Any {field}',
   'list.steps': 'Steps',
@@ -253,7 +253,7 @@ export const en = {
   'record.saved': '{name} was saved',
   'record.discard': 'Discard changes',
   'record.unsaved': 'Not saved yet',
-  'record.updated': 'Last changed',
+  'record.updated': 'Last changed {when}',
   'record.delete': 'Delete {what}',
   'record.deleteTitle': 'Delete “{name}”?',
   'record.deleted': '{name} was deleted',

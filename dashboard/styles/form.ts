@@ -21,7 +21,9 @@ export const form = css`
   input[type='checkbox'], input[type='radio'] { inline-size: 16px; block-size: 16px; min-block-size: 0; padding: 0; accent-color: var(--accent); flex: none; margin: 2px 0; }
   input[type='color'] { inline-size: 48px; padding: 3px; flex: none; }
   input[type='number'] { font-variant-numeric: tabular-nums; }
-  .check { display: flex; gap: 10px; align-items: flex-start; font-weight: 400; }
+  .check, .field > label.check { display: flex; gap: 10px; align-items: flex-start; font-weight: 400; flex-wrap: nowrap; }
+  legend { margin-block-end: 4px; }
+  .items.bare .item { max-inline-size: 444px; }
   .short { max-inline-size: 200px; }
   .medium { max-inline-size: 400px; }
   .pair { display: flex; gap: 8px; flex-wrap: wrap; }
@@ -41,7 +43,7 @@ export const form = css`
   .days span { display: grid; place-items: center; min-inline-size: 44px; block-size: 32px; padding-inline: 8px; border: 1px solid var(--hairline); border-radius: var(--radius); }
   .days input:checked + span { background: var(--wash); border-color: var(--accent); color: var(--accent-text); font-weight: 600; }
   .days input:focus-visible + span { outline: 2px solid var(--accent); outline-offset: 2px; }
-  .end { display: flex; gap: 8px; flex-wrap: wrap; align-items: center; }
+  .buttons { display: flex; gap: 8px; flex-wrap: wrap; align-items: center; }
   @media (max-width: 720px) {
     /* Smaller text makes a phone zoom into the field. */
     input, select, textarea { font-size: 1rem; min-block-size: 40px; }

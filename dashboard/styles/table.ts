@@ -13,6 +13,7 @@ export const table = css`
   th button:hover { background: none; color: var(--ink); }
   th svg.icon { inline-size: 16px; block-size: 16px; }
   td { max-inline-size: 320px; overflow-wrap: anywhere; }
+  td.line { white-space: nowrap; }
   td.number, th.number { text-align: end; font-variant-numeric: tabular-nums; }
   td.end, th.end { text-align: end; white-space: nowrap; }
   td.end .actions { justify-content: flex-end; flex-wrap: nowrap; }

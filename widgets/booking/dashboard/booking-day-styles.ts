@@ -27,23 +27,24 @@ export const dayStyles = [
     .times span { position: absolute; inset-inline-end: 8px; inset-block-start: calc(var(--at) * var(--hour) - 8px); font-size: 0.75rem; line-height: 1rem; color: var(--muted); font-variant-numeric: tabular-nums; }
     .times span:first-child { inset-block-start: 2px; }
     .column { position: relative; border-inline-start: 1px solid var(--hairline); background: repeating-linear-gradient(to bottom, var(--hairline) 0 1px, transparent 1px var(--hour)); }
-    .appointment { position: absolute; inset-block-start: calc(var(--start) * var(--hour) / 60 + 1px); block-size: calc(var(--length) * var(--hour) / 60 - 2px); inset-inline-start: calc(100% / var(--lanes) * var(--lane) + 2px); inline-size: calc(100% / var(--lanes) - 5px); min-block-size: 0; padding: 3px 8px; display: block; text-align: start; overflow: hidden; font-weight: 400; font-size: 0.8125rem; line-height: 1rem; border: 1px solid color-mix(in oklch, var(--tone) 35%, transparent); border-inline-start: 4px solid var(--tone); border-radius: 4px; background: color-mix(in oklch, var(--tone) 11%, var(--paper)); --tone: var(--muted); }
+    .appointment { position: absolute; inset-block-start: calc(var(--start) * var(--hour) / 60 + 1px); block-size: calc(var(--length) * var(--hour) / 60 - 2px); inset-inline-start: calc(100% / var(--lanes) * var(--lane) + 2px); inline-size: calc(100% / var(--lanes) - 5px); min-block-size: 0; padding: 3px 8px; display: flex; flex-direction: column; align-items: stretch; justify-content: flex-start; gap: 0; text-align: start; overflow: hidden; font-weight: 400; font-size: 0.8125rem; line-height: 1rem; border: 1px solid color-mix(in oklab, var(--tone) 35%, transparent); border-inline-start: 4px solid var(--tone); border-radius: 4px; background: color-mix(in oklab, var(--tone) 11%, var(--paper)); --tone: var(--muted); }
     .appointment.confirmed { --tone: var(--accent); }
     .appointment.pending { --tone: var(--warn); }
     .appointment.completed { --tone: var(--ok); }
     .appointment.noShow { --tone: var(--danger); }
-    .appointment:hover { background: color-mix(in oklch, var(--tone) 18%, var(--paper)); }
+    .appointment:hover { background: color-mix(in oklab, var(--tone) 18%, var(--paper)); }
     .appointment[aria-expanded='true'] { box-shadow: 0 0 0 2px var(--tone); z-index: 1; }
     .appointment:focus-visible { z-index: 1; outline-offset: 1px; }
     .appointment:is(.pending, .held) { border-style: dashed; border-inline-start-style: dashed; background: var(--paper); }
-    .appointment.noShow { background: repeating-linear-gradient(135deg, color-mix(in oklch, var(--tone) 12%, var(--paper)) 0 6px, var(--paper) 6px 12px); }
+    .appointment.noShow { background: repeating-linear-gradient(135deg, color-mix(in oklab, var(--tone) 12%, var(--paper)) 0 6px, var(--paper) 6px 12px); }
     .appointment:is(.cancelled, .expired) { background: var(--paper); border-style: dotted; color: var(--muted); }
     .appointment:is(.cancelled, .expired) strong { text-decoration: line-through; }
     .appointment strong { font-weight: 600; }
     .appointment > span, .appointment > strong { display: block; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
-    .appointment.tight { padding-block: 0; }
-    .appointment.tight > * { display: inline; }
-    .appointment .what { font-size: 0.75rem; color: color-mix(in oklch, var(--ink) 78%, var(--paper)); }
+    .appointment.tight { flex-direction: row; justify-content: flex-start; align-items: center; gap: 6px; padding-block: 0; }
+    .appointment.tight strong { flex: 0 1 auto; }
+    .appointment.tight .what { flex: 1 1 40%; }
+    .appointment .what { font-size: 0.75rem; color: color-mix(in oklab, var(--ink) 78%, var(--paper)); }
     .now { position: absolute; inset-inline: 0; inset-block-start: calc(var(--at) * var(--hour) / 60); block-size: 0; border-block-start: 2px solid var(--danger); z-index: 1; pointer-events: none; }
     .times .now::before { content: ''; position: absolute; inset-inline-end: -5px; inset-block-start: -6px; inline-size: 10px; block-size: 10px; border-radius: 50%; background: var(--danger); }
     .list { padding: 0 16px 32px; overflow-y: auto; }

@@ -238,7 +238,10 @@ export class BookingDay extends LitElement {
       ),
     }));
     const now = nowOn(this.date, zone, this.now);
-    const { from, to } = hoursOf(columns.flatMap(({ placed }) => placed));
+    const { from, to } = hoursOf(
+      columns.flatMap(({ placed }) => placed),
+      now,
+    );
     const line =
       now !== null && now >= from * 60 && now <= to * 60
         ? html`<div class="now" .style=${`--at:${now - from * 60}`}></div>`
@@ -265,9 +268,9 @@ export class BookingDay extends LitElement {
     const name = a.name || t('unnamed');
     const service = this.#serviceName(a);
     const status = t(`status.${a.status}`);
-    return html`<button class="appointment ${a.status} ${end - start < 35 ? 'tight' : ''}" data-id=${a.id} aria-expanded=${a.id === this.chosen} aria-label=${t('said', { time: clock, name, service, status })}
+    return html`<button class="appointment ${a.status} ${end - start < 40 ? 'tight' : ''}" data-id=${a.id} aria-expanded=${a.id === this.chosen}
       .style=${`--start:${start - from * 60};--length:${end - start};--lane:${lane};--lanes:${lanes}`} @click=${() => this.#choose(a.id === this.chosen ? null : a.id)}>
-      <strong>${name}</strong> <span class="what">${clock} · ${service}</span>${a.status === 'confirmed' ? nothing : html` <span class="what">${status}</span>`}</button>`;
+      <strong>${name}</strong> <span class="what">${clock} · ${service}${a.status === 'confirmed' ? '' : ` · ${status}`}</span></button>`;
   }
 
   #list(): TemplateResult {

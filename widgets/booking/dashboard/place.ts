@@ -53,11 +53,17 @@ export const placeColumn = (appointments: readonly Appointment[], zone: string):
   return placed;
 };
 
-/** Whole hours to draw: the usual day, stretched to hold everything. */
-export const hoursOf = (placed: readonly Placed[]): { readonly from: number; readonly to: number } => ({
-  from: Math.min(8, ...placed.map(({ start }) => Math.floor(start / 60))),
-  to: Math.max(18, ...placed.map(({ end }) => Math.ceil(end / 60))),
-});
+/** Whole hours to draw: the usual day, stretched to hold everything, and now unless that is in the night. */
+export const hoursOf = (
+  placed: readonly Placed[],
+  now: number | null,
+): { readonly from: number; readonly to: number } => {
+  const awake = now !== null && now >= 6 * 60 && now < 22 * 60 ? [now] : [];
+  return {
+    from: Math.min(8, ...[...placed.map(({ start }) => start), ...awake].map(minute => Math.floor(minute / 60))),
+    to: Math.max(18, ...[...placed.map(({ end }) => end), ...awake].map(minute => Math.ceil(minute / 60))),
+  };
+};
 
 /** Minutes of the wall clock now, or null when now is on another day. */
 export const nowOn = (date: string, zone: string, now = Date.now()): number | null => {

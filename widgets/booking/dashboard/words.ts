@@ -46,6 +46,4 @@ export const t = createWords(locale, {
   'status.noShow': 'No-show',
   'status.cancelled': 'Cancelled',
   'status.expired': 'Expired',
-  now: 'Now, {time}',
-  said: '{time}, {name}, {service}, {status}',
 });
