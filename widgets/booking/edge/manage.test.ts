@@ -162,6 +162,7 @@ test('the desk’s cancel does what the customer’s does', async t => {
   assert.equal((await salon.slots('2026-04-10', '2026-04-11')).includes(at('08:00')), true);
   const shown = await salon.ask('view', { token });
   assert.deepEqual([shown['status'], shown['canCancel']], ['cancelled', false]);
+  assert.equal((await salon.bookings())[0]!.sequence, 1);
   assert.match(engine.mails[1]!.attachments![0]!.content, /METHOD:CANCEL[\s\S]*SEQUENCE:1/);
 });
 

@@ -23,7 +23,10 @@ const truths: Readonly<Record<MailKind, readonly Booking['status'][]>> = {
 const send = async (kind: MailKind, { booking: id, sequence }: Payload, ctx: EventContext<BookingModule>) => {
   const db = ctx.asSystem();
   const [booking, services, directory] = await Promise.all([db.booking.get(id), db.service.list(), loadDirectory(ctx)]);
-  if (!booking?.email || !truths[kind].includes(booking.status) || booking.sequence > sequence) return;
+  if (!booking) return;
+  // A transition cannot write to its own record: the desk's change is counted here, where it is published.
+  if (booking.sequence < sequence) db.booking.update(id, { sequence });
+  if (!booking.email || !truths[kind].includes(booking.status) || booking.sequence > sequence) return;
   const parts = {
     service: services.find(item => item.id === booking.service)?.name ?? '',
     staff: directory.get(booking.resource)?.name ?? '',
