@@ -30,6 +30,8 @@ export interface BuiltWidget {
   readonly src: string;
   /** Every chunk that `src` imports, directly or not. */
   readonly also: readonly string[];
+  /** Chunks that it asks for when they are needed. */
+  readonly later: readonly string[];
   /** Subresource integrity by path. */
   readonly integrity: Readonly<Record<string, string>>;
 }
@@ -83,7 +85,7 @@ const runtime =
 const buildWidgets = async (watch: boolean) => {
   const entries = globSync('widgets/*/element/inlay-*.ts', { cwd: root }).filter(file => !file.endsWith('.test.ts'));
   if (!entries.length) return {};
-  if (existsSync(join(embed, 'c'))) rmSync(join(embed, 'c'), { recursive: true });
+  rmSync(join(embed, 'c'), { recursive: true, force: true });
   const tags = Object.fromEntries(entries.map(file => [basename(file, '.ts'), file]));
   const widgets: Record<string, BuiltWidget> = {};
   const config = shared(
@@ -102,15 +104,15 @@ const buildWidgets = async (watch: boolean) => {
   );
   const collect = {
     name: 'inlay:manifest',
-    async writeBundle(
-      _: unknown,
-      bundle: Record<string, { type: string; name?: string; isEntry?: boolean; imports?: string[] }>,
-    ) {
+    async writeBundle(_: unknown, bundle: Record<string, Chunk>) {
       for (const [file, chunk] of Object.entries(bundle)) {
         if (chunk.type !== 'chunk' || !chunk.isEntry || !chunk.name) continue;
         const files = closure(file, bundle);
+        const all = files
+          .flatMap(one => bundle[one]?.dynamicImports ?? [])
+          .reduce((seen, one) => closure(one, bundle, seen), [...files]);
         const integrity: Record<string, string> = {};
-        for (const one of files) {
+        for (const one of all) {
           const hash = createHash('sha384')
             .update(await readFile(join(embed, one)))
             .digest('base64');
@@ -120,6 +122,7 @@ const buildWidgets = async (watch: boolean) => {
           module: tags[chunk.name]!.split('/')[1]!,
           src: `embed/${file}`,
           also: files.slice(1).map(one => `embed/${one}`),
+          later: all.slice(files.length).map(one => `embed/${one}`),
           integrity,
         };
       }
@@ -134,18 +137,29 @@ const buildWidgets = async (watch: boolean) => {
   return widgets;
 };
 
-const closure = (file: string, bundle: Record<string, { imports?: string[] }>, seen: string[] = []): string[] => {
+interface Chunk {
+  readonly type: string;
+  readonly name?: string;
+  readonly isEntry?: boolean;
+  readonly imports?: readonly string[];
+  readonly dynamicImports?: readonly string[];
+}
+
+/** A file and all that it imports, added to what was seen. */
+const closure = (file: string, bundle: Record<string, Chunk>, seen: string[] = []): string[] => {
   if (seen.includes(file)) return seen;
   seen.push(file);
   for (const next of bundle[file]?.imports ?? []) closure(next, bundle, seen);
   return seen;
 };
 
+/** The desk is an app of its own: Lit as it is published, and its templates as they are written. */
 const buildDashboard = async (watch: boolean) => {
   const folder = join(root, 'dashboard');
   if (!existsSync(join(folder, 'index.html'))) return;
-  const config = shared(watch, {}, out);
-  await build({ ...config, root: folder, base: '/', build: { ...config.build, rolldownOptions: undefined } });
+  rmSync(join(out, 'assets'), { recursive: true, force: true });
+  const { build: options, ...config } = shared(watch, undefined, out);
+  await build({ ...config, root: folder, base: '/', plugins: [], resolve: {}, build: options });
 };
 
 /** Builds everything the browser loads into `dist/public`. */

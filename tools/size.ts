@@ -21,20 +21,22 @@ const weigh = async (file: string): Promise<number> => {
   return brotliCompressSync(text, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }).length;
 };
 
+/** The name of a chunk without its folder and hash. */
+const nameOf = (file: string) => file.replace('embed/c/', '').replace(/-[\w-]{8}\.js$/, '');
+
 const manifest: BuildManifest = JSON.parse(await readFile(join(built, 'embed/manifest.json'), 'utf8'));
 const loader = await weigh(manifest.loader);
 const rows: { name: string; bytes: number; budget: number; parts: string }[] = [
   { name: 'loader', bytes: loader, budget: budgets['loader']!, parts: '' },
 ];
-for (const [tag, { src, also }] of Object.entries(manifest.widgets)) {
+for (const [tag, { src, also, later }] of Object.entries(manifest.widgets)) {
   const parts = await Promise.all([src, ...also].map(async file => ({ file, bytes: await weigh(file) })));
+  const after = (await Promise.all(later.map(weigh))).reduce((sum, bytes) => sum + bytes, 0);
   rows.push({
     name: tag,
     bytes: parts.reduce((sum, { bytes }) => sum + bytes, loader),
     budget: budgets[tag] ?? fallback,
-    parts: parts
-      .map(({ file, bytes }) => `${file.replace('embed/c/', '').replace(/-[\w-]{8}\.js$/, '')} ${bytes}`)
-      .join(' + '),
+    parts: `${parts.map(({ file, bytes }) => `${nameOf(file)} ${bytes}`).join(' + ')}; later ${after}`,
   });
 }
 if (rows.length < 2) throw new Error('There is no widget to weigh: run the build first.');

@@ -143,11 +143,12 @@ const base = css`
     border-radius: var(--radius);
     background: var(--ghost);
   }
-  .bone.title {
-    width: 55%;
+  .title,
+  .line {
+    width: 45%;
   }
-  .bone.row {
-    height: 3.6em;
+  .line {
+    margin: 3em 0;
   }
   @media (prefers-reduced-motion: no-preference) {
     section {

@@ -134,6 +134,6 @@ export class InlayBooking extends InlayElement {
   }
 
   protected override skeleton(): TemplateResult {
-    return html`<i class="bone title"></i>${[1, 2, 3, 4].map(() => html`<i class="bone row"></i>`)}`;
+    return html`<i class="bone title"></i>${[1, 2, 3, 4].map(() => html`<i class="bone line"></i>`)}`;
   }
 }

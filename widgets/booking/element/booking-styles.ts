@@ -105,7 +105,7 @@ export const bookingStyles = css`
   .times > h3 {
     line-height: 2.6;
   }
-  .times > div + div {
+  .times > * + :is(div, .plain) {
     margin-top: 0.8em;
   }
   .slots {

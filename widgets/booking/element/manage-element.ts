@@ -207,6 +207,6 @@ export class InlayBookingManage extends InlayElement {
   }
 
   protected override skeleton(): TemplateResult {
-    return html`<i class="bone title"></i>${[1, 2, 3].map(() => html`<i class="bone row"></i>`)}`;
+    return html`<i class="bone title"></i>${[1, 2, 3].map(() => html`<i class="bone line"></i>`)}`;
   }
 }
