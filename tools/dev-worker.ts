@@ -1,15 +1,41 @@
-/** `npm run dev:worker`: the Worker in workerd with a real libSQL server, until it is interrupted. */
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+/** `npm run dev:worker`: the Worker in workerd with a real libSQL server and the demo, until it is interrupted. */
+import { existsSync, mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parseNodeEnvironment } from '../edge/adapters/node/environment.ts';
+import { ApiClient } from '../edge/demo/api-client.ts';
+import { serveDemo } from '../edge/demo/index.ts';
+import { buildBrowser } from './build.ts';
+import { forward } from './forward.ts';
 import { root } from './root.ts';
 import { startWorkerHost } from './worker-host.ts';
 
-const dataFolder = join(root, 'data/sqld');
-mkdirSync(dataFolder, { recursive: true });
-const host = await startWorkerHost({ demo: !process.argv.includes('--no-demo'), dataFolder });
-console.log(`Inlay listens on ${host.url}`);
+const folder = process.env['DATA_DIR'] ?? join(root, 'data/worker');
+const env = parseNodeEnvironment({ ...process.env, DATA_DIR: folder }, process.argv.slice(2));
+const dataFolder = resolve(folder);
+mkdirSync(join(dataFolder, 'sqld'), { recursive: true });
+if (!existsSync(join(root, 'dist/public/embed/manifest.json'))) await buildBrowser();
+
+const host = await startWorkerHost({ publicUrl: env.publicUrl, demo: env.demo, dataFolder: join(dataFolder, 'sqld') });
+const door = await forward(env.port, host.url);
+const ticking = setInterval(() => void host.tick(), 30_000);
+const demo = env.demo
+  ? await serveDemo({
+      api: new ApiClient(request => fetch(request), env.publicUrl),
+      dataFolder,
+      sitePort: env.sitePort,
+      hostname: env.hostname,
+      now: Date.now(),
+    })
+  : undefined;
+console.log(`Inlay listens on http://127.0.0.1:${env.port}`);
+
+async function stop(): Promise<void> {
+  clearInterval(ticking);
+  await Promise.all([door.stop(), demo?.stop()]);
+  await host.stop();
+}
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => {
-    host.stop().then(() => process.exit(0));
+    void stop().then(() => process.exit(0));
   });
 }

@@ -6,14 +6,37 @@ import { prepareDemo } from './demo-file.ts';
 import type { Demo } from './seed.ts';
 import { createDemoSite } from './site.ts';
 
-export async function startDemo(context: DemoContext): Promise<{ stop(): Promise<void> }> {
-  const { app, config, ports } = context;
-  const embedOrigin = `http://localhost:${context.sitePort}`;
-  const api = new ApiClient(request => app.hono.fetch(request), config.publicUrl);
-  const { demo, created } = await prepareDemo(api, context.dataFolder, embedOrigin, ports.clock.now());
+export interface ServeDemoOptions {
+  /** Not signed in. */
+  readonly api: ApiClient;
+  /** Where `demo.json` is kept. */
+  readonly dataFolder: string;
+  readonly sitePort: number;
+  readonly hostname: string;
+  /** Epoch milliseconds. */
+  readonly now: number;
+}
+
+export interface RunningDemo {
+  stop(): Promise<void>;
+}
+
+/** What `edge/node.ts` starts. */
+export const startDemo = ({ app, config, ports, dataFolder, sitePort, hostname }: DemoContext): Promise<RunningDemo> =>
+  serveDemo({
+    api: new ApiClient(request => app.hono.fetch(request), config.publicUrl),
+    dataFolder,
+    sitePort,
+    hostname,
+    now: ports.clock.now(),
+  });
+
+/** Seeds on the first start, then serves the businesses' own pages and says where everything is. */
+export async function serveDemo({ api, dataFolder, sitePort, hostname, now }: ServeDemoOptions): Promise<RunningDemo> {
+  const { demo, created } = await prepareDemo(api, dataFolder, `http://localhost:${sitePort}`, now);
   const snippets = Object.fromEntries(demo.sites.map(site => [new URL(site.pageUrl).pathname, site.snippet]));
-  const site = createDemoSite({ apiOrigin: config.publicUrl, snippets });
-  const server = serve({ fetch: site.fetch, port: context.sitePort, hostname: context.hostname });
+  const site = createDemoSite({ apiOrigin: api.url, snippets });
+  const server = serve({ fetch: site.fetch, port: sitePort, hostname });
   console.log(describeDemo(demo, created));
   return {
     stop: () =>
