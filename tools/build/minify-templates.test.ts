@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: these are sources of templates.
 /** White space goes where it is layout of the source, and stays where it is content. */
 import assert from 'node:assert/strict';
 import { it } from 'node:test';

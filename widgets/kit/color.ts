@@ -39,7 +39,9 @@ export const chroma = ([r, g, b]: Rgba): number => Math.max(r, g, b) - Math.min(
 export const readable = (color: Rgba, paper: Rgba, ratio: number): Rgba => {
   const away = luminance(paper) > 0.18 ? black : white;
   let fixed = color;
-  for (let share = 0; contrast(fixed, paper) < ratio && share < 1; share += 0.05) fixed = mix(color, away, share);
+  // A little more than the ratio, for what rounding to bytes takes away.
+  for (let share = 0; contrast(fixed, paper) < ratio + 0.05 && share < 1; share += 0.05)
+    fixed = mix(color, away, share);
   return fixed;
 };
 

@@ -130,7 +130,12 @@ export class LitElement extends HTMLElement {
 
   async #enqueue(): Promise<boolean> {
     this.isUpdatePending = true;
-    await this.updateComplete;
+    try {
+      await this.updateComplete;
+    } catch (error) {
+      // The error of the last update is told, and does not stop this one.
+      Promise.reject(error);
+    }
     this.performUpdate();
     return !this.isUpdatePending;
   }
