@@ -37,7 +37,7 @@ export class ControlClient {
 
   async #call<T>(call: Call): Promise<T> {
     const reply = await send<{ data: T } | undefined>(this.#fetch, call).catch(error => {
-      if (error.status === 401 && !call.path.startsWith('/api/session')) this.signedOut();
+      if (error.status === 401 && call.path !== '/api/session') this.signedOut();
       throw error;
     });
     return reply?.data as T;

@@ -94,7 +94,7 @@ describe('generic record', () => {
     (await desk.find('a.back')).click();
     await desk.find('dialog[open]', 'Leave without saving?');
     same(location.pathname, `${path}/r1`);
-    (await desk.find('dialog button', 'Cancel')).click();
+    (await desk.find('dialog button', 'Go back')).click();
     same(location.pathname, `${path}/r1`);
   });
 

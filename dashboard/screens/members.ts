@@ -114,7 +114,7 @@ export class Members extends DeskElement {
       ${
         value || !problem
           ? html`<div class="scroll"><table class="cards" aria-label=${t('members.title')}>
-        <thead><tr><th scope="col">${t('signUp.name')}</th><th scope="col">${t('email')}</th><th scope="col">${t('members.role')}</th><th scope="col">${t('since')}</th><th scope="col" class="end"><span class="sr">${t('members.remove')}</span></th></tr></thead>
+        <thead><tr><th scope="col">${t('clients.name')}</th><th scope="col">${t('email')}</th><th scope="col">${t('members.role')}</th><th scope="col">${t('since')}</th><th scope="col" class="end"><span class="sr">${t('members.remove')}</span></th></tr></thead>
         ${
           value
             ? html`<tbody>${value.map(

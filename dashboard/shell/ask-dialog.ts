@@ -44,7 +44,7 @@ export class AskDialog extends LitElement {
         <h2 id="title">${question.title}</h2>
         ${question.body ? html`<p class="muted">${question.body}</p>` : nothing}
         <div class="actions">
-          <button @click=${() => this.#dialog.close('')}>${t('cancel')}</button>
+          <button @click=${() => this.#dialog.close('')}>${t('goBack')}</button>
           <button class="primary ${question.danger ? 'danger' : ''}" @click=${() => this.#dialog.close('yes')}>${question.confirm}</button>
         </div>`
           : nothing

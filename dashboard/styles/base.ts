@@ -63,7 +63,7 @@ export const base = css`
   .notice.warn { background: var(--warn-soft); }
   .notice > div { flex: 1 1 200px; min-width: 0; overflow-wrap: anywhere; }
   .empty { display: grid; gap: 8px; justify-items: start; padding: 32px 0; max-inline-size: 56ch; }
-  .empty svg.icon { color: var(--muted); }
+  .empty > svg.icon { color: var(--muted); }
   .empty .actions { margin-block-start: 8px; }
 
   .bone { display: block; block-size: 12px; border-radius: 4px; background: var(--hairline); animation: breathe 1.4s ease-in-out infinite alternate; }

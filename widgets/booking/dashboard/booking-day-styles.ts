@@ -27,7 +27,7 @@ export const dayStyles = [
     .times span { position: absolute; inset-inline-end: 8px; inset-block-start: calc(var(--at) * var(--hour) - 8px); font-size: 0.75rem; line-height: 1rem; color: var(--muted); font-variant-numeric: tabular-nums; }
     .times span:first-child { inset-block-start: 2px; }
     .column { position: relative; border-inline-start: 1px solid var(--hairline); background: repeating-linear-gradient(to bottom, var(--hairline) 0 1px, transparent 1px var(--hour)); }
-    .appointment { position: absolute; inset-block-start: calc(var(--start) * var(--hour) / 60 + 1px); block-size: calc(var(--length) * var(--hour) / 60 - 2px); inset-inline-start: calc(100% / var(--lanes) * var(--lane) + 2px); inline-size: calc(100% / var(--lanes) - 5px); min-block-size: 0; padding: 3px 8px; display: flex; flex-direction: column; align-items: stretch; justify-content: flex-start; gap: 0; text-align: start; overflow: hidden; font-weight: 400; font-size: 0.8125rem; line-height: 1rem; border: 1px solid color-mix(in oklab, var(--tone) 35%, transparent); border-inline-start: 4px solid var(--tone); border-radius: 4px; background: color-mix(in oklab, var(--tone) 11%, var(--paper)); --tone: var(--muted); }
+    .appointment { position: absolute; inset-block-start: calc(var(--start) * var(--hour) / 60); block-size: calc(var(--length) * var(--hour) / 60 - 2px); inset-inline-start: calc(100% / var(--lanes) * var(--lane)); inline-size: calc(100% / var(--lanes) - 5px); margin-block-start: 1px; margin-inline-start: 2px; min-block-size: 0; padding: 3px 8px; display: flex; flex-direction: column; align-items: stretch; justify-content: flex-start; gap: 0; text-align: start; overflow: hidden; font-weight: 400; font-size: 0.8125rem; line-height: 1rem; border: 1px solid color-mix(in oklab, var(--tone) 35%, transparent); border-inline-start: 4px solid var(--tone); border-radius: 4px; background: color-mix(in oklab, var(--tone) 11%, var(--paper)); --tone: var(--muted); }
     .appointment.confirmed { --tone: var(--accent); }
     .appointment.pending { --tone: var(--warn); }
     .appointment.completed { --tone: var(--ok); }
@@ -54,7 +54,7 @@ export const dayStyles = [
     .list .names { overflow-wrap: anywhere; }
     .list strong { font-weight: 600; }
     .list .cancelled strong { text-decoration: line-through; }
-    .notice { padding: 32px 24px; display: grid; gap: 8px; justify-items: start; }
+    .notice { padding: 32px 24px; display: grid; gap: 8px; justify-items: start; align-content: start; }
     .hint { position: sticky; inset-inline-start: 0; padding: 12px 24px; color: var(--muted); border-block-end: 1px solid var(--hairline); }
     .bone { border-radius: 4px; background: var(--hairline); opacity: 0.6; animation: breathe 1.4s ease-in-out infinite alternate; border: 0; }
     @keyframes breathe { to { opacity: 0.3; } }

@@ -270,7 +270,7 @@ export class BookingDay extends LitElement {
     const status = t(`status.${a.status}`);
     return html`<button class="appointment ${a.status} ${end - start < 40 ? 'tight' : ''}" data-id=${a.id} aria-expanded=${a.id === this.chosen}
       .style=${`--start:${start - from * 60};--length:${end - start};--lane:${lane};--lanes:${lanes}`} @click=${() => this.#choose(a.id === this.chosen ? null : a.id)}>
-      <strong>${name}</strong> <span class="what">${clock} · ${service}${a.status === 'confirmed' ? '' : ` · ${status}`}</span></button>`;
+      <strong>${name}</strong> <span class="what">${clock} · ${a.status === 'confirmed' ? '' : `${status} · `}${service}</span></button>`;
   }
 
   #list(): TemplateResult {
