@@ -19,10 +19,10 @@ export const book: ActionHandler<BookingModule, 'book'> = async (input, ctx) => 
   ]);
   if (!service?.active) return ctx.fail('UNKNOWN_SERVICE');
   const minutes = chooseDuration(service, input.duration);
-  const slot = findSlot(ctx, service, loaded, { start: input.start, minutes, staff: input.staff });
+  const found = findSlot(ctx, service, loaded, { start: input.start, minutes, staff: input.staff });
   const { status, event } = outcomeOf(service);
-  const { booking, allocation } = await reserve(ctx, service, slot, { ...customer, person, status });
-  ctx.asSystem().booking.update(booking.id, { allocation });
+  const { booking, slot, changes } = await reserve(ctx, service, found, { ...customer, person, status });
+  ctx.asSystem().booking.update(booking.id, changes);
   ctx.emit(event, { booking: booking.id, sequence: booking.sequence });
   const parts = { service: service.name, staff: slot.resource.name };
   return confirmation(ctx, booking, parts, await issueLink(ctx, booking));

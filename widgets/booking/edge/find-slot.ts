@@ -4,7 +4,7 @@ import type { Interval } from '../../../schemas/intervals/index.ts';
 import { type Resource, type Slot, slotNeeds } from './calendar.ts';
 import { type BookingContext, MINUTE, type Service } from './context.ts';
 import { bookableRange, isGivenBy, refuseTooSoon } from './offer.ts';
-import { pickStaff } from './pick-staff.ts';
+import { type Free, pickStaff } from './pick-staff.ts';
 
 export interface Wish {
   readonly start: number;
@@ -16,6 +16,19 @@ export interface Wish {
   /** The desk may take any minute of working time, at any notice. */
   readonly desk?: boolean;
 }
+
+/** A time at which these are free. */
+export interface FreeSlot extends Interval {
+  readonly day: Interval;
+  readonly free: Free;
+}
+
+/** The slot with one of those who are free; equals draw lots by the seed. */
+export const slotOf = ({ start, end, day, free }: FreeSlot, seed = ''): Slot => ({
+  resource: pickStaff(free, day, seed),
+  start,
+  end,
+});
 
 /** The service's step, except on working time that is cut where the loaded days begin: its grid is not known. */
 const gridStep = (service: Service, resource: Resource, day: Interval, start: number): number | undefined => {
@@ -29,7 +42,7 @@ export const findSlot = (
   service: Service,
   { day, resources }: { readonly day: Interval; readonly resources: readonly Resource[] },
   { start, minutes, staff, own, desk }: Wish,
-): Slot => {
+): FreeSlot => {
   if (!desk) {
     refuseTooSoon(ctx, service, start);
     if (start >= bookableRange(ctx, service).latest) ctx.fail('SLOT_UNAVAILABLE');
@@ -40,9 +53,8 @@ export const findSlot = (
       const step = desk ? undefined : gridStep(service, resource, day, start);
       return { resource, needs: { ...slotNeeds(service, resource, minutes, own), ...(step ? { step } : {}) } };
     });
-  const free = candidates.filter(({ needs }) => isFree(start, needs)).map(({ resource }) => resource);
-  const resource = pickStaff(free, day, `${ctx.callerHash}:${ctx.now}:${start}`);
-  if (resource) return { resource, start, end: start + minutes * MINUTE };
+  const [first, ...others] = candidates.filter(({ needs }) => isFree(start, needs)).map(({ resource }) => resource);
+  if (first) return { start, end: start + minutes * MINUTE, day, free: [first, ...others] };
   const works = candidates.some(({ needs }) => isFree(start, { ...needs, busy: [] }));
   return ctx.fail(works ? 'SLOT_TAKEN' : 'SLOT_UNAVAILABLE');
 };

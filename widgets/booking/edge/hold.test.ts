@@ -25,9 +25,9 @@ test('AV-16 with three places three of twenty win', async t => {
 });
 
 test('parallel callers are spread over free staff', async t => {
-  const salon = await openSalon(t, { staff: Array.from({ length: 6 }, (_, i) => ({ name: `S${i}` })) });
+  const salon = await openSalon(t, { staff: Array.from({ length: 12 }, (_, i) => ({ name: `S${i}` })) });
   const holds = Array.from({ length: 6 }, (_, i) =>
-    salon.ask<Held>('hold', { service: salon.service, start }, `visitor ${i}`),
+    salon.ask<Held>('hold', { service: salon.service, start }, `visitor ${i % 2}`),
   );
   const taken = await Promise.all(holds);
   assert.equal(new Set(taken.map(({ staff }) => staff.id)).size, 6);

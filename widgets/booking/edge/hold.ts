@@ -25,11 +25,12 @@ export const hold: ActionHandler<BookingModule, 'hold'> = async (input, ctx) => 
   if (!service?.active) return ctx.fail('UNKNOWN_SERVICE');
   if (holds >= MOST_HOLDS) ctx.fail('TOO_MANY_HOLDS');
   const minutes = chooseDuration(service, input.duration);
-  const slot = findSlot(ctx, service, loaded, { start: input.start, minutes, staff: input.staff });
+  const found = findSlot(ctx, service, loaded, { start: input.start, minutes, staff: input.staff });
   const expiresAt = ctx.now + ctx.settings.holdMinutes * MINUTE;
-  const { booking, allocation } = await reserve(ctx, service, slot, { callerHash: ctx.callerHash || null, expiresAt });
+  const draft = { callerHash: ctx.callerHash || null, expiresAt };
+  const { booking, slot, changes } = await reserve(ctx, service, found, draft);
   const token = await ctx.secret('hold', booking.id);
-  ctx.asSystem().booking.update(booking.id, { allocation, holdHash: await ctx.hash(token) });
+  ctx.asSystem().booking.update(booking.id, { ...changes, holdHash: await ctx.hash(token) });
   const { id, name } = slot.resource;
   return { hold: token, staff: { id, name }, start: slot.start, end: slot.end, expiresAt };
 };

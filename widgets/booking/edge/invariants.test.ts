@@ -31,7 +31,14 @@ const service = fc.record({
   bufferAfter: fc.constantFrom(0, 30),
   bufferMode: fc.constantFrom('sum' as const, 'max' as const),
 });
-const refusals = new Set(['SLOT_TAKEN', 'SLOT_UNAVAILABLE', 'TOO_MANY_HOLDS', 'LINK_REPLACED', 'PRECONDITION_FAILED']);
+const refusals = new Set([
+  'SLOT_TAKEN',
+  'SLOT_UNAVAILABLE',
+  'TOO_MANY_HOLDS',
+  'LINK_REPLACED',
+  'PRECONDITION_FAILED',
+  'INVALID_TRANSITION',
+]);
 
 interface Booked {
   readonly id: string;

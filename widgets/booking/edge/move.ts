@@ -4,7 +4,7 @@ import type { ActionHandler } from '../../../schemas/module/index.ts';
 import { loadDay } from './calendar.ts';
 import { changeTime } from './change-time.ts';
 import { type BookingModule, MINUTE } from './context.ts';
-import { findSlot } from './find-slot.ts';
+import { findSlot, slotOf } from './find-slot.ts';
 import { isOpen } from './manage.ts';
 
 export const move: ActionHandler<BookingModule, 'move'> = async (input, ctx) => {
@@ -22,7 +22,7 @@ export const move: ActionHandler<BookingModule, 'move'> = async (input, ctx) => 
   if (input.start === start && staff === booking.resource) return { start, end };
   const minutes = (end - start) / MINUTE;
   const wish = { start: input.start, minutes, staff, own: booking.allocation, desk: true };
-  const slot = findSlot(ctx, service, loaded, wish);
-  await changeTime(ctx, booking, service, slot);
-  return { start: slot.start, end: slot.end };
+  const found = findSlot(ctx, service, loaded, wish);
+  await changeTime(ctx, booking, service, slotOf(found));
+  return { start: found.start, end: found.end };
 };

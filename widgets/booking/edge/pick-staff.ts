@@ -14,8 +14,11 @@ const scatter = (text: string): number => {
   return (hash ^ (hash >>> 13)) >>> 0;
 };
 
+/** At least one. */
+export type Free = readonly [Resource, ...Resource[]];
+
 /** The least booked that day, then the lowest priority number, then by lot: callers with other seeds draw other lots, so that they do not all reach for the same person at once. */
-export const pickStaff = (free: readonly Resource[], day: Interval, seed: string): Resource | undefined =>
+export const pickStaff = (free: Free, day: Interval, seed: string): Resource =>
   free
     .map(resource => ({ resource, load: loadOf(resource, day), lot: scatter(`${seed}:${resource.id}`) }))
-    .sort((a, b) => a.load - b.load || a.resource.priority - b.resource.priority || a.lot - b.lot)[0]?.resource;
+    .sort((a, b) => a.load - b.load || a.resource.priority - b.resource.priority || a.lot - b.lot)[0]!.resource;

@@ -3,7 +3,7 @@ import type { ActionHandler } from '../../../schemas/module/index.ts';
 import { loadDay } from './calendar.ts';
 import { changeTime } from './change-time.ts';
 import { type BookingModule, MINUTE } from './context.ts';
-import { findSlot } from './find-slot.ts';
+import { findSlot, slotOf } from './find-slot.ts';
 import { isChangeable } from './manage.ts';
 import { findLink, manageUrl, requireNewest } from './manage-link.ts';
 
@@ -19,12 +19,12 @@ export const reschedule: ActionHandler<BookingModule, 'reschedule'> = async (inp
   const service = services.find(({ id }) => id === booking?.service);
   if (!booking || !service) return ctx.fail('UNKNOWN_LINK');
   if (!isChangeable(ctx, booking)) ctx.fail('TOO_LATE');
-  const slot = findSlot(ctx, service, loaded, {
+  const found = findSlot(ctx, service, loaded, {
     start: input.start,
     minutes: (booking.end - booking.start) / MINUTE,
     staff: input.staff ?? booking.resource,
     own: booking.allocation,
   });
-  const token = await changeTime(ctx, booking, service, slot);
-  return { start: slot.start, end: slot.end, token, manageUrl: manageUrl(ctx, token) };
+  const token = await changeTime(ctx, booking, service, slotOf(found));
+  return { start: found.start, end: found.end, token, manageUrl: manageUrl(ctx, token) };
 };

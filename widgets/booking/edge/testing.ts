@@ -1,6 +1,7 @@
 /** A salon to test booking in: staff, hours and a service, on the engine's own test bench. */
 import type { TestContext } from 'node:test';
 import { createTestEngine, type TestEngine, type TestModule } from '../../../edge/engine/testing.ts';
+import type { Database } from '../../../schemas/ports/index.ts';
 import { calendarCode } from '../../calendar/edge/index.ts';
 import { calendar } from '../../calendar/module.ts';
 import { partyCode } from '../../party/edge/index.ts';
@@ -93,6 +94,24 @@ export const tokenOf = (url: string): string => url.split('#')[1] ?? '';
 
 const weekdays = { days: [1, 2, 3, 4, 5], start: '09:00', end: '17:00' };
 
+/**
+ * Lets every read's answer arrive a little late and out of order, as over a network. A local file answers at once, so that a call would
+ * commit before the next one reads, and callers in parallel would never meet.
+ */
+async function stagger({ runtime, tenant }: TestEngine): Promise<void> {
+  const db = await runtime.stores.open(tenant.store, tenant.modules);
+  let reads = 0;
+  const slow: Database = {
+    write: statements => db.write(statements),
+    async read(statements) {
+      const results = await db.read(statements);
+      for (let turns = 1 + (reads++ % 3); turns > 0; turns--) await new Promise(resolve => setImmediate(resolve));
+      return results;
+    },
+  };
+  Object.assign(runtime.stores, { open: async () => slow });
+}
+
 /** Closed when the test ends. */
 export async function openSalon(t: TestContext, options: SalonOptions = {}): Promise<Salon> {
   const { now = '2026-04-01T08:00:00Z', zone = 'Europe/Prague', settings, windows = [weekdays] } = options;
@@ -113,6 +132,7 @@ export async function openSalon(t: TestContext, options: SalonOptions = {}): Pro
     horizonDays: 400,
     ...options.service,
   });
+  await stagger(engine);
   const ask = <T>(action: string, input: unknown, caller = 'caller') =>
     engine.call<T>(action === 'book' ? desk : visitor, 'booking', action, input, { callerHash: caller });
   return {
