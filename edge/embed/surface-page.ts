@@ -7,7 +7,7 @@ interface SurfacePage {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-const styles = `:root{color-scheme:light dark}body{margin:0;font:16px/1.5 system-ui,sans-serif;background:Canvas;color:CanvasText}main{max-width:42rem;margin:0 auto;padding:clamp(1rem,5vw,3rem)}h1{font-size:1.125rem;font-weight:600;margin:0 0 1.5rem}`;
+const styles = `:root{color-scheme:light dark;--accent:oklch(0.5 0.11 200)}@media(prefers-color-scheme:dark){:root{--accent:oklch(0.78 0.1 200)}}body{margin:0;font:16px/1.5 system-ui,sans-serif;background:Canvas;color:CanvasText}main{max-width:42rem;margin:0 auto;padding:clamp(1.25rem,5vw,3rem)}p{margin:0 0 1.5rem;font-size:.9375rem;color:color-mix(in oklab,CanvasText 65%,Canvas)}a{color:var(--accent)}`;
 
 /** Undefined for a widget that the site does not have or that shows on no page. */
 export function surfacePage(tenant: Tenant, site: TenantSite, widgetName: string): SurfacePage | undefined {
@@ -24,10 +24,11 @@ export function surfacePage(tenant: Tenant, site: TenantSite, widgetName: string
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
 <title>${tenant.client.name}</title>
+<link rel="icon" href="data:,">
 <link rel="stylesheet" href="/p/page.css">
 <script async src="/embed/${site.key}.js"></script>
 </head>
-<body><main><h1>${tenant.client.name}</h1>${raw(element)}</main></body>
+<body><main><p>${tenant.client.name}</p>${raw(element)}</main></body>
 </html>`,
       headers: {
         'Cache-Control': 'no-store',

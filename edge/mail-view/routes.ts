@@ -64,7 +64,7 @@ export function mailViewRoutes(outbox: MailOutbox): Hono<AppEnv> {
 
 function page(c: AppContext, title: string, body: ReturnType<typeof html>): Response | Promise<Response> {
   return c.html(
-    html`<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${title}</title><link rel="stylesheet" href="/dev/mail.css"></head><body><main>${body}</main></body></html>`,
+    html`<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${title}</title><link rel="icon" href="data:,"><link rel="stylesheet" href="/dev/mail.css"></head><body><main>${body}</main></body></html>`,
     200,
     { 'Content-Security-Policy': policy("'self'") },
   );

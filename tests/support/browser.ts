@@ -1,0 +1,34 @@
+/** A real Chromium for end-to-end tests. */
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium } from 'playwright-core';
+import { ensureChromium } from '../../tools/chromium.ts';
+
+const flags = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+export const startBrowser = (): Promise<Browser> => chromium.launch({ executablePath: ensureChromium(), args: flags });
+
+/** What went wrong in a context's pages: console errors, exceptions, violations of a Content-Security-Policy. */
+export interface Complaints {
+  readonly found: string[];
+}
+
+/** A context whose pages report what a visitor's console would show. */
+export async function openContext(
+  browser: Browser,
+  options: BrowserContextOptions = {},
+): Promise<{ context: BrowserContext; complaints: Complaints }> {
+  const context = await browser.newContext({ timezoneId: 'Europe/Prague', locale: 'en-GB', ...options });
+  const found: string[] = [];
+  context.on('console', message => {
+    if (message.type() === 'error' || message.type() === 'warning') found.push(message.text());
+  });
+  context.on('weberror', error => found.push(String(error.error())));
+  return { context, complaints: { found } };
+}
