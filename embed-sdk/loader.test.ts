@@ -75,6 +75,7 @@ describe('loader', () => {
     const before = page.document.getElementById('after')!.getBoundingClientRect().top;
     run(page);
     const [el] = probes(page);
+    await Promise.resolve();
     el!.replaceChildren();
     same(page.document.getElementById('after')!.getBoundingClientRect().top, before, 'top of what follows');
   });

@@ -57,21 +57,26 @@ const load = (el: InlayTag, { m, v, src, also }: EmbedManifest['widgets'][string
   });
 };
 
-const mount = (el: InlayTag) => {
-  const widget = widgets[el.localName];
-  if (!widget || seen.has(el)) return;
-  seen.add(el);
-  // As a block the tag is exactly as high as the line its placeholder stood in, so nothing below it moves.
-  el.style.display = 'block';
-  el.style.minHeight = `${(!el.shadowRoot && el.offsetHeight) || widget.height}px`;
-  load(el, widget);
+const mount = (elements: Iterable<InlayTag>) => {
+  const fresh = [...elements].filter(el => widgets[el.localName] && !seen.has(el));
+  for (const el of fresh) {
+    seen.add(el);
+    // As a block the tag is exactly as high as the line its placeholder stood in, so nothing below it moves.
+    el.style.display = 'block';
+    load(el, widgets[el.localName]!);
+  }
+  // After all that goes over the network is under way, still before any upgrade, and with one layout for all tags.
+  queueMicrotask(() => {
+    const heights = fresh.map(el => (!el.shadowRoot && el.offsetHeight) || widgets[el.localName]!.height);
+    fresh.forEach((el, i) => {
+      el.style.minHeight = `${heights[i]}px`;
+    });
+  });
 };
 
 const scan = (node: Node) => {
-  if ((node as Element).querySelectorAll) {
-    mount(node as InlayTag);
-    (node as Element).querySelectorAll<InlayTag>(selector).forEach(mount);
-  }
+  if ((node as Element).querySelectorAll)
+    mount([node as InlayTag, ...(node as Element).querySelectorAll<InlayTag>(selector)]);
 };
 
 if (!waiting?.on && selector) {
@@ -84,7 +89,7 @@ if (!waiting?.on && selector) {
       };
       update(attributes);
       (typeof target === 'string' ? doc.querySelector(target)! : target).append(element);
-      mount(element);
+      mount([element]);
       return { ok: true, element, update, unmount: () => element.remove() };
     } catch (error) {
       return { ok: false, error: { code: 'INVALID_REQUEST', message: `${error}` } };
@@ -97,6 +102,6 @@ if (!waiting?.on && selector) {
     for (const { addedNodes } of records) addedNodes.forEach(scan);
   }).observe(doc, { childList: true, subtree: true });
   // A tag inside somebody's shadow root is out of the observer's sight; once defined, it calls for itself.
-  doc.addEventListener('inlay:connect', event => mount(event.composedPath()[0] as InlayTag));
+  doc.addEventListener('inlay:connect', event => mount([event.composedPath()[0] as InlayTag]));
   for (const call of waiting?.q || []) (inlay as (...call: unknown[]) => unknown)(...Array.from(call));
 }

@@ -40,7 +40,7 @@ export class Chameleon implements ReactiveController {
     matchMedia('(prefers-color-scheme:dark)').addEventListener('change', again, { signal });
     const observer = new MutationObserver(again);
     for (const element of [document.documentElement, document.body])
-      observer.observe(element, { attributeFilter: ['class', 'style', 'data-theme', 'data-mode'] });
+      observer.observe(element, { attributeFilter: ['class', 'style', 'data-theme'] });
     signal.addEventListener('abort', () => observer.disconnect());
     this.sample();
   }

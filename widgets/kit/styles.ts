@@ -19,7 +19,6 @@ const base = css`
     overflow-wrap: break-word;
     font: var(--size) / var(--leading) var(--font);
     color: var(--ink);
-    -webkit-tap-highlight-color: transparent;
   }
   .painted {
     background: var(--paper);
@@ -37,14 +36,12 @@ const base = css`
     font: inherit;
     color: inherit;
     border-radius: var(--radius);
-    touch-action: manipulation;
   }
   button {
     background: none;
     border: 1px solid transparent;
     padding: 0;
     cursor: pointer;
-    transition: background-color var(--quick);
   }
   :focus-visible {
     outline: 2px solid var(--accent-text);
@@ -116,9 +113,6 @@ const base = css`
     text-decoration: underline;
     text-underline-offset: 0.2em;
   }
-  .link:hover {
-    text-decoration-style: dotted;
-  }
   [aria-busy='true']:is(button) {
     opacity: 0.6;
     cursor: progress;
@@ -151,6 +145,9 @@ const base = css`
     margin: 3em 0;
   }
   @media (prefers-reduced-motion: no-preference) {
+    button {
+      transition: background-color var(--quick);
+    }
     section {
       animation: in 180ms ease-out;
     }
@@ -160,11 +157,6 @@ const base = css`
     .bone,
     table[aria-busy='true'] {
       animation: pulse 1.4s ease-in-out infinite alternate;
-    }
-  }
-  @media (prefers-reduced-motion) {
-    button {
-      transition: none;
     }
   }
   @keyframes in {

@@ -62,7 +62,6 @@ export const bookingStyles = css`
   }
   .tool:disabled {
     opacity: 0.3;
-    cursor: default;
   }
   table {
     width: 100%;
@@ -123,9 +122,8 @@ export const bookingStyles = css`
     padding: 0.5em 0.2em;
     font-variant-numeric: tabular-nums;
   }
-  .slot:hover:enabled:not([aria-pressed='true']) {
+  .slot:hover {
     border-color: var(--accent-text);
-    background: var(--wash);
   }
   .zone {
     display: flex;
