@@ -1,5 +1,4 @@
 /** Opens the desk at a path, over a fake server. */
-import { ok, until } from '../../embed-sdk/testing/assert.ts';
 import { findings } from '../../widgets/kit/testing/test-element.ts';
 import { Api } from '../api/api.ts';
 import { define } from '../shell/define.ts';
@@ -37,8 +36,15 @@ export const openDesk = async (path: string, server = fakeServer()): Promise<Ope
     [...deep(shell.shadowRoot!)].find(
       element => element.matches(selector) && (element.textContent ?? '').includes(text),
     );
-  const find = <E extends HTMLElement>(selector: string, text = '') =>
-    until(() => seen(selector, text) as E | undefined, `${selector} ${text}`);
+  const find = async <E extends HTMLElement>(selector: string, text = ''): Promise<E> => {
+    const end = performance.now() + 3000;
+    for (;;) {
+      const found = seen(selector, text);
+      if (found) return found as E;
+      if (performance.now() > end) throw new Error(`waited in vain for ${selector} ${text}`);
+      await new Promise(resume => setTimeout(resume, 10));
+    }
+  };
   return {
     server,
     find,
@@ -52,7 +58,7 @@ export const openDesk = async (path: string, server = fakeServer()): Promise<Ope
     accessible: async () => {
       await new Promise(resume => setTimeout(resume, 250));
       const found = await findings(shell);
-      ok(found.length === 0, found.join('\n'));
+      if (found.length > 0) throw new Error(found.join('\n'));
     },
     close: () => shell.remove(),
   };
