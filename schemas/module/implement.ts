@@ -16,6 +16,12 @@ export type TransitionOf<M extends AnyModule, N extends EntityName<M>> =
 export type SettingsOf<M extends AnyModule> = Parsed<M['settings']>;
 export type ErrorOf<M extends AnyModule> = keyof NonNullable<M['errors']> & string;
 
+/** The revision a write was decided on; `retry` runs the handler again on fresh reads when it moved on. */
+export interface Expected {
+  readonly rev?: number;
+  readonly retry?: boolean;
+}
+
 /**
  * Reads and writes of one entity. Reads issued together travel in one batch. Writes are buffered and committed in ONE batch when
  * the handler returns; a read never sees them.
@@ -31,10 +37,10 @@ export interface Repository<F extends Fields, T extends string> {
   }): Promise<Row<F>[]>;
   /** The record as it will be stored. */
   create(draft: Draft<F>): Row<F>;
-  /** Refuses the whole commit with NOT_FOUND when the row is gone, PRECONDITION_FAILED when `rev` moved on. */
-  update(id: string, patch: Partial<Draft<F>>, options?: { rev?: number }): void;
+  /** Refuses the whole commit with NOT_FOUND when the row is gone, PRECONDITION_FAILED when it is not as `expected`. */
+  update(id: string, patch: Partial<Draft<F>>, expected?: Expected): void;
   /** Refuses the whole commit with INVALID_TRANSITION when the row is not in one of the transition's states. */
-  transition(id: string, name: T, patch?: Partial<Draft<F>>): void;
+  transition(id: string, name: T, patch?: Partial<Draft<F>>, expected?: Expected): void;
   /** Updates every row that matches. */
   updateWhere(where: Where<F>, patch: Partial<Draft<F>>): void;
   delete(id: string): void;
@@ -104,13 +110,13 @@ export type JobHandler<M extends AnyModule> = (ctx: Context<M>) => Promise<void>
 export type TransitionHandler<M extends AnyModule, N extends EntityName<M>> = (
   record: RowOf<M, N>,
   ctx: Context<M>,
-) => MaybePromise<void>;
+) => MaybePromise<Partial<DraftOf<M, N>> | undefined>;
 
 export interface Implementation<M extends AnyModule> {
   readonly actions: { readonly [A in keyof M['actions']]: ActionHandler<M, A> };
   readonly subscribers?: { readonly [S in keyof NonNullable<M['subscribes']>]: EventHandler<M> };
   readonly jobs?: { readonly [J in keyof NonNullable<M['jobs']>]: JobHandler<M> };
-  /** What else a transition does, in the same commit; runs before it, on the record as it was, with system access. */
+  /** What else a transition does, in the same commit; runs before it, on the record as it was, with system access. What it returns is set on the record. */
   readonly transitions?: {
     readonly [N in EntityName<M>]?: { readonly [T in TransitionOf<M, N>]?: TransitionHandler<M, N> };
   };

@@ -72,7 +72,7 @@ describe('races over HTTP', () => {
     );
   });
 
-  it('200 parallel confirms of one hold: one booking', async () => {
+  it('200 parallel confirms of one hold: one wins', async () => {
     const [start] = await world.salon.slots(service);
     const { hold } = await world.salon.action<{ hold: string }>('hold', { service, start });
     const { won } = await race(() => world.salon.call('booking/v1/actions/confirm', { body: { hold, ...guest } }));

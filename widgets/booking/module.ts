@@ -58,6 +58,7 @@ export const booking = defineModule({
     SLOT_TAKEN: { status: 409, title: 'That time was just taken' },
     SLOT_UNAVAILABLE: { status: 409, title: 'That time is not offered' },
     HOLD_EXPIRED: { status: 409, title: 'The time you chose is no longer kept for you' },
+    ALREADY_CONFIRMED: { status: 409, title: 'This time is booked already' },
     HOLD_NOT_RENEWABLE: { status: 409, title: 'The time cannot be kept longer' },
     TOO_MANY_HOLDS: { status: 409, title: 'You have several times on hold already' },
     TOO_SOON: { status: 422, title: 'That time is too close' },

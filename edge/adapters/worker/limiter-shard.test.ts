@@ -8,12 +8,13 @@ import type { LimitVerdict } from '../../../schemas/ports/index.ts';
 
 /** A Worker that does nothing but take from one shard, so that nothing else holds on to the object. */
 const probe = (shard: string) => `export { LimiterShard } from ${JSON.stringify(shard)};
-export default {
+const worker = {
   async fetch(request, env) {
     const windowSeconds = Number(new URL(request.url).searchParams.get('window'));
     return Response.json(await env.LIMITER.getByName('shard').take('login:jana', 10, windowSeconds, 1));
   },
-};`;
+};
+export { worker as default };`;
 
 describe('LimiterShard in workerd', () => {
   let server: TestHarness;

@@ -95,9 +95,10 @@ export async function transitionRecord(
       throw Problem.of('INVALID_TRANSITION', { detail, extensions: { allowed } });
     }
     const effect = module.code?.transitions?.[entity.name]?.[name];
-    if (effect) await effect(record as never, createContext(runtime, call, module, work, true));
-    repository.transition(id, name, patch, { rev: record.rev, retry: true });
-    const after = changed(record, { ...patch, [states.field]: transition.to }, work.now);
+    const also = effect && (await effect(record as never, createContext(runtime, call, module, work, true)));
+    const set = { ...patch, ...also };
+    repository.transition(id, name, set, { rev: record.rev, retry: true });
+    const after = changed(record, { ...set, [states.field]: transition.to }, work.now);
     return { status: 200, body: shown(entity, call.actor, after) };
   });
   return withEtag(reply);

@@ -14,8 +14,8 @@ export const cancel: ActionHandler<BookingModule, 'cancel'> = async (input, ctx)
   const booking = (await db.booking.get(link.booking)) ?? ctx.fail('UNKNOWN_LINK');
   if (booking.status === 'cancelled') return cancelled;
   if (!isChangeable(ctx, booking)) ctx.fail('TOO_LATE');
-  await onCancel(booking, ctx);
+  const also = await onCancel(booking, ctx);
   const cancelReason = input.reason || null;
-  db.booking.transition(booking.id, 'cancel', { cancelReason, sequence: booking.sequence + 1 });
+  db.booking.transition(booking.id, 'cancel', { cancelReason, ...also }, { rev: booking.rev, retry: true });
   return cancelled;
 };

@@ -32,7 +32,12 @@ export interface Salon {
   readonly service: string;
   readonly staff: readonly string[];
   /** Calls an action of booking as a visitor; `caller` tells visitors apart. */
-  ask<T = Record<string, unknown>>(action: string, input: unknown, caller?: string): Promise<T>;
+  ask<T = Record<string, unknown>>(
+    action: string,
+    input: unknown,
+    caller?: string,
+    idempotencyKey?: string,
+  ): Promise<T>;
   /** Calls an action of booking as staff. */
   desk<T = Record<string, unknown>>(action: string, input: unknown): Promise<T>;
   /** Offered times of some dates, `to` exclusive. */
@@ -133,8 +138,11 @@ export async function openSalon(t: TestContext, options: SalonOptions = {}): Pro
     ...options.service,
   });
   await stagger(engine);
-  const ask = <T>(action: string, input: unknown, caller = 'caller') =>
-    engine.call<T>(action === 'book' ? desk : visitor, 'booking', action, input, { callerHash: caller });
+  const ask = <T>(action: string, input: unknown, caller = 'caller', idempotencyKey?: string) =>
+    engine.call<T>(action === 'book' ? desk : visitor, 'booking', action, input, {
+      callerHash: caller,
+      idempotencyKey,
+    });
   return {
     engine,
     service: service.id,

@@ -10,6 +10,7 @@ type Effect = TransitionHandler<BookingModule, 'booking'>;
 export const onCancel: Effect = async ({ id, status, sequence, allocation }, ctx) => {
   if (allocation) await releaseAllocation(ctx, allocation);
   if (status !== 'held') ctx.emit('cancelled', { booking: id, sequence: sequence + 1 });
+  return { sequence: sequence + 1 };
 };
 
 /** The desk says yes. A request has been given its link already. */

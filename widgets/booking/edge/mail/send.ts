@@ -24,8 +24,6 @@ const send = async (kind: MailKind, { booking: id, sequence }: Payload, ctx: Eve
   const db = ctx.asSystem();
   const [booking, services, directory] = await Promise.all([db.booking.get(id), db.service.list(), loadDirectory(ctx)]);
   if (!booking) return;
-  // A transition cannot write to its own record: the desk's change is counted here, where it is published.
-  if (booking.sequence < sequence) db.booking.update(id, { sequence });
   if (!booking.email || !truths[kind].includes(booking.status) || booking.sequence > sequence) return;
   const parts = {
     service: services.find(item => item.id === booking.service)?.name ?? '',
