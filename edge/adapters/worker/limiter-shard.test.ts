@@ -6,6 +6,9 @@ import { after, before, describe, it } from 'node:test';
 import { createTestHarness, type TestHarness } from 'wrangler';
 import type { LimitVerdict } from '../../../schemas/ports/index.ts';
 
+/** What a Worker's entry is exported as. */
+const entry = 'default';
+
 /** A Worker that does nothing but take from one shard, so that nothing else holds on to the object. */
 const probe = (shard: string) => `export { LimiterShard } from ${JSON.stringify(shard)};
 const worker = {
@@ -14,7 +17,7 @@ const worker = {
     return Response.json(await env.LIMITER.getByName('shard').take('login:jana', 10, windowSeconds, 1));
   },
 };
-export { worker as default };`;
+export { worker as ${entry} };`;
 
 describe('LimiterShard in workerd', () => {
   let server: TestHarness;

@@ -12,7 +12,8 @@ function columnDefinitions(entity: CompiledEntity, field: CompiledField): string
   return field.columns.map((column, i) => {
     const parts = [column, field.codec.columns[i]!.type];
     if (field.name === 'id') parts.push('PRIMARY KEY NOT NULL');
-    else if (field.json.required) parts.push('NOT NULL');
+    // A version that does not know the field yet, or no longer, writes rows too: the engine checks what is required.
+    else if (field.builtIn) parts.push('NOT NULL');
     if (field.json.kind === 'ref') {
       const actions = { restrict: '', cascade: ' ON DELETE CASCADE', setNull: ' ON DELETE SET NULL' };
       parts.push(`REFERENCES ${quote(refTable(entity.module, field.json.to))} ("id")${actions[field.json.onDelete]}`);
@@ -22,10 +23,10 @@ function columnDefinitions(entity: CompiledEntity, field: CompiledField): string
   });
 }
 
-/** Adds a field to a table that has rows: nullable until a contract step, whatever the manifest says. */
+/** Adds a field to a table that may have rows. */
 export function addColumnSql(entity: CompiledEntity, field: CompiledField): string[] {
   return columnDefinitions(entity, field).map(
-    definition => `ALTER TABLE ${quote(entity.table)} ADD COLUMN ${definition.replace(' NOT NULL', '')}`,
+    definition => `ALTER TABLE ${quote(entity.table)} ADD COLUMN ${definition}`,
   );
 }
 
