@@ -1,0 +1,52 @@
+/** How long the loader keeps a slow phone's main thread: compiling and running it at a quarter of the speed. */
+import type { Browser } from 'playwright-core';
+import { median, openUnwatched, pause } from '../browser.ts';
+import { print } from '../row.ts';
+import type { World } from '../world.ts';
+
+interface TraceEvent {
+  readonly name: string;
+  readonly ts: number;
+  readonly tid: number;
+  readonly dur?: number;
+  /** On the thread's own clock, which stands still while other programs have the processor. */
+  readonly tdur?: number;
+  readonly args?: { readonly data?: { readonly url?: string } };
+}
+
+const RUNS = 9;
+/** Long enough for a slow page to have loaded. */
+const SHOWN_MS = 2500;
+const LAYOUT = new Set(['Layout', 'UpdateLayoutTree']);
+const time = ({ tdur, dur = 0 }: TraceEvent): number => (tdur ?? dur) / 1000;
+
+/** Milliseconds: the whole evaluation, and the layout of the host's page that it asked for. */
+async function once(browser: Browser, page: string, script: string): Promise<{ evaluation: number; layout: number }> {
+  await browser.startTracing(undefined, { categories: ['devtools.timeline', 'v8'] });
+  const close = await openUnwatched(browser, page, 4);
+  await pause(SHOWN_MS);
+  await close();
+  const { traceEvents } = JSON.parse((await browser.stopTracing()).toString()) as { traceEvents: TraceEvent[] };
+  const found = traceEvents.find(({ name, args }) => name === 'EvaluateScript' && args?.data?.url?.endsWith(script));
+  if (found === undefined) throw new Error(`The trace does not name ${script}.`);
+  const within = traceEvents.filter(
+    ({ name, tid, ts }) => LAYOUT.has(name) && tid === found.tid && ts >= found.ts && ts <= found.ts + (found.dur ?? 0),
+  );
+  return { evaluation: time(found), layout: within.reduce((sum, event) => sum + time(event), 0) };
+}
+
+export async function evaluation({ browser, url, siteKey }: World): Promise<void> {
+  const runs = [];
+  const floor = [];
+  for (let run = 0; run < RUNS; run++) {
+    runs.push(await once(browser, url('strict'), `/embed/${siteKey}.js`));
+    floor.push((await once(browser, url('floor'), '/floor.js')).evaluation);
+  }
+  const detail = {
+    runs: runs.map(item => item.evaluation),
+    ofThatLayoutOfThePage: median(runs.map(item => item.layout)),
+    scriptOfOneFetch: median(floor),
+  };
+  const value = median(runs.map(item => item.evaluation));
+  print({ name: 'loader evaluation, 4x slower', value, unit: 'ms', target: 10, detail });
+}

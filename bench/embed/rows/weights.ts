@@ -1,0 +1,24 @@
+/** What a page loads, in bytes of brotli at quality 11. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { brotliCompressSync, constants } from 'node:zlib';
+import { print } from '../row.ts';
+import { builtFolder, builtManifest } from '../world.ts';
+
+const weigh = (file: string): number =>
+  brotliCompressSync(readFileSync(join(builtFolder, file)), { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } })
+    .length;
+
+const sum = (files: readonly string[]): number => files.reduce((total, file) => total + weigh(file), 0);
+
+export function weights(): void {
+  const { loader, widgets } = builtManifest();
+  const { src, also } = widgets['inlay-booking']!;
+  const runtime = also.filter(file => file.includes('/runtime-'));
+  const unit = 'brotli bytes';
+  const detail = Object.fromEntries([loader, src, ...also].map(file => [file.replace('embed/', ''), weigh(file)]));
+  print({ name: 'loader', value: weigh(loader), unit, target: 1300 });
+  print({ name: 'loader + booking', value: sum([loader, src, ...also]), unit, target: 13_000, detail });
+  print({ name: 'shared runtime', value: sum(runtime), unit, target: 6500 });
+  print({ name: 'booking beside the runtime', value: sum([src, ...also]) - sum(runtime), unit, target: 6000 });
+}
