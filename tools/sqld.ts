@@ -22,7 +22,7 @@ const STOP_MS = 5_000;
 export async function startSqld(folder?: string): Promise<Sqld> {
   const data = folder ?? mkdtempSync(join(tmpdir(), 'inlay-sqld-'));
   const [port, adminPort] = [await freePort(), await freePort()];
-  const args = ['-d', data, '--enable-namespaces', '--no-welcome'];
+  const args = ['-d', data, '--enable-namespaces', '--no-welcome', '--max-concurrent-requests', '512'];
   args.push('--http-listen-addr', `127.0.0.1:${port}`, '--admin-listen-addr', `127.0.0.1:${adminPort}`);
   const child = spawn(binary(), args, { stdio: ['ignore', 'ignore', 'pipe'], env: { PATH: process.env['PATH'] } });
   let log = '';

@@ -25,7 +25,7 @@ export interface RemoteDatabasesOptions {
 const NAME = /^[a-z0-9-]{1,58}$/;
 const DEFINING_FACTOR = 15;
 
-export function createRemoteDatabases({ admin, timeoutMs = 5000, ...address }: RemoteDatabasesOptions): Databases {
+export function createRemoteDatabases({ admin, timeoutMs = 10_000, ...address }: RemoteDatabasesOptions): Databases {
   return {
     create: async name => admin.create(lawful(name)),
     open: async name => new RemoteDatabase(lawful(name), address, timeoutMs),
@@ -90,9 +90,20 @@ class RemoteDatabase implements Database {
       intMode: 'bigint',
       fetch: (request: Request) => {
         if (byHeader) request.headers.set('x-namespace-bin', namespace);
-        return fetch(request, { signal: AbortSignal.timeout(timeoutMs) });
+        return patiently(request, AbortSignal.timeout(timeoutMs));
       },
     });
+  }
+}
+
+/** A server that has too many requests under way says 429 and runs nothing, so the same request may wait and try again. */
+async function patiently(request: Request, signal: AbortSignal): Promise<Response> {
+  for (let waitMs = 15; ; waitMs = Math.min(waitMs * 2, 250)) {
+    const response = await fetch(request.clone(), { signal });
+    if (response.status !== 429) return response;
+    await response.body?.cancel();
+    await new Promise(resolve => setTimeout(resolve, waitMs * (0.5 + Math.random())));
+    signal.throwIfAborted();
   }
 }
 
