@@ -24,6 +24,13 @@ it('makes css small and leaves calc alone', () => {
   );
 });
 
+it('keeps the spaces of a sum beside nested functions', () => {
+  assert.equal(
+    small('css`a { top: calc(var(--a) * 2 + var(--b) + 1px); } a + b ~ c { left: 0; }`'),
+    'css`a{top:calc(var(--a) * 2 + var(--b) + 1px)}a+b~c{left:0}`',
+  );
+});
+
 it('touches nothing else', () => {
   assert.equal(small('const a = `\n  <p>\n`; svg`\n <g>`'), 'const a = `\n  <p>\n`; svg`\n <g>`');
 });

@@ -12,8 +12,18 @@ const css = (text: string) =>
     .replace(/([ :,(-])0\./g, '$1.')
     .replace(/='([\w-]+)'\]/g, '=$1]')
     .replace(/ ([+~]) /g, (match, _, at: number, whole: string) =>
-      /calc\([^)]*$/.test(whole.slice(0, at)) ? match : match.trim(),
+      insideParentheses(whole, at) ? match : match.trim(),
     );
+
+/** A plus in `calc(...)` needs its spaces; a combinator stands outside of parentheses or is short enough to keep them. */
+function insideParentheses(text: string, at: number): boolean {
+  let depth = 0;
+  for (let i = at; i >= 0 && text[i] !== '{' && text[i] !== '}'; i--) {
+    if (text[i] === ')') depth -= 1;
+    else if (text[i] === '(') depth += 1;
+  }
+  return depth > 0;
+}
 
 /** A line break beside a tag is layout of the source, never content; elsewhere it is one space. */
 const html = (text: string) =>

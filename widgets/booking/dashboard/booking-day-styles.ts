@@ -18,13 +18,13 @@ export const dayStyles = [
     inlay-booking-appointment { border-inline-start: 1px solid var(--hairline); min-block-size: 0; overflow: auto; animation: slide 160ms ease-out; }
     @keyframes slide { from { opacity: 0; transform: translateX(8px); } }
     .calendar { overflow: auto; position: relative; min-block-size: 0; outline-offset: -2px; }
-    .grid { display: grid; grid-template-columns: 60px repeat(var(--columns), minmax(168px, 1fr)); grid-template-rows: auto calc(var(--hours) * var(--hour)); min-inline-size: max-content; --hour: 64px; padding-block-end: 16px; }
+    .grid { display: grid; grid-template-columns: 68px repeat(var(--columns), minmax(168px, 1fr)); grid-template-rows: auto calc(var(--hours) * var(--hour)); min-inline-size: max-content; --hour: 64px; padding-block-end: 16px; }
     .corner, .who { position: sticky; inset-block-start: 0; z-index: 3; background: var(--paper); border-block-end: 1px solid var(--hairline); padding: 8px 12px; min-block-size: 40px; }
     .corner { inset-inline-start: 0; z-index: 4; }
     .who { font-weight: 600; overflow-wrap: anywhere; }
     .who span { display: block; font-weight: 400; color: var(--muted); font-size: 0.8125rem; }
     .times { position: sticky; inset-inline-start: 0; z-index: 2; background: var(--paper); }
-    .times span { position: absolute; inset-inline-end: 8px; inset-block-start: calc(var(--at) * var(--hour) - 8px); font-size: 0.75rem; line-height: 1rem; color: var(--muted); font-variant-numeric: tabular-nums; }
+    .times span { position: absolute; inset-inline-end: 8px; inset-block-start: calc(var(--at) * var(--hour) - 8px); font-size: 0.75rem; line-height: 1rem; color: var(--muted); font-variant-numeric: tabular-nums; white-space: nowrap; }
     .times span:first-child { inset-block-start: 2px; }
     .column { position: relative; border-inline-start: 1px solid var(--hairline); background: repeating-linear-gradient(to bottom, var(--hairline) 0 1px, transparent 1px var(--hour)); }
     .appointment { position: absolute; inset-block-start: calc(var(--start) * var(--hour) / 60); block-size: calc(var(--length) * var(--hour) / 60 - 2px); inset-inline-start: calc(100% / var(--lanes) * var(--lane)); inline-size: calc(100% / var(--lanes) - 5px); margin-block-start: 1px; margin-inline-start: 2px; min-block-size: 0; padding: 3px 8px; display: flex; flex-direction: column; align-items: stretch; justify-content: flex-start; gap: 0; text-align: start; overflow: hidden; font-weight: 400; font-size: 0.8125rem; line-height: 1rem; border: 1px solid color-mix(in oklab, var(--tone) 35%, transparent); border-inline-start: 4px solid var(--tone); border-radius: 4px; background: color-mix(in oklab, var(--tone) 11%, var(--paper)); --tone: var(--muted); }
