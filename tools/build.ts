@@ -1,6 +1,6 @@
 /** Builds the browser's files: the loader, the widgets with their shared runtime, and the dashboard where it exists. */
 import { createHash } from 'node:crypto';
-import { existsSync, globSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, globSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { build, type InlineConfig } from 'vite';
@@ -82,10 +82,19 @@ const bakeable = () => ({
 const runtime =
   /node_modules[\\/](lit|lit-html|lit-element|@lit)[\\/]|widgets[\\/]kit[\\/](?!month-grid|slot-list|field|dates)|embed-sdk[\\/]|build[\\/]lean/;
 
+/** Pages keep a loader for up to a day and ask for the chunks it names, so earlier builds' chunks stay for a while. */
+const forgetOldChunks = (folder: string) => {
+  if (!existsSync(folder)) return;
+  const oldest = Date.now() - 14 * 86_400_000;
+  for (const name of readdirSync(folder)) {
+    if (statSync(join(folder, name)).mtimeMs < oldest) rmSync(join(folder, name));
+  }
+};
+
 const buildWidgets = async (watch: boolean) => {
   const entries = globSync('widgets/*/element/inlay-*.ts', { cwd: root }).filter(file => !file.endsWith('.test.ts'));
   if (!entries.length) return {};
-  rmSync(join(embed, 'c'), { recursive: true, force: true });
+  forgetOldChunks(join(embed, 'c'));
   const tags = Object.fromEntries(entries.map(file => [basename(file, '.ts'), file]));
   const widgets: Record<string, BuiltWidget> = {};
   const config = shared(
