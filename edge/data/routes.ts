@@ -1,29 +1,14 @@
 /** The data plane: `/api/m/{module}/v{major}/...`, for the client that the credential belongs to and nobody else. */
 import { Hono } from 'hono';
 import { Problem } from '../../schemas/errors/index.ts';
-import type { Actor } from '../../schemas/protocol/index.ts';
-import type { Authenticate } from '../auth/actor.ts';
 import { runAction } from '../engine/actions.ts';
 import type { Call, Reply } from '../engine/call.ts';
 import type { CompiledModule } from '../engine/compile/module.ts';
 import * as records from '../engine/records/index.ts';
-import type { Runtime } from '../engine/runtime.ts';
-import type { ClientIp } from '../http/client-ip.ts';
 import type { AppContext, AppEnv } from '../http/env.ts';
 import { readJson } from '../http/json-body.ts';
-import { describeLimit, rateLimited } from '../http/rate-limit.ts';
-import type { Tenant, Tenants } from '../tenant/tenant.ts';
-
-export interface DataDeps {
-  readonly runtime: Runtime;
-  readonly tenants: Tenants;
-  readonly authenticate: Authenticate;
-  readonly clientIp: ClientIp;
-}
-
-/** Calls a minute: of one API key or user, and of one visitor address on one site. */
-const limits = { staff: 3_000, visitor: 600 } as const;
-const keyPattern = /^[\x21-\x7e]{1,255}$/;
+import type { Tenant } from '../tenant/tenant.ts';
+import { callOf, type DataDeps, limitAction, openRequest, reaches } from './open-request.ts';
 
 interface Request {
   readonly call: Call;
@@ -39,9 +24,7 @@ export function dataRoutes(deps: DataDeps): Hono<AppEnv> {
     const body = await readJson(c.req.raw);
     const { call, module } = await open(deps, c, body);
     const action = c.req.param('action') ?? '';
-    const perMinute = call.actor.kind === 'visitor' ? module.actions.get(action)?.json.limit?.perMinute : undefined;
-    if (perMinute)
-      await limit(deps, c, `${module.name}.${action}:${call.tenant.client.id}:${deps.clientIp(c)}`, perMinute);
+    await limitAction(deps, c, call, module, action);
     return send(c, await runAction(runtime, call, module, action, body));
   });
   routes.get(`${base}/:entity`, async c => {
@@ -84,45 +67,11 @@ export function dataRoutes(deps: DataDeps): Hono<AppEnv> {
 
 /** Credential, tenant, limit and module of a request, in this order; each refusal hides what comes after it. */
 async function open(deps: DataDeps, c: AppContext, body?: unknown): Promise<Request> {
-  const pending = deps.authenticate(c.req.raw.headers);
-  const actor = pending instanceof Promise ? await pending : pending;
-  c.set('actor', actor);
-  const tenant = actor.clientId ? await deps.tenants.byClient(actor.clientId) : undefined;
-  if (!tenant) throw Problem.of('UNAUTHENTICATED');
-  const address = deps.clientIp(c);
-  await limitActor(deps, c, actor, address);
-  const site = actor.siteId ? tenant.sites.find(entry => entry.id === actor.siteId) : undefined;
-  const module = moduleOf(tenant, c.req.param('module') ?? '', c.req.param('version') ?? '');
-  if (actor.kind === 'visitor' && !site?.modules.has(module.name)) throw Problem.of('NOT_FOUND');
-  const idempotencyKey = c.req.header('idempotency-key');
-  if (idempotencyKey !== undefined && !keyPattern.test(idempotencyKey)) {
-    throw Problem.of('INVALID_REQUEST', { detail: 'Idempotency-Key takes 1 to 255 visible ASCII characters.' });
-  }
-  const call: Call = {
-    actor,
-    tenant,
-    site,
-    requestId: c.get('requestId'),
-    callerHash: actor.kind === 'visitor' ? deps.runtime.secrets.callerHash(address) : '',
-    idempotencyKey,
-    fingerprint: idempotencyKey ? `${c.req.method} ${c.req.path} ${JSON.stringify(body ?? null)}` : '',
-  };
+  const opened = await openRequest(deps, c);
+  const module = moduleOf(opened.tenant, c.req.param('module') ?? '', c.req.param('version') ?? '');
+  if (!reaches(opened, module.name)) throw Problem.of('NOT_FOUND');
+  const call = callOf(deps, c, opened, () => `${c.req.method} ${c.req.path} ${JSON.stringify(body ?? null)}`);
   return { call, module };
-}
-
-function limitActor(deps: DataDeps, c: AppContext, actor: Actor, address: string): Promise<void> | void {
-  return actor.kind === 'visitor'
-    ? limit(deps, c, `visitor:${actor.siteId}:${address}`, limits.visitor)
-    : limit(deps, c, `${actor.kind}:${actor.id}`, limits.staff);
-}
-
-function limit(deps: DataDeps, c: AppContext, key: string, perMinute: number): Promise<void> | void {
-  const judge = (verdict: Awaited<ReturnType<typeof deps.runtime.ports.limiter.take>>) => {
-    describeLimit(c, verdict);
-    if (!verdict.allowed) throw rateLimited(verdict);
-  };
-  const pending = deps.runtime.ports.limiter.take(key, perMinute, 60);
-  return pending instanceof Promise ? pending.then(judge) : judge(pending);
 }
 
 /** An unknown module, one that is not installed and a wrong major version answer alike. */

@@ -1,0 +1,92 @@
+/** Opens a request of the data plane: whose it is, for which client, and within which limits. */
+import { Problem } from '../../schemas/errors/index.ts';
+import type { Actor } from '../../schemas/protocol/index.ts';
+import type { Authenticate } from '../auth/actor.ts';
+import type { Call } from '../engine/call.ts';
+import type { CompiledModule } from '../engine/compile/module.ts';
+import type { Runtime } from '../engine/runtime.ts';
+import type { ClientIp } from '../http/client-ip.ts';
+import type { AppContext } from '../http/env.ts';
+import { describeLimit, rateLimited } from '../http/rate-limit.ts';
+import type { Tenant, TenantSite, Tenants } from '../tenant/tenant.ts';
+
+export interface DataDeps {
+  readonly runtime: Runtime;
+  readonly tenants: Tenants;
+  readonly authenticate: Authenticate;
+  readonly clientIp: ClientIp;
+}
+
+export interface OpenRequest {
+  readonly actor: Actor;
+  readonly tenant: Tenant;
+  /** The site a visitor's token is bound to; else undefined. */
+  readonly site: TenantSite | undefined;
+  readonly address: string;
+}
+
+/** Calls a minute: of one API key or user, and of one visitor address on one site. */
+const limits = { staff: 3_000, visitor: 600 } as const;
+const keyPattern = /^[\x21-\x7e]{1,255}$/;
+
+/** Credential, tenant and limit of a request, in this order; each refusal hides what comes after it. */
+export async function openRequest(deps: DataDeps, c: AppContext): Promise<OpenRequest> {
+  const pending = deps.authenticate(c.req.raw.headers);
+  const actor = pending instanceof Promise ? await pending : pending;
+  c.set('actor', actor);
+  const tenant = actor.clientId ? await deps.tenants.byClient(actor.clientId) : undefined;
+  if (!tenant) throw Problem.of('UNAUTHENTICATED');
+  const address = deps.clientIp(c);
+  await limitActor(deps, c, actor, address);
+  const site = actor.siteId ? tenant.sites.find(entry => entry.id === actor.siteId) : undefined;
+  return { actor, tenant, site, address };
+}
+
+/** Whether the caller meets the module at all: a visitor only where its site has enabled it. */
+export const reaches = ({ actor, site }: Pick<OpenRequest, 'actor' | 'site'>, module: string): boolean =>
+  actor.kind !== 'visitor' || (site?.modules.has(module) ?? false);
+
+/** The engine's view of the request; `fingerprint` is what a repeated Idempotency-Key must repeat. Throws INVALID_REQUEST. */
+export function callOf(deps: DataDeps, c: AppContext, opened: OpenRequest, fingerprint: () => string): Call {
+  const { actor, tenant, site, address } = opened;
+  const idempotencyKey = c.req.header('idempotency-key');
+  if (idempotencyKey !== undefined && !keyPattern.test(idempotencyKey)) {
+    throw Problem.of('INVALID_REQUEST', { detail: 'Idempotency-Key takes 1 to 255 visible ASCII characters.' });
+  }
+  return {
+    actor,
+    tenant,
+    site,
+    requestId: c.get('requestId'),
+    callerHash: actor.kind === 'visitor' ? deps.runtime.secrets.callerHash(address) : '',
+    idempotencyKey,
+    fingerprint: idempotencyKey ? fingerprint() : '',
+  };
+}
+
+/** Counts a visitor's call against the action's own limit. Throws RATE_LIMITED. */
+export function limitAction(
+  deps: DataDeps,
+  c: AppContext,
+  { actor, tenant }: Pick<OpenRequest, 'actor' | 'tenant'>,
+  module: CompiledModule,
+  action: string,
+): Promise<void> | void {
+  const perMinute = actor.kind === 'visitor' ? module.actions.get(action)?.json.limit?.perMinute : undefined;
+  if (perMinute) return limit(deps, c, `${module.name}.${action}:${tenant.client.id}:${deps.clientIp(c)}`, perMinute);
+}
+
+function limitActor(deps: DataDeps, c: AppContext, actor: Actor, address: string): Promise<void> | void {
+  return actor.kind === 'visitor'
+    ? limit(deps, c, `visitor:${actor.siteId}:${address}`, limits.visitor)
+    : limit(deps, c, `${actor.kind}:${actor.id}`, limits.staff);
+}
+
+function limit(deps: DataDeps, c: AppContext, key: string, perMinute: number): Promise<void> | void {
+  const judge = (verdict: Awaited<ReturnType<typeof deps.runtime.ports.limiter.take>>) => {
+    describeLimit(c, verdict);
+    if (!verdict.allowed) throw rateLimited(verdict);
+  };
+  const pending = deps.runtime.ports.limiter.take(key, perMinute, 60);
+  return pending instanceof Promise ? pending.then(judge) : judge(pending);
+}
