@@ -29,4 +29,13 @@ describe('limitBody', () => {
       assert.match(await response.text(), /"code":"PAYLOAD_TOO_LARGE"/);
     }
   });
+
+  it('leaves the bodies of files and archives to the routes that count them', async () => {
+    const to = (path: string) =>
+      fetch(new Request(`http://app.test${path}`, { method: 'PUT', body: '0123456789+', headers: {} }));
+    for (const path of ['/api/files/x/content', '/api/clients/x/import']) assert.equal((await to(path)).status, 200);
+    for (const path of ['/api/files/x', '/api/files/x/content/y', '/api/clients/x/imports']) {
+      assert.equal((await to(path)).status, 413, path);
+    }
+  });
 });

@@ -1,7 +1,10 @@
 /** Bounds what a request may send, before anything reads it. */
 import { Problem } from '../schemas/errors/index.ts';
 
-/** Bytes; the API takes JSON alone. */
+/** Routes that read a stream and count it themselves. */
+const STREAMED = /^\/api\/(?:files\/[^/]+\/content|clients\/[^/]+\/import)$/;
+
+/** Bytes; the rest of the API takes JSON alone. */
 export const MAX_BODY_BYTES = 1_048_576;
 
 type Fetch<Environment extends unknown[]> = (
@@ -16,6 +19,7 @@ export function limitBody<Environment extends unknown[]>(
 ): Fetch<Environment> {
   return async (request, ...environment) => {
     if (request.method === 'GET' || request.method === 'HEAD') return fetch(request, ...environment);
+    if (STREAMED.test(new URL(request.url).pathname)) return fetch(request, ...environment);
     const declared = request.headers.get('content-length');
     if (declared !== null && request.headers.get('transfer-encoding') === null) {
       return Number(declared) > maxBytes ? tooLarge() : fetch(request, ...environment);

@@ -12,5 +12,7 @@ export interface Config {
   readonly watch: boolean;
   /** Reverse proxies in front of the Node host that append to `X-Forwarded-For`; 0 trusts nobody. */
   readonly trustedProxies: number;
+  /** What a client may keep, in bytes: all its files together, one file, and an archive that is brought in. */
+  readonly files: { readonly quotaBytes: number; readonly maxBytes: number; readonly maxArchiveBytes: number };
   readonly mailFrom: { readonly address: string; readonly name: string };
 }

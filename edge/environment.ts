@@ -6,6 +6,21 @@ const FLAG: Readonly<Record<string, boolean>> = { '1': true, true: true, '0': fa
 /** `1`, `true`, `0` or `false`. */
 export const flag = z.enum(['1', 'true', '0', 'false']).transform(value => FLAG[value]!);
 
+const bytes = (usual: number) => z.coerce.number().int().min(0).default(usual);
+
+/** Limits on files, in bytes. */
+export const fileVariables = {
+  FILE_QUOTA_BYTES: bytes(5 * 1024 ** 3),
+  FILE_MAX_BYTES: bytes(100 * 1024 ** 2),
+  ARCHIVE_MAX_BYTES: bytes(1024 ** 3),
+};
+
+export const fileLimits = (env: z.output<z.ZodObject<typeof fileVariables>>) => ({
+  quotaBytes: env.FILE_QUOTA_BYTES,
+  maxBytes: env.FILE_MAX_BYTES,
+  maxArchiveBytes: env.ARCHIVE_MAX_BYTES,
+});
+
 /** An origin such as `https://app.example.com`; a trailing slash is cut. */
 export const origin = z.url({ protocol: /^https?$/ }).transform((value, context) => {
   const url = new URL(value);

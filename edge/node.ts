@@ -5,6 +5,7 @@ import packageJson from '../package.json' with { type: 'json' };
 import type { Ports } from '../schemas/ports/index.ts';
 import { systemClock } from './adapters/clock.ts';
 import { createFolderAssets } from './adapters/node/assets.ts';
+import { createFolderBlobs } from './adapters/node/blobs.ts';
 import { createProcessCoalescer } from './adapters/node/coalescer.ts';
 import { createEmbeddedDatabases } from './adapters/node/databases.ts';
 import { type NodeEnvironment, parseNodeEnvironment } from './adapters/node/environment.ts';
@@ -53,12 +54,14 @@ export async function startNode(env: NodeEnvironment): Promise<NodeHost> {
     demo: env.demo,
     watch: env.watch,
     trustedProxies: env.trustedProxies,
+    files: env.files,
     mailFrom: env.mailFrom,
   };
   const databases = createEmbeddedDatabases({ folder: join(env.dataFolder, 'stores') });
   const scheduler = createProcessScheduler(logFailure);
   const ports: Ports = {
     assets: createFolderAssets({ folder: publicFolder, cache: !env.watch }),
+    blobs: createFolderBlobs({ folder: join(env.dataFolder, 'files') }),
     clock: systemClock,
     coalescer: createProcessCoalescer(),
     databases,

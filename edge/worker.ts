@@ -4,6 +4,7 @@ import type { Ports } from '../schemas/ports/index.ts';
 import { systemClock } from './adapters/clock.ts';
 import { createResendMailer } from './adapters/resend.ts';
 import { createBoundAssets } from './adapters/worker/assets.ts';
+import { createBucketBlobs } from './adapters/worker/blobs.ts';
 import { separateCoalescer } from './adapters/worker/coalescer.ts';
 import { createRemoteDatabases } from './adapters/worker/databases.ts';
 import { parseWorkerEnvironment, type WorkerBindings } from './adapters/worker/environment.ts';
@@ -36,6 +37,7 @@ async function start(bindings: WorkerBindings): Promise<Running> {
   const scheduler = createWorkerScheduler(limiter, logFailure);
   const ports: Ports = {
     assets: createBoundAssets(bindings.ASSETS),
+    blobs: createBucketBlobs(bindings.FILES),
     clock: systemClock,
     coalescer: separateCoalescer,
     databases,
@@ -55,6 +57,7 @@ async function start(bindings: WorkerBindings): Promise<Running> {
       demo: env.demo,
       watch: false,
       trustedProxies: 0,
+      files: env.files,
       mailFrom: env.mailFrom,
     },
     modules,

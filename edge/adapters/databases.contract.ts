@@ -206,6 +206,17 @@ export function databasesContract(name: string, databases: () => Databases): voi
       await rejects((await databases().open(two)).read([{ sql: 'SELECT * FROM item' }]), 'other');
     });
 
+    it('compacts without losing a row, where it can', async () => {
+      const name = `compact-${process.pid}-${++counter}`;
+      await databases().create(name);
+      const database = await databases().open(name);
+      await database.write(SCHEMA);
+      await database.write([insert('a'), insert('b')]);
+      await database.write([{ sql: "DELETE FROM item WHERE id = 'a'" }]);
+      assert.equal(typeof (await databases().compact(name)), 'boolean');
+      assert.deepEqual(await ids(await databases().open(name)), ['b']);
+    });
+
     it('answers "unavailable" for a store that never was, was dropped, or has no lawful name', async () => {
       const use = async (store: string) => (await databases().open(store)).read([{ sql: 'SELECT 1' }]);
       await rejects(use(`missing-${process.pid}`), 'unavailable');

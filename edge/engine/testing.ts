@@ -6,6 +6,7 @@ import type { AnyModule, Implementation } from '../../schemas/module/index.ts';
 import { parseManifest, toManifest } from '../../schemas/module/index.ts';
 import type { Mail } from '../../schemas/ports/index.ts';
 import type { Actor } from '../../schemas/protocol/index.ts';
+import { createFolderBlobs } from '../adapters/node/blobs.ts';
 import { createProcessCoalescer } from '../adapters/node/coalescer.ts';
 import { createEmbeddedDatabases } from '../adapters/node/databases.ts';
 import type { Tenant, TenantSite } from '../tenant/tenant.ts';
@@ -90,6 +91,7 @@ export function createTestEngine({ modules, now, zone = 'Europe/Prague' }: TestE
   const engine = { now: typeof now === 'number' ? now : Date.parse(now) };
   const clock = { now: () => engine.now };
   const ports = {
+    blobs: createFolderBlobs({ folder: join(folder, 'files') }),
     databases,
     clock,
     coalescer: createProcessCoalescer(),
@@ -115,6 +117,7 @@ export function createTestEngine({ modules, now, zone = 'Europe/Prague' }: TestE
     config: {
       publicUrl: 'https://inlay.test',
       mailFrom: { address: 'mail@inlay.test', name: 'Inlay' },
+      files: { quotaBytes: 10_000_000, maxBytes: 1_000_000, maxArchiveBytes: 10_000_000 },
     } as Runtime['config'],
     stores: createStores(ports),
     secrets,

@@ -32,6 +32,8 @@ export interface Databases {
   open(name: string): Promise<Database>;
   /** Deletes the database and its files. */
   drop(name: string): Promise<void>;
+  /** Rewrites the database so that nothing deleted is left in its files. False where the host cannot. */
+  compact(name: string): Promise<boolean>;
 }
 
 /** `constraint`: a CHECK, UNIQUE, NOT NULL, FOREIGN KEY or RAISE(ABORT) refused the batch. `unavailable`: locked, corrupt, unreachable. `full`: no space left. */

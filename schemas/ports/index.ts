@@ -1,5 +1,6 @@
 /** Everything that differs between the hosts. One adapter per port and host. */
 import type { Assets } from './assets.ts';
+import type { Blobs } from './blobs.ts';
 import type { Clock } from './clock.ts';
 import type { Coalescer } from './coalescer.ts';
 import type { Databases } from './databases.ts';
@@ -8,6 +9,7 @@ import type { Mailer } from './mailer.ts';
 import type { Scheduler } from './scheduler.ts';
 
 export type { Asset, Assets } from './assets.ts';
+export { type BlobRange, BlobSizeError, type Blobs, blobKey, type StoredBlob } from './blobs.ts';
 export type { Clock } from './clock.ts';
 export type { Coalescer } from './coalescer.ts';
 export {
@@ -25,6 +27,7 @@ export type { Scheduler } from './scheduler.ts';
 
 export interface Ports {
   readonly assets: Assets;
+  readonly blobs: Blobs;
   readonly clock: Clock;
   readonly coalescer: Coalescer;
   readonly databases: Databases;

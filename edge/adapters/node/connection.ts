@@ -58,6 +58,13 @@ export class Connection {
     return this.#transaction('BEGIN IMMEDIATE', statements, true);
   }
 
+  /** Rewrites the file without what was deleted, and empties the log that still held it. */
+  compact(): void {
+    this.#prepared.clear();
+    this.#exec('VACUUM');
+    this.#exec('PRAGMA wal_checkpoint(TRUNCATE)');
+  }
+
   close(): void {
     this.#prepared.clear();
     this.#driver.close();

@@ -89,6 +89,11 @@ class Pool implements EmbeddedDatabases {
     syncFolder(this.#folder);
   }
 
+  async compact(name: string): Promise<boolean> {
+    await this.patiently(() => this.connection(name).compact());
+    return true;
+  }
+
   close(): void {
     for (const name of [...this.#entries.keys()]) this.#discard(name);
   }

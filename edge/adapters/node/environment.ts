@@ -1,7 +1,7 @@
 /** The environment of a Node installation, parsed once. */
 import { resolve } from 'node:path';
 import { z } from 'zod';
-import { flag, mailbox, origin, parseEnvironment } from '../../environment.ts';
+import { fileLimits, fileVariables, flag, mailbox, origin, parseEnvironment } from '../../environment.ts';
 
 export interface NodeEnvironment {
   /** 0 picks a free one. */
@@ -15,6 +15,7 @@ export interface NodeEnvironment {
   readonly sitePort: number;
   readonly watch: boolean;
   readonly trustedProxies: number;
+  readonly files: ReturnType<typeof fileLimits>;
   readonly mailFrom: { readonly address: string; readonly name: string };
   readonly resendApiKey: string | undefined;
 }
@@ -32,6 +33,7 @@ const schema = z.object({
   TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
   MAIL_FROM: mailbox.default({ address: 'inlay@localhost', name: 'Inlay' }),
   RESEND_API_KEY: z.string().optional(),
+  ...fileVariables,
 });
 
 /** The demo is on where nothing says under which address the installation is reached: that is a first try. */
@@ -50,6 +52,7 @@ export function parseNodeEnvironment(
     sitePort: env.SITE_PORT,
     watch: env.INLAY_WATCH,
     trustedProxies: env.TRUSTED_PROXIES,
+    files: fileLimits(env),
     mailFrom: env.MAIL_FROM,
     resendApiKey: env.RESEND_API_KEY,
   };

@@ -1,12 +1,14 @@
 /** Variables, secrets and bindings of the Worker, parsed once in each isolate. */
 import { z } from 'zod';
-import { flag, mailbox, origin, parseEnvironment } from '../../environment.ts';
+import { fileLimits, fileVariables, flag, mailbox, origin, parseEnvironment } from '../../environment.ts';
 import type { AssetsBinding } from './assets.ts';
+import type { BucketBinding } from './blobs.ts';
 import { createSqldAdmin, createTursoAdmin, type DatabaseAdmin } from './database-admin.ts';
 import type { ShardNamespace } from './limiter.ts';
 
 export interface WorkerBindings extends Readonly<Record<string, unknown>> {
   readonly ASSETS: AssetsBinding;
+  readonly FILES: BucketBinding;
   readonly LIMITER: ShardNamespace;
 }
 
@@ -14,6 +16,7 @@ export interface WorkerEnvironment {
   readonly publicUrl: string;
   readonly masterKey: Uint8Array;
   readonly demo: boolean;
+  readonly files: ReturnType<typeof fileLimits>;
   readonly mailFrom: { readonly address: string; readonly name: string };
   readonly resendApiKey: string | undefined;
   readonly databaseUrl: string;
@@ -27,6 +30,7 @@ const schema = z.object({
   INLAY_DEMO: flag.default(false),
   MAIL_FROM: mailbox.default({ address: 'inlay@localhost', name: 'Inlay' }),
   RESEND_API_KEY: z.string().optional(),
+  ...fileVariables,
   DATABASE_URL: z.string().regex(/^(?:https?|libsql):\/\//, 'must start with https:// or libsql://'),
   DATABASE_TOKEN: z.string().optional(),
   SQLD_ADMIN_URL: origin.optional(),
@@ -43,6 +47,7 @@ export function parseWorkerEnvironment(bindings: Readonly<Record<string, unknown
     publicUrl: env.PUBLIC_URL,
     masterKey: fromBase64Url(env.MASTER_KEY),
     demo: env.INLAY_DEMO,
+    files: fileLimits(env),
     mailFrom: env.MAIL_FROM,
     resendApiKey: env.RESEND_API_KEY,
     databaseUrl: env.DATABASE_URL,

@@ -66,6 +66,7 @@ function open(t: TestContext): { databases: Databases; writes: () => number; rea
   const databases: Databases = {
     create: name => real.create(name),
     drop: name => real.drop(name),
+    compact: name => real.compact(name),
     async open(name): Promise<Database> {
       const db = await real.open(name);
       return {
