@@ -29,6 +29,7 @@ import { notFoundHandler, problemHandler } from './http/problems.ts';
 import { requestId } from './http/request-id.ts';
 import { securityHeaders } from './http/security-headers.ts';
 import { mailViewRoutes } from './mail-view/routes.ts';
+import { openApiRoutes } from './openapi/routes.ts';
 import { createTenants } from './tenant/tenants.ts';
 
 export interface AppOptions {
@@ -76,6 +77,7 @@ export async function createApp({ ports, config, modules }: AppOptions): Promise
   hono.use('/api/m/*', shared);
   hono.use('/embed/*', shared);
   hono.route('/', dataRoutes({ runtime, tenants, authenticate: auth.authenticate, clientIp }));
+  hono.route('/', openApiRoutes({ runtime, tenants, authenticate: auth.authenticate, clientIp }));
   hono.route(
     '/',
     embedRoutes({ runtime, tenants, auth, clientIp, build: createBuildReader(ports.assets, !config.watch) }),

@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { createConfig, lintFromString } from '@redocly/openapi-core';
+import spectral from '@stoplight/spectral-core';
+import rulesets from '@stoplight/spectral-rulesets';
+import type { Actor } from '../../schemas/protocol/index.ts';
+import { createRegistry } from '../engine/registry.ts';
+import type { TestEngine } from '../engine/testing.ts';
+import { start } from '../engine/testing-room.ts';
+import { modules } from '../registry.generated.ts';
+import { openApiDocument } from './document.ts';
+import { markdownOf } from './markdown.ts';
+import { postmanOf } from './postman.ts';
+import { surfaceOf } from './surface.ts';
+
+async function redocly(source: string): Promise<string[]> {
+  const config = await createConfig({ extends: ['recommended'] });
+  const problems = await lintFromString({ source, config });
+  return problems.map(({ ruleId, message, location }) => `${ruleId} ${location[0]?.pointer}: ${message}`);
+}
+
+async function spectralProblems(source: string): Promise<string[]> {
+  const linter = new spectral.Spectral();
+  linter.setRuleset({ extends: [[rulesets.oas as never, 'recommended']] } as never);
+  const problems = await linter.run(source);
+  return problems.map(({ code, message, path }) => `${code} ${path.join('.')}: ${message}`);
+}
+
+describe('the OpenAPI document', () => {
+  let engine: TestEngine;
+  before(() => {
+    engine = start();
+  });
+  after(() => engine.close());
+
+  const documentFor = (actor: Actor, tenant = engine.tenant) => {
+    const site = actor.kind === 'visitor' ? tenant.sites[0] : undefined;
+    return openApiDocument({
+      surface: surfaceOf({ actor, tenant, site }),
+      url: 'https://api.inlay.dev',
+      version: '0.1.0',
+    });
+  };
+
+  it('is clean to both linters for every role, over the test module and over every module of the house', async () => {
+    const registry = createRegistry(modules);
+    const all = (await Promise.all(registry.names.map(name => registry.load(name)))).map(module => module!);
+    const house = { ...engine.tenant, modules: all, byName: new Map(all.map(module => [module.name, module])) };
+    let linted = 0;
+    for (const actor of [engine.actors.admin, engine.actors.staff, engine.actors.visitor]) {
+      for (const tenant of [engine.tenant, house]) {
+        const document = documentFor(actor, tenant);
+        if (Object.keys(document.paths).length === 0) continue;
+        const source = JSON.stringify(document);
+        assert.deepEqual(await redocly(source), []);
+        assert.deepEqual(await spectralProblems(source), []);
+        linted += Object.keys(document.paths).length;
+      }
+    }
+    assert.ok(linted > 30, `${linted} paths were linted`);
+  });
+
+  it('the linters do see a fault', async () => {
+    const document = structuredClone(documentFor(engine.actors.admin)) as unknown as Record<string, unknown>;
+    document['paths'] = { '/a': { get: { operationId: 'a b', responses: {} } } };
+    assert.ok((await redocly(JSON.stringify(document))).length > 0);
+    assert.ok((await spectralProblems(JSON.stringify(document))).length > 0);
+  });
+
+  it('shows each role its own verbs and fields, never a hidden one', () => {
+    const admin = documentFor(engine.actors.admin);
+    const staff = documentFor(engine.actors.staff);
+    assert.deepEqual(Object.keys(admin.paths['/api/m/room/v1/room']!), ['get', 'post']);
+    assert.deepEqual(Object.keys(staff.paths['/api/m/room/v1/room']!), ['get']);
+    assert.ok(staff.paths['/api/m/room/v1/stay/{id}/transitions/leave']);
+    assert.ok(!('/api/m/room/v1/actions/greet' in staff.paths));
+    assert.ok('/api/m/room/v1/actions/peek' in staff.paths);
+    const schemas = staff.components['schemas']! as Record<string, { properties: Record<string, unknown> }>;
+    assert.deepEqual(Object.keys(schemas['RoomRoomUpdate']!.properties), ['floor']);
+    assert.ok(!('RoomRoomCreate' in schemas));
+    assert.ok(!JSON.stringify([admin.paths, admin.components]).includes('"secret"'));
+    const visitor = documentFor(engine.actors.visitor);
+    assert.deepEqual(Object.keys(visitor.paths), ['/api/m/room/v1/room', '/api/m/room/v1/room/{id}']);
+    const shown = visitor.components['schemas']! as Record<string, { properties: object }>;
+    assert.deepEqual(Object.keys(shown['RoomRoom']!.properties), ['id', 'createdAt', 'updatedAt', 'rev', 'name']);
+  });
+
+  it("a key's scopes bound it", () => {
+    const key: Actor = { ...engine.actors.admin, kind: 'key', role: null, scopes: ['room:read'] };
+    const methods = Object.values(documentFor(key).paths).flatMap(item => Object.keys(item));
+    assert.ok(methods.includes('get'));
+    assert.ok(!methods.includes('patch') && !methods.includes('delete'));
+    assert.deepEqual(documentFor({ ...key, scopes: ['other:write'] }).paths, {});
+  });
+
+  it('exports hold every operation', () => {
+    const document = documentFor(engine.actors.admin);
+    const count = Object.values(document.paths).flatMap(item => Object.keys(item)).length;
+    const markdown = markdownOf(document);
+    assert.equal(markdown.match(/^### /gm)?.length, count);
+    const collection = postmanOf(document) as { item: { item: { request: { url: { raw: string } } }[] }[] };
+    const requests = collection.item.flatMap(folder => folder.item);
+    assert.equal(requests.length, count);
+    assert.ok(requests.every(({ request }) => request.url.raw.startsWith('{{baseUrl}}/api/m/')));
+  });
+});

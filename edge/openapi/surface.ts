@@ -1,0 +1,125 @@
+/** What one credential may reach: the part of the installed modules that every description of the API is drawn from. */
+import type { FieldsJson, GrantJson, StatesJson, Verb } from '../../schemas/module/index.ts';
+import type { Actor } from '../../schemas/protocol/index.ts';
+import { BoundedCache } from '../auth/bounded-cache.ts';
+import { type OpenRequest, reaches } from '../data/open-request.ts';
+import { checkAction, checkTransition, grantedFields, grantFor, moduleRoles } from '../engine/access.ts';
+import type { CompiledEntity } from '../engine/compile/entity.ts';
+import type { CompiledAction, CompiledModule } from '../engine/compile/module.ts';
+
+export interface EntitySurface {
+  readonly module: CompiledModule;
+  readonly entity: CompiledEntity;
+  /** `/api/m/booking/v1/service`. */
+  readonly path: string;
+  /** Fields a reply shows besides id, timestamps and revision. */
+  readonly shown: FieldsJson;
+  readonly readable: boolean;
+  /** Fields a new record takes; undefined where the credential may not create. */
+  readonly creatable: FieldsJson | undefined;
+  readonly updatable: FieldsJson | undefined;
+  readonly deletable: boolean;
+  readonly transitions: StatesJson['transitions'];
+}
+
+export interface ActionSurface {
+  readonly module: CompiledModule;
+  readonly action: CompiledAction;
+  readonly path: string;
+}
+
+export interface ModuleSurface {
+  readonly module: CompiledModule;
+  readonly path: string;
+  readonly entities: readonly EntitySurface[];
+  readonly actions: readonly ActionSurface[];
+}
+
+export interface Surface {
+  /** The same for credentials that see the same; a cache may go by it. */
+  readonly key: string;
+  readonly modules: readonly ModuleSurface[];
+}
+
+type Caller = Pick<OpenRequest, 'actor' | 'tenant' | 'site'>;
+
+const surfaces = new BoundedCache<Surface>(500);
+
+/** The caller's surface; modules of which it may do nothing are left out. */
+export function surfaceOf(caller: Caller): Surface {
+  const key = surfaceKey(caller);
+  const known = surfaces.get(key);
+  if (known) return known;
+  const { actor, tenant } = caller;
+  const modules = tenant.modules
+    .filter(module => reaches(caller, module.name))
+    .map(module => moduleSurface(module, actor))
+    .filter(({ entities, actions }) => entities.length + actions.length > 0);
+  const surface: Surface = { key, modules };
+  surfaces.set(key, surface);
+  return surface;
+}
+
+/** Modules with their versions, roles and scopes: nothing else decides what is seen. */
+function surfaceKey(caller: Caller): string {
+  const { actor, tenant } = caller;
+  const modules = tenant.modules.filter(module => reaches(caller, module.name));
+  return JSON.stringify([
+    modules.map(({ manifest, fingerprint }) => `${manifest.id}@${fingerprint}`),
+    actor.kind,
+    moduleRoles(actor),
+    actor.scopes && [...actor.scopes].sort(),
+  ]);
+}
+
+function moduleSurface(module: CompiledModule, actor: Actor): ModuleSurface {
+  const path = `/api/m/${module.name}/v${module.major}`;
+  const entities = [...module.entities.values()].flatMap(entity => entitySurface(module, entity, actor, path));
+  const actions = [...module.actions.values()]
+    .filter(action => module.code?.actions[action.name] && allows(() => checkAction(module, action, actor)))
+    .map(action => ({ module, action, path: `${path}/actions/${action.name}` }));
+  return { module, path, entities, actions };
+}
+
+function entitySurface(module: CompiledModule, entity: CompiledEntity, actor: Actor, base: string): EntitySurface[] {
+  const grant = (verb: Verb): GrantJson | undefined => {
+    let found: GrantJson | undefined;
+    allows(() => {
+      found = grantFor(entity, verb, actor);
+    });
+    return found;
+  };
+  const [read, create, update] = [grant('read'), grant('create'), grant('update')];
+  const { fields, states } = entity.json;
+  const writable = (of: GrantJson | undefined) => of && pick(fields, of, node => !node.readOnly && !node.hidden);
+  // Whatever is not readable answers 404, so every verb on a record needs the right to read it.
+  const transitions = Object.entries(states?.transitions ?? {}).filter(
+    ([name]) => read && allows(() => checkTransition(entity, name, actor)),
+  );
+  const surface: EntitySurface = {
+    module,
+    entity,
+    path: `${base}/${entity.name}`,
+    readable: read !== undefined,
+    shown: read ? pick(fields, read, node => !node.hidden) : {},
+    creatable: writable(create),
+    updatable: read && writable(update),
+    deletable: read !== undefined && grant('delete') !== undefined,
+    transitions: Object.fromEntries(transitions),
+  };
+  return read || create ? [surface] : [];
+}
+
+function pick(fields: FieldsJson, grant: GrantJson, keep: (node: FieldsJson[string]) => boolean): FieldsJson {
+  const only = grantedFields(grant);
+  return Object.fromEntries(Object.entries(fields).filter(([name, node]) => keep(node) && (!only || only.has(name))));
+}
+
+function allows(check: () => void): boolean {
+  try {
+    check();
+    return true;
+  } catch {
+    return false;
+  }
+}
