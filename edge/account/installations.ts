@@ -132,7 +132,9 @@ function registered({ db }: ControlDeps, { name, id, version, manifest = null }:
   ] as const;
 }
 
-const toJson = ({ module, version, settings, installedAt }: typeof installation.$inferSelect): Installation => ({
+type Shown = Pick<typeof installation.$inferSelect, 'module' | 'version' | 'settings' | 'installedAt'>;
+
+const toJson = ({ module, version, settings, installedAt }: Shown): Installation => ({
   module,
   version,
   settings,

@@ -57,7 +57,7 @@ describe('the control database', () => {
   it('has the columns that the schema says, in STRICT tables', async () => {
     const database = await databases.open(CONTROL_DATABASE);
     const tables = Object.values(schema).filter(value => is(value, SQLiteTable)) as SQLiteTable[];
-    assert.equal(tables.length, 17);
+    assert.ok(tables.length >= 21, `only ${tables.length} tables`);
     for (const table of tables) {
       const name = getTableName(table);
       const [info] = await database.read([

@@ -1,5 +1,6 @@
 /** The control plane's migrations, in order and bundled, since a Worker reads no files. An applied one is never edited. */
 import { initialMigration } from './migrations/0001-initial.ts';
+import { versionsMigration } from './migrations/0002-versions.ts';
 
 export interface Migration {
   readonly id: string;
@@ -7,4 +8,4 @@ export interface Migration {
   readonly statements: readonly string[];
 }
 
-export const migrations: readonly Migration[] = [initialMigration];
+export const migrations: readonly Migration[] = [initialMigration, versionsMigration];

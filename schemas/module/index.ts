@@ -48,4 +48,5 @@ export {
   toManifest,
   type Verb,
 } from './manifest.ts';
+export type { BackfillDef, BackfillSource, ContractDef, MigrationDef } from './migration.ts';
 export { type AnyModule, defineModule, type ModuleType, type WidgetDef } from './module.ts';

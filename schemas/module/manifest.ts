@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import type { FilterJson } from '../filter/filter.ts';
 import { Field, type FieldJson } from './field.ts';
+import { type MigrationDef, migrationSchema } from './migration.ts';
 import type { ActionDef, AnyModule, ErrorDef, ModuleType, ScreenDef, WidgetDef } from './module.ts';
 
 export type FieldsJson = Readonly<Record<string, FieldJson>>;
@@ -85,6 +86,7 @@ export interface ManifestJson {
   readonly jobs?: Readonly<Record<string, { readonly everySeconds: number }>>;
   readonly widgets?: Readonly<Record<string, WidgetDef & { readonly props?: unknown }>>;
   readonly screens?: Readonly<Record<string, ScreenDef>>;
+  readonly migrations?: readonly MigrationDef[];
 }
 
 /** The JSON form of a declared module. */
@@ -273,6 +275,7 @@ const manifestSchema = z.strictObject({
   screens: z
     .record(identifier, z.strictObject({ label: z.string(), tag: z.string().regex(/^inlay-[a-z0-9-]+$/) }))
     .optional(),
+  migrations: z.array(migrationSchema).optional(),
 });
 
 /** Reads a manifest from JSON and refuses one that names what it does not declare. Throws `ManifestError`. */
@@ -357,5 +360,24 @@ function danglingNames(manifest: ManifestJson): string[] {
     for (const action of widget.actions) need(action in manifest.actions, `widgets.${name}.actions`, action);
     if (widget.prefetch) need(widget.prefetch in manifest.actions, `widgets.${name}.prefetch`, widget.prefetch);
   }
+  checkMigrations(manifest, need, problems);
   return problems;
+}
+
+/** An older step may fill what a later version has given up; what is still declared is never dropped. */
+function checkMigrations(
+  manifest: ManifestJson,
+  need: (ok: boolean, where: string, name: string) => void,
+  problems: string[],
+): void {
+  const has = (entity: string, field: string) => field in (manifest.entities[entity]?.fields ?? {});
+  for (const { to, backfill = [], contract = [] } of manifest.migrations ?? []) {
+    for (const { entity, set } of to === manifest.version ? backfill : []) {
+      for (const field of Object.keys(set)) need(has(entity, field), `migrations.${to}.backfill.${entity}`, field);
+    }
+    for (const { entity, field } of contract) {
+      const kept = field === undefined ? entity in manifest.entities : has(entity, field);
+      if (kept) problems.push(`migrations.${to}.contract: "${field ?? entity}" is still declared`);
+    }
+  }
 }

@@ -2,6 +2,7 @@
 import type { ModuleErrorStatus } from '../errors/index.ts';
 import type { AnyEntity } from './entity.ts';
 import type { Fields } from './field.ts';
+import type { MigrationDef } from './migration.ts';
 
 export type ModuleType = 'widget' | 'app' | 'integration' | 'system' | 'custom';
 export type Surface = 'site' | 'page' | 'dashboard' | 'api';
@@ -78,6 +79,8 @@ export interface ModuleDef<
   readonly jobs?: J;
   readonly widgets?: Readonly<Record<string, WidgetDef>>;
   readonly screens?: Readonly<Record<string, ScreenDef>>;
+  /** What older versions' rows need. */
+  readonly migrations?: readonly MigrationDef[];
 }
 
 type None = Record<never, never>;

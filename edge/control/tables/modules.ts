@@ -10,7 +10,7 @@ export const module = sqliteTable('module', {
   createdAt: integer('created_at').notNull(),
 });
 
-/** `hash` is the SHA-256 of the manifest's JSON. */
+/** A version as it was published; never edited. `hash` is the SHA-256 of the manifest's canonical JSON. */
 export const moduleVersion = sqliteTable(
   'module_version',
   {
@@ -20,6 +20,10 @@ export const moduleVersion = sqliteTable(
     version: text().notNull(),
     manifest: text({ mode: 'json' }).$type<unknown>().notNull(),
     hash: text().notNull(),
+    /** Where its code is: `folder`, or null for a version that is data alone. */
+    code: text(),
+    /** What leads from the version before to this one, for review. */
+    steps: text({ mode: 'json' }).$type<unknown>(),
     createdAt: integer('created_at').notNull(),
   },
   t => [primaryKey({ columns: [t.module, t.version] })],
@@ -37,6 +41,12 @@ export const installation = sqliteTable(
     version: text().notNull(),
     settings: text({ mode: 'json' }).$type<Settings>().notNull(),
     installedAt: integer('installed_at').notNull(),
+    /** Kept at its version by a person; rollouts pass it by. */
+    pinned: integer({ mode: 'boolean' }).notNull().default(false),
+    /** What a rollback flips back to. */
+    previousVersion: text('previous_version'),
+    /** Set while a version's backfill is not finished: when its last pass may run. */
+    settlesAt: integer('settles_at'),
   },
   t => [primaryKey({ columns: [t.clientId, t.module] }), index('installation_version').on(t.module, t.version)],
 );

@@ -1,64 +1,39 @@
 /** Brings a store's tables up to the installed modules: cheap, additive steps, run once when it is opened. */
+import { createHash } from 'node:crypto';
 import { type Database, DatabaseError, type Statement } from '../../../schemas/ports/index.ts';
-import { addColumnSql, createIndexSql, createTableSql, createTriggerSql } from '../compile/ddl.ts';
-import { type CompiledEntity, quote } from '../compile/entity.ts';
 import type { CompiledModule } from '../compile/module.ts';
+import { queueSteps, stepTable } from './backfill.ts';
+import { expandSteps } from './expand.ts';
+import { readShape, type Shape } from './shape.ts';
 import { systemTables } from './system-tables.ts';
 
-interface Shape {
-  /** Module -> fingerprint. */
-  readonly ledger: ReadonlyMap<string, string>;
-  /** Table -> columns. */
-  readonly tables: ReadonlyMap<string, ReadonlySet<string>>;
-  readonly triggers: readonly string[];
-}
+/** The store's own tables have a row in the ledger too, so that an older store gets the newer ones. */
+const systemSql = [...systemTables, stepTable];
+const system = { name: '_system', fingerprint: createHash('sha256').update(systemSql.join(';')).digest('hex') };
 
-async function readShape(db: Database): Promise<Shape> {
-  const schema = await db.read([
-    { sql: `SELECT m.name, c.name FROM sqlite_schema m, pragma_table_info(m.name) c WHERE m.type = 'table'` },
-    { sql: `SELECT name FROM sqlite_schema WHERE type = 'trigger'` },
-  ]);
-  const tables = new Map<string, Set<string>>();
-  for (const [table, column] of schema[0]!.rows as [string, string][]) {
-    tables.set(table, (tables.get(table) ?? new Set()).add(column));
-  }
-  const ledger = tables.has('_migration')
-    ? (await db.read([{ sql: 'SELECT module, fingerprint FROM "_migration"' }]))[0]!.rows
-    : [];
-  return {
-    ledger: new Map(ledger as [string, string][]),
-    tables,
-    triggers: schema[1]!.rows.map(row => row[0] as string),
-  };
-}
-
-function entitySteps(entity: CompiledEntity, shape: Shape): string[] {
-  const columns = shape.tables.get(entity.table);
-  const triggers = createTriggerSql(entity);
-  const stale = shape.triggers.filter(name => name.startsWith(`${entity.table}.`));
-  return [
-    ...stale.map(name => `DROP TRIGGER IF EXISTS ${quote(name)}`),
-    ...(columns
-      ? entity.fields.flatMap(field => (columns.has(field.columns[0]!.slice(1, -1)) ? [] : addColumnSql(entity, field)))
-      : [createTableSql(entity)]),
-    ...createIndexSql(entity),
-    ...triggers.map(trigger => trigger.sql),
-  ];
-}
+/** The version that a ledger's fingerprint names. */
+export const versionOf = (fingerprint: string): string => fingerprint.slice(0, fingerprint.indexOf(':'));
 
 /** Statements that lead from what is there to what the modules declare. Empty when the ledger is current. */
 function plan(modules: readonly CompiledModule[], shape: Shape, now: number): Statement[] {
-  const due = modules.filter(module => shape.ledger.get(module.name) !== module.fingerprint);
-  if (due.length === 0) return [];
+  const isDue = ({ name, fingerprint }: { readonly name: string; readonly fingerprint: string }) =>
+    shape.ledger.get(name) !== fingerprint;
+  const due = modules.filter(isDue);
+  const own = isDue(system);
+  if (due.length === 0 && !own) return [];
   return [
     ...(shape.tables.has('_migration') ? [unchangedLedger(shape)] : []),
-    ...(shape.tables.has('_outbox') ? [] : systemTables.map(sql => ({ sql }))),
+    ...(own ? systemSql.map(sql => ({ sql })) : []),
     ...due.flatMap(module =>
-      [...module.entities.values()].flatMap(entity => entitySteps(entity, shape)).map(sql => ({ sql })),
+      [...module.entities.values()].flatMap(entity => expandSteps(entity, shape)).map(sql => ({ sql })),
     ),
-    ...due.map(module => ({
+    ...due.flatMap(module => {
+      const known = shape.ledger.get(module.name);
+      return known === undefined ? [] : queueSteps(module, versionOf(known), now);
+    }),
+    ...[...due, ...(own ? [system] : [])].map(({ name, fingerprint }) => ({
       sql: `INSERT INTO "_migration" VALUES (?, ?, ?) ON CONFLICT ("module") DO UPDATE SET "fingerprint" = excluded."fingerprint", "at" = excluded."at"`,
-      args: [module.name, module.fingerprint, now],
+      args: [name, fingerprint, now],
     })),
   ];
 }
@@ -73,16 +48,16 @@ function unchangedLedger({ ledger }: Shape): Statement {
 }
 
 /**
- * Runs what is due as one write batch. Two hosts may meet here: one's batch fails on what the other just made, and then it looks
- * again and finds nothing left to do.
+ * Runs what is due as one write batch; true when anything was. Two hosts may meet here: one's batch fails on what the other just
+ * made, and then it looks again and finds nothing left to do.
  */
-export async function migrateStore(db: Database, modules: readonly CompiledModule[], now: number): Promise<void> {
+export async function migrateStore(db: Database, modules: readonly CompiledModule[], now: number): Promise<boolean> {
   for (let attempt = 0; ; attempt++) {
     const steps = plan(modules, await readShape(db), now);
-    if (steps.length === 0) return;
+    if (steps.length === 0) return attempt > 0;
     try {
       await db.write(steps);
-      return;
+      return true;
     } catch (error) {
       if (!(error instanceof DatabaseError) || error.kind === 'unavailable' || attempt === 2) throw error;
     }

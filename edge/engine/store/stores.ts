@@ -11,25 +11,47 @@ export interface Stores {
   forget(name: string): void;
 }
 
+/** Hears that a store has been brought to these modules, so that its ledger can be mirrored. */
+export type OnMigrated = (store: string, modules: readonly CompiledModule[]) => void;
+
 /** How many stores a process remembers as migrated; forgetting one costs a read of its ledger. */
 const remembered = 20_000;
+/** Callers with different modules may take turns at one store while its pointer moves. */
+const turns = 8;
 
-export function createStores(ports: Pick<Ports, 'databases' | 'clock' | 'coalescer'>): Stores {
+export function createStores(
+  ports: Pick<Ports, 'databases' | 'clock' | 'coalescer'>,
+  onMigrated: OnMigrated = () => {},
+): Stores {
   /** Store -> the modules that its tables are known to be up to. */
   const ready = new Map<string, readonly CompiledModule[]>();
 
   const prepare = async (name: string, modules: readonly CompiledModule[]): Promise<void> => {
     await ports.databases.create(name);
-    await migrateStore(await ports.databases.open(name), modules, ports.clock.now());
+    const changed = await migrateStore(await ports.databases.open(name), modules, ports.clock.now());
     ready.delete(name);
     ready.set(name, modules);
     if (ready.size > remembered) ready.delete(ready.keys().next().value!);
+    if (changed) onMigrated(name, modules);
+  };
+
+  /** A run that was under way may have been for other modules, so whoever waited for it looks again. */
+  const ensure = async (name: string, modules: readonly CompiledModule[]): Promise<void> => {
+    for (let turn = 0; turn < turns && ready.get(name) !== modules; turn++) {
+      let own = false;
+      await ports.coalescer.once(`store:${name}`, () => {
+        own = true;
+        return prepare(name, modules);
+      });
+      if (own) return;
+    }
+    if (ready.get(name) !== modules) await prepare(name, modules);
   };
 
   return {
     async open(name, modules) {
       try {
-        if (ready.get(name) !== modules) await ports.coalescer.once(`store:${name}`, () => prepare(name, modules));
+        if (ready.get(name) !== modules) await ensure(name, modules);
         return await ports.databases.open(name);
       } catch (error) {
         throw error instanceof DatabaseError ? storeProblem(error) : error;
