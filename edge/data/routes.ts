@@ -4,6 +4,7 @@ import { Problem } from '../../schemas/errors/index.ts';
 import { runAction } from '../engine/actions.ts';
 import type { Call, Reply } from '../engine/call.ts';
 import type { CompiledModule } from '../engine/compile/module.ts';
+import { queryOfBody } from '../engine/query/input.ts';
 import * as records from '../engine/records/index.ts';
 import type { AppContext, AppEnv } from '../http/env.ts';
 import { readJson } from '../http/json-body.ts';
@@ -37,9 +38,15 @@ export function dataRoutes(deps: DataDeps): Hono<AppEnv> {
     const { call, module } = await open(deps, c, body);
     return send(c, await records.createRecord(runtime, call, entityOf(module, c), body));
   });
+  routes.post(`${base}/:entity/query`, async c => {
+    const body = await readJson(c.req.raw);
+    const { call, module } = await open(deps, c, body);
+    return send(c, await records.queryRecords(runtime, call, entityOf(module, c), () => queryOfBody(body)));
+  });
   routes.get(`${base}/:entity/:id`, async c => {
     const { call, module } = await open(deps, c);
-    const reply = await records.getRecord(runtime, call, entityOf(module, c), idOf(c));
+    const params = c.req.raw.url.includes('?') ? new URL(c.req.url).searchParams : undefined;
+    const reply = await records.getRecord(runtime, call, entityOf(module, c), idOf(c), params);
     const unchanged = reply.etag !== undefined && c.req.header('if-none-match') === reply.etag;
     return unchanged ? notModified(c, reply.etag!) : send(c, reply);
   });

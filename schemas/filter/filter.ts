@@ -17,9 +17,18 @@ export interface Operators<T = unknown> {
   readonly lt?: Comparable<T>;
   readonly lte?: Comparable<T>;
   readonly null?: boolean;
+  /** Both ends belong to it. */
+  readonly between?: readonly [Comparable<T>, Comparable<T>];
   readonly contains?: string;
   readonly startsWith?: string;
+  /** Of a list: at least one element, or all of them, meet these conditions. */
+  readonly some?: ElementOperators<T>;
+  readonly every?: ElementOperators<T>;
 }
+
+type ElementOperators<T> = T extends readonly (infer Item)[]
+  ? Operators<Item> | Readonly<Record<string, unknown>>
+  : never;
 
 export type Operator = keyof Operators;
 export const operators = [
@@ -32,8 +41,11 @@ export const operators = [
   'lt',
   'lte',
   'null',
+  'between',
   'contains',
   'startsWith',
+  'some',
+  'every',
 ] as const satisfies readonly Operator[];
 
 /** Conditions on fields are joined by AND; `and`, `or` and `not` nest. */

@@ -4,7 +4,10 @@ import type { Fields } from './field.ts';
 
 type BaseValues = { id: string; createdAt: number; updatedAt: number; rev: number };
 /** The values that a filter over these fields compares. */
-export type Values<F extends Fields> = { readonly [K in keyof F]: F[K]['value'] } & Readonly<BaseValues>;
+export type Values<F extends Fields> = { readonly [K in keyof F]: F[K]['value'] } & Readonly<BaseValues> & {
+    /** Of an entity with `softDelete`. */
+    readonly deletedAt?: number | null;
+  };
 export type Where<F extends Fields> = Filter<Values<F>>;
 type Name<F extends Fields> = keyof F & string;
 
@@ -83,6 +86,8 @@ export interface EntityDef<F extends Fields, S extends string, T extends string>
   readonly fields: F;
   readonly constraints?: readonly Constraint<F>[];
   readonly states?: States<F, S, T>;
+  /** Deleted records are marked (`deletedAt`), kept, and can be restored; a unique constraint may leave them out by its `where`. */
+  readonly softDelete?: boolean;
   /** By role; the first role here that the actor has and that grants the verb decides. */
   readonly access: Readonly<Record<string, RoleAccess<F>>>;
   readonly display?: EntityDisplay<F>;

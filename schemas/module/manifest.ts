@@ -57,6 +57,7 @@ export interface EntityJson {
   readonly fields: FieldsJson;
   readonly constraints?: readonly ConstraintJson[];
   readonly states?: StatesJson;
+  readonly softDelete?: boolean;
   readonly access: Readonly<Record<string, RoleAccessJson>>;
   readonly display?: { readonly columns?: readonly string[]; readonly sort?: string; readonly internal?: boolean };
 }
@@ -200,6 +201,7 @@ const entitySchema = z.strictObject({
       ),
     })
     .optional(),
+  softDelete: z.boolean().optional(),
   access: z.record(
     z.string(),
     z.strictObject({

@@ -13,7 +13,7 @@ function columnDefinitions(entity: CompiledEntity, field: CompiledField): string
     const parts = [column, field.codec.columns[i]!.type];
     if (field.name === 'id') parts.push('PRIMARY KEY NOT NULL');
     // A version that does not know the field yet, or no longer, writes rows too: the engine checks what is required.
-    else if (field.builtIn) parts.push('NOT NULL');
+    else if (field.builtIn && field.json.required) parts.push('NOT NULL');
     if (field.json.kind === 'ref') {
       const actions = { restrict: '', cascade: ' ON DELETE CASCADE', setNull: ' ON DELETE SET NULL' };
       parts.push(`REFERENCES ${quote(refTable(entity.module, field.json.to))} ("id")${actions[field.json.onDelete]}`);

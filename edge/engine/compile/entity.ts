@@ -12,7 +12,7 @@ export interface CompiledField {
   readonly columns: readonly string[];
   /** Index of the first column in a selected row. */
   readonly at: number;
-  /** One of id, createdAt, updatedAt, rev. */
+  /** One of id, createdAt, updatedAt, rev, deletedAt. */
   readonly builtIn: boolean;
 }
 
@@ -52,6 +52,9 @@ const builtIns: Readonly<Record<string, FieldJson>> = {
   rev: { kind: 'int', required: true, readOnly: true },
 };
 
+const deletedAt: FieldJson = { kind: 'instant', required: false, readOnly: true };
+const builtInFields = (json: EntityJson) => (json.softDelete ? { ...builtIns, deletedAt } : builtIns);
+
 export function compileEntity(manifest: ManifestJson, name: string): CompiledEntity {
   const json = manifest.entities[name];
   if (!json) throw new Error(`${manifest.id} has no entity "${name}"`);
@@ -64,7 +67,7 @@ export function compileEntity(manifest: ManifestJson, name: string): CompiledEnt
     fields.push({ name: field, json: node, codec, columns, at, builtIn });
     at += columns.length;
   };
-  for (const [field, node] of Object.entries(builtIns)) add(field, node, true);
+  for (const [field, node] of Object.entries(builtInFields(json))) add(field, node, true);
   for (const [field, node] of Object.entries(json.fields)) add(field, node, false);
   const writable = Object.fromEntries(Object.entries(json.fields).filter(([, node]) => !node.readOnly && !node.hidden));
   return {

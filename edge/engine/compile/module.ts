@@ -10,6 +10,7 @@ import {
 } from '../../../schemas/module/index.ts';
 import { encoder, inputSchema } from './codec.ts';
 import { type CompiledEntity, compileEntity } from './entity.ts';
+import { searchRevision } from './search-ddl.ts';
 
 export interface CompiledAction {
   readonly name: string;
@@ -52,7 +53,7 @@ export function compileModule(manifest: ManifestJson, code: Implementation<AnyMo
     events: new Map(Object.entries(manifest.events).map(([name, fields]) => [name, encoder(fields)])),
     settings: inputSchema(manifest.settings),
     code,
-    fingerprint: `${manifest.version}:${fnv1a(JSON.stringify(manifest.entities))}`,
+    fingerprint: `${manifest.version}:${fnv1a(`${searchRevision}${JSON.stringify(manifest.entities)}`)}`,
   };
 }
 

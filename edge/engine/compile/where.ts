@@ -1,8 +1,10 @@
 /** The filter AST to SQL: with `?` arguments for queries, with literals for triggers and partial indexes. */
 import { Problem } from '../../../schemas/errors/index.ts';
 import { type FilterVariable, filterLimits, operators } from '../../../schemas/filter/filter.ts';
+import type { FieldJson } from '../../../schemas/module/index.ts';
 import type { SqlValue } from '../../../schemas/ports/index.ts';
-import type { CompiledEntity, CompiledField } from './entity.ts';
+import { type Codec, codecOf } from './codec.ts';
+import { type CompiledEntity, type CompiledField, quote } from './entity.ts';
 
 type FilterNode = Readonly<Record<string, unknown>>;
 
@@ -15,45 +17,154 @@ export interface WhereTarget {
   variable(name: FilterVariable['var']): string | undefined;
 }
 
+/** The way from one record to others, as whoever checked the right to take it resolved it. */
+export interface Hop {
+  readonly entity: CompiledEntity;
+  /** `one`: the record that `column` names; `list`: those in its list; `reverse`: those whose `column` names this one. */
+  readonly kind: 'one' | 'list' | 'reverse';
+  /** Quoted; of this record, or of the other one for `reverse`. */
+  readonly column: string;
+  /** Filters that the other record must match to be seen at all. */
+  readonly limits: readonly unknown[];
+}
+
+/** A condition on related records; stands in a filter in the place of a field's operators, under any key. */
+export class Related {
+  readonly hop: Hop;
+  readonly quantifier: 'some' | 'every';
+  readonly filter: unknown;
+
+  constructor(hop: Hop, quantifier: 'some' | 'every', filter: unknown) {
+    this.hop = hop;
+    this.quantifier = quantifier;
+    this.filter = filter;
+  }
+}
+
 const comparisons = { eq: '=', ne: '<>', gt: '>', gte: '>=', lt: '<', lte: '<=' } as const;
 const isVariable = (value: unknown): value is FilterVariable =>
   typeof value === 'object' && value !== null && 'var' in value;
 
+/** A field by name, or a part of one: `price.amount`, `price.currency`. */
+export function fieldAt(entity: CompiledEntity, name: string): CompiledField | undefined {
+  const field = entity.byName.get(name);
+  if (field) return field;
+  const [, owner, part] = /^(\w+)\.(amount|currency)$/.exec(name) ?? [];
+  const money = owner ? entity.byName.get(owner) : undefined;
+  if (money?.json.kind !== 'money') return undefined;
+  const [json, offset] = part === 'amount' ? [amountNode, 0] : [currencyNode, 1];
+  const columns = [money.columns[offset]!];
+  return { ...money, name, json: { ...money.json, ...json }, codec: memberCodec(json), columns, at: money.at + offset };
+}
+
+const amountNode: FieldJson = { kind: 'int', required: false };
+const currencyNode: FieldJson = { kind: 'text', required: false };
+const codecs = new WeakMap<FieldJson, Codec>();
+
+/** The codec of a list's element or an object's member. */
+export function memberCodec(node: FieldJson): Codec {
+  let codec = codecs.get(node);
+  if (!codec) {
+    codec = codecOf(node);
+    codecs.set(node, codec);
+  }
+  return codec;
+}
+
 /** SQL that is true for rows the filter matches; `1` for an empty one. Values are handler values. Throws INVALID_QUERY. */
 export function whereSql(entity: CompiledEntity, filter: unknown, target: WhereTarget): string {
-  let leaves = 0;
-  const walk = (node: FilterNode, depth: number): string => {
+  return new Where(target).node(entity, target.prefix ?? '', (filter ?? {}) as FilterNode, 0);
+}
+
+/** SQL that is true where a related record matches; `outer` is the prefix of this record's columns. */
+export function relatedSql(hop: Hop, outer: string, alias: string): string {
+  const there = `${alias}.${hop.kind === 'reverse' ? hop.column : '"id"'}`;
+  if (hop.kind === 'one') return `${there} = ${outer}${hop.column}`;
+  if (hop.kind === 'reverse') return `${there} = ${outer}"id"`;
+  return `${there} IN (SELECT value FROM json_each(${outer}${hop.column}))`;
+}
+
+/** Columns of a row that an inner query must not take for its own. */
+export const outerPrefix = (entity: CompiledEntity, prefix: string): string => prefix || `${quote(entity.table)}.`;
+
+class Where {
+  private readonly target: WhereTarget;
+  private leaves = 0;
+  private aliases = 0;
+
+  constructor(target: WhereTarget) {
+    this.target = target;
+  }
+
+  node(entity: CompiledEntity, prefix: string, node: FilterNode, depth: number): string {
     if (depth > filterLimits.depth) throw invalid('The filter is nested too deeply');
     const parts: string[] = [];
     for (const [key, value] of Object.entries(node)) {
-      if (key === 'and' || key === 'or') {
-        const joined = (value as FilterNode[]).map(child => walk(child, depth + 1));
+      if (value instanceof Related) parts.push(this.related(entity, prefix, value, depth));
+      else if (key === 'and' || key === 'or') {
+        const joined = (value as FilterNode[]).map(child => this.node(entity, prefix, child, depth + 1));
         if (joined.length > 0) parts.push(`(${joined.join(key === 'and' ? ' AND ' : ' OR ')})`);
-      } else if (key === 'not') parts.push(`NOT (${walk(value as FilterNode, depth + 1)})`);
+        else if (key === 'or') parts.push('0');
+      } else if (key === 'not') parts.push(`NOT (${this.node(entity, prefix, value as FilterNode, depth + 1)})`);
       else {
-        const field = entity.byName.get(key);
+        const field = fieldAt(entity, key);
         if (!field) throw invalid(`"${key}" is not a field`);
-        for (const [operator, operand] of Object.entries(value as FilterNode)) {
-          leaves += 1;
-          if (leaves > filterLimits.leaves) throw invalid('The filter has too many conditions');
-          parts.push(leaf(field, operator, operand, target));
-        }
+        parts.push(...this.conditions(`${prefix}${field.columns[0]}`, field, value as FilterNode));
       }
     }
     return parts.length > 0 ? parts.join(' AND ') : '1';
-  };
-  return walk((filter ?? {}) as FilterNode, 0);
+  }
+
+  private related(entity: CompiledEntity, prefix: string, { hop, quantifier, filter }: Related, depth: number): string {
+    this.aliases += 1;
+    const alias = `r${this.aliases}`;
+    const inner = `${alias}.`;
+    const limits = hop.limits.map(limit => this.node(hop.entity, inner, limit as FilterNode, 0));
+    const condition = this.node(hop.entity, inner, filter as FilterNode, depth + 1);
+    const link = relatedSql(hop, outerPrefix(entity, prefix), alias);
+    const all = [link, ...limits, quantifier === 'some' ? condition : `(${condition}) IS NOT 1`];
+    const found = `EXISTS (SELECT 1 FROM ${quote(hop.entity.table)} ${alias} WHERE ${all.join(' AND ')})`;
+    return quantifier === 'some' ? found : `NOT ${found}`;
+  }
+
+  private conditions(column: string, field: Pick<CompiledField, 'json' | 'codec'>, node: FilterNode): string[] {
+    return Object.entries(node).map(([operator, operand]) => {
+      if (operator === 'some' || operator === 'every') return this.elements(column, field.json, operator, operand);
+      this.leaves += 1;
+      if (this.leaves > filterLimits.leaves) throw invalid('The filter has too many conditions');
+      return leaf(column, field.codec, operator, operand, this.target);
+    });
+  }
+
+  /** Elements of a list, by their own value or by their members. */
+  private elements(column: string, json: FieldJson, operator: 'some' | 'every', operand: unknown): string {
+    if (json.kind !== 'list') throw invalid(`"${operator}" needs a list`);
+    this.aliases += 1;
+    const alias = `e${this.aliases}`;
+    const { of } = json;
+    const parts =
+      of.kind === 'object'
+        ? Object.entries(operand as FilterNode).flatMap(([name, conditions]) => {
+            const member = of.fields[name];
+            if (!member) throw invalid(`"${name}" is not a member`);
+            const value = `json_extract(${alias}.value, '$.${name}')`;
+            return this.conditions(value, { json: member, codec: memberCodec(member) }, conditions as FilterNode);
+          })
+        : this.conditions(`${alias}.value`, { json: of, codec: memberCodec(of) }, operand as FilterNode);
+    const condition = parts.join(' AND ') || '1';
+    const from = `(SELECT 1 FROM json_each(${column}) ${alias} WHERE`;
+    return operator === 'some' ? `EXISTS ${from} ${condition})` : `NOT EXISTS ${from} (${condition}) IS NOT 1)`;
+  }
 }
 
-function leaf(field: CompiledField, operator: string, operand: unknown, target: WhereTarget): string {
-  const column = `${target.prefix ?? ''}${field.columns[0]}`;
+function leaf(column: string, codec: Codec, operator: string, operand: unknown, target: WhereTarget): string {
   const scalar = (value: unknown): string => {
     if (isVariable(value)) {
       const sql = target.variable(value.var);
       if (sql === undefined) throw invalid(`"${value.var}" has no value here`);
       return sql;
     }
-    return target.value(field.codec.toSql(value)[0] ?? null);
+    return target.value(codec.toSql(value)[0] ?? null);
   };
   switch (operator) {
     case 'null':
@@ -63,6 +174,10 @@ function leaf(field: CompiledField, operator: string, operand: unknown, target: 
       const list = operand as readonly unknown[];
       if (list.length === 0) return operator === 'in' ? '0' : '1';
       return `${column} ${operator === 'in' ? 'IN' : 'NOT IN'} (${list.map(scalar).join(', ')})`;
+    }
+    case 'between': {
+      const [low, high] = operand as readonly [unknown, unknown];
+      return `${column} BETWEEN ${scalar(low)} AND ${scalar(high)}`;
     }
     case 'contains':
       return `instr(lower(${column}), lower(${scalar(operand)})) > 0`;

@@ -6,7 +6,7 @@ import type { SqlRow } from '../compile/codec.ts';
 import type { SortKey } from './parse.ts';
 
 const shape = (table: string, sort: readonly SortKey[]) =>
-  `${table}:${sort.map(key => (key.descending ? '-' : '') + key.field.name).join(',')}`;
+  `${table}:${sort.map(key => (key.descending ? '-' : '') + key.name).join(',')}`;
 
 function signature(key: Uint8Array, payload: string): Buffer {
   return createHmac('sha256', key).update(payload).digest().subarray(0, 16);
@@ -14,7 +14,7 @@ function signature(key: Uint8Array, payload: string): Buffer {
 
 /** The cursor that points just behind `row`. */
 export function encodeCursor(key: Uint8Array, table: string, sort: readonly SortKey[], row: SqlRow): string {
-  const values = sort.map(({ field }) => row[field.at]);
+  const values = sort.map(({ at }) => row[at]);
   const payload = Buffer.from(JSON.stringify([shape(table, sort), values])).toString('base64url');
   return `${payload}.${signature(key, payload).toString('base64url')}`;
 }
@@ -37,10 +37,10 @@ export function keysetSql(sort: readonly SortKey[], values: readonly SqlValue[])
   for (let i = 0; i < sort.length; i++) {
     const parts: string[] = [];
     for (let j = 0; j < i; j++) {
-      parts.push(`${sort[j]!.field.columns[0]} IS ?`);
+      parts.push(`${sort[j]!.column} IS ?`);
       args.push(values[j]!);
     }
-    const column = sort[i]!.field.columns[0]!;
+    const { column } = sort[i]!;
     const value = values[i]!;
     if (sort[i]!.descending) {
       parts.push(value === null ? '0' : `(${column} < ? OR ${column} IS NULL)`);
@@ -52,4 +52,4 @@ export function keysetSql(sort: readonly SortKey[], values: readonly SqlValue[])
 }
 
 export const orderBySql = (sort: readonly SortKey[]): string =>
-  sort.map(({ field, descending }) => `${field.columns[0]}${descending ? ' DESC' : ''}`).join(', ');
+  sort.map(({ column, descending }) => `${column}${descending ? ' DESC' : ''}`).join(', ');

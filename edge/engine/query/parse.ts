@@ -1,162 +1,195 @@
-/** REST query parameters to a checked list query. Throws INVALID_QUERY with what to mend. */
+/** A query as it came to one that is checked against what the caller may read. Throws INVALID_QUERY with what to mend. */
 import { Problem } from '../../../schemas/errors/index.ts';
-import { filterLimits, type Operator, operators } from '../../../schemas/filter/filter.ts';
-import type { CompiledEntity, CompiledField } from '../compile/entity.ts';
+import type { Actor } from '../../../schemas/protocol/index.ts';
+import type { CompiledEntity } from '../compile/entity.ts';
+import { deletedFilter, deletedMode } from '../records/soft-delete.ts';
+import { matchExpression } from '../search/match.ts';
+import { checkFilter, splitPath, unknownField } from './filter-tree.ts';
+import type { QueryInput } from './input.ts';
+import { entityKey, type Readable, type Reader, type ResolvedHop } from './reader.ts';
 
+/** What a list is ordered by: a column of the row, or a value selected beside it. */
 export interface SortKey {
-  readonly field: CompiledField;
+  readonly name: string;
+  /** SQL that names the value. */
+  readonly column: string;
+  /** Its index in a selected row. */
+  readonly at: number;
   readonly descending: boolean;
 }
 
+/** A value of a related record, reached by hops to one. */
+export interface PathValue {
+  readonly hops: readonly ResolvedHop[];
+  /** Quoted, of the last hop's entity. */
+  readonly column: string;
+}
+
+export interface IncludeNode {
+  readonly hop: ResolvedHop;
+  readonly children: readonly IncludeNode[];
+}
+
 export interface ListQuery {
-  /** Filter AST with handler values. */
-  readonly filter: Readonly<Record<string, unknown>>;
+  readonly subject: Readable;
+  /** Filter ASTs with handler values, all of which must hold. */
+  readonly filters: readonly unknown[];
   /** Ends with id. */
   readonly sort: readonly SortKey[];
+  /** Values selected after the row's own columns, in order; `rank` is how well the row matches the search. */
+  readonly extras: readonly (PathValue | 'rank')[];
+  /** An FTS5 expression; undefined without `q`, null where nothing can match. */
+  readonly match: string | null | undefined;
   readonly size: number;
   readonly after: string | undefined;
-  readonly fields: ReadonlySet<string> | undefined;
+  /** By entity key. */
+  readonly fields: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly include: readonly IncludeNode[];
   readonly count: boolean;
 }
 
 const pageSize = { usual: 25, most: 200 } as const;
+const mostIncludes = 20;
 const bad = (detail: string) => Problem.of('INVALID_QUERY', { detail });
 
-/** `visible` limits what may be named; hidden fields never may. */
-export function parseListQuery(
-  entity: CompiledEntity,
-  params: Iterable<[string, string]>,
-  visible: ReadonlySet<string> | undefined,
-): ListQuery {
-  const conditions: Record<string, Record<string, unknown>> = {};
-  const trees: unknown[] = [];
-  let sort: SortKey[] = [];
-  let size: number = pageSize.usual;
-  let after: string | undefined;
-  let fields: ReadonlySet<string> | undefined;
-  let count = false;
-  const fieldOf = (name: string) => visibleField(entity, name, visible);
-
-  for (const [key, value] of params) {
-    const condition = /^filter\[([^\]]+)\](?:\[([^\]]+)\])?$/.exec(key);
-    if (condition) {
-      const [, name, operator = 'eq'] = condition as unknown as [string, string, string | undefined];
-      const field = fieldOf(name);
-      conditions[name] = { ...conditions[name], [operator]: operand(field, operator, value) };
-    } else if (key === 'filter') trees.push(checkTree(fieldOf, parseJson(value), 0));
-    else if (key === 'sort')
-      sort = value
-        .split(',')
-        .filter(Boolean)
-        .map(name => sortKey(fieldOf, name));
-    else if (key === 'page[size]') size = parseSize(value);
-    else if (key === 'page[after]') after = value;
-    else if (key === 'fields')
-      fields = new Set(
-        value
-          .split(',')
-          .filter(Boolean)
-          .map(name => fieldOf(name).name),
-      );
-    else if (key === 'count') count = value === 'exact';
-    else throw bad(`"${key}" is not a parameter of this list`);
-  }
-  if (sort.length === 0) sort = defaultSort(entity, visible);
+/** Throws INVALID_QUERY, FORBIDDEN. */
+export function checkQuery(reader: Reader, subject: Readable, input: QueryInput, actor: Actor): ListQuery {
+  const { entity, grant } = subject;
+  const extras: (PathValue | 'rank')[] = [];
+  const match = input.q === undefined ? undefined : matchExpression(subject, input.q);
+  const given = input.sort.map(name => sortKey(reader, subject, name, extras));
+  const sort = given.length > 0 ? given : usualSort(subject, match, extras);
+  const include = checkInclude(reader, subject, input.include);
   return {
-    filter: trees.length > 0 ? { ...conditions, and: trees } : conditions,
-    sort: [...sort, { field: entity.byName.get('id')!, descending: sort[0]?.descending ?? false }],
-    size,
-    after,
-    fields,
-    count,
+    subject,
+    filters: [
+      ...input.filters.map(filter => checkFilter(reader, subject, filter)),
+      ...(grant !== true && grant.where ? [grant.where] : []),
+      ...deletedFilter(entity, deletedMode(input.deleted), actor),
+    ],
+    sort: [...sort, { ...columnKey(entity, 'id'), descending: sort[0]?.descending ?? false }],
+    extras,
+    match,
+    size: checkSize(input.size),
+    after: input.after,
+    fields: checkFields(reader, subject, input.fields, include),
+    include,
+    count: input.count,
   };
 }
 
-function visibleField(entity: CompiledEntity, name: string, visible: ReadonlySet<string> | undefined): CompiledField {
-  const field = entity.byName.get(name);
-  if (!field || field.json.hidden || (visible && !field.builtIn && !visible.has(name))) {
-    throw bad(`"${name}" is not a field of ${entity.name}`);
+function columnKey(entity: CompiledEntity, name: string): Omit<SortKey, 'descending'> {
+  const field = entity.byName.get(name)!;
+  return { name, column: field.columns[0]!, at: field.at };
+}
+
+function sortKey(reader: Reader, subject: Readable, text: string, extras: (PathValue | 'rank')[]): SortKey {
+  const descending = text.startsWith('-');
+  const name = descending ? text.slice(1) : text;
+  const field = reader.field(subject, name);
+  if (field) return { name, column: field.columns[0]!, at: field.at, descending };
+  const path = checkPath(reader, subject, name);
+  extras.push(path);
+  return { name, ...extraAt(subject, extras.length - 1), descending };
+}
+
+function extraAt({ entity }: Readable, index: number): { column: string; at: number } {
+  const last = entity.fields.at(-1)!;
+  return { column: `"_x${index}"`, at: last.at + last.columns.length + index };
+}
+
+/** `service.name`: hops to one record each, and a field of the last. Throws INVALID_QUERY as for an unknown field. */
+export function checkPath(reader: Reader, subject: Readable, name: string): PathValue {
+  const hops: ResolvedHop[] = [];
+  let from = subject;
+  let rest = name;
+  for (;;) {
+    const field = reader.field(from, rest);
+    if (field) return { hops, column: field.columns[0]! };
+    const [first, after] = splitPath(rest);
+    const hop = after === undefined ? undefined : reader.hop(from, first);
+    if (hop?.kind !== 'one' || hops.length === 3) throw unknownField(subject, name);
+    hops.push(hop);
+    from = hop.target;
+    rest = after!;
   }
-  return field;
 }
 
-function sortKey(fieldOf: (name: string) => CompiledField, name: string): SortKey {
-  const descending = name.startsWith('-');
-  return { field: fieldOf(descending ? name.slice(1) : name), descending };
-}
-
-function defaultSort(entity: CompiledEntity, visible: ReadonlySet<string> | undefined): SortKey[] {
-  const declared = entity.json.display?.sort;
-  return declared ? [sortKey(name => visibleField(entity, name, visible), declared)] : [];
-}
-
-function parseSize(value: string): number {
-  const size = /^\d{1,3}$/.test(value) ? Number(value) : 0;
-  if (size < 1 || size > pageSize.most) {
-    throw bad(`page[size] is a whole number from 1 to ${pageSize.most}`);
+/** The best matches first where something is searched for, else as the manifest says. */
+function usualSort(subject: Readable, match: string | null | undefined, extras: (PathValue | 'rank')[]): SortKey[] {
+  if (match) {
+    extras.push('rank');
+    return [{ name: '(rank)', ...extraAt(subject, extras.length - 1), descending: false }];
   }
+  const declared = subject.entity.json.display?.sort;
+  if (!declared) return [];
+  const descending = declared.startsWith('-');
+  const name = descending ? declared.slice(1) : declared;
+  const field = subject.entity.byName.get(name);
+  // A role that may not see the field gets the order of creation.
+  const seen = field && !field.json.hidden && (field.builtIn || !subject.visible || subject.visible.has(name));
+  return seen ? [{ ...columnKey(subject.entity, name), descending }] : [];
+}
+
+function checkSize(value: string | number | undefined): number {
+  if (value === undefined) return pageSize.usual;
+  const size = /^\d{1,3}$/.test(String(value)) ? Number(value) : 0;
+  if (size < 1 || size > pageSize.most) throw bad(`page[size] is a whole number from 1 to ${pageSize.most}`);
   return size;
 }
 
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw bad('"filter" is not valid JSON');
+/** Paths of at most two hops. A hop that the caller may not take is refused as an unknown field is. */
+export function checkInclude(reader: Reader, subject: Readable, paths: readonly string[]): IncludeNode[] {
+  if (paths.length > mostIncludes) throw bad(`"include" takes at most ${mostIncludes} paths`);
+  interface Draft {
+    readonly hop: ResolvedHop;
+    readonly children: Map<string, Draft>;
   }
+  const top = new Map<string, Draft>();
+  for (const path of paths) {
+    const segments = path.split('.');
+    if (segments.length > 2) throw bad('"include" goes at most two records deep');
+    let level = top;
+    let from = subject;
+    for (const segment of segments) {
+      const hop = reader.hop(from, segment);
+      if (!hop || hop.kind === 'reverse') throw unknownField(subject, path);
+      const node = level.get(segment) ?? { hop, children: new Map<string, Draft>() };
+      level.set(segment, node);
+      level = node.children;
+      from = hop.target;
+    }
+  }
+  const finish = (level: Map<string, Draft>): IncludeNode[] =>
+    [...level.values()].map(({ hop, children }) => ({ hop, children: finish(children) }));
+  return finish(top);
 }
 
-/** A JSON filter tree with its values turned into handler values. */
-function checkTree(fieldOf: (name: string) => CompiledField, node: unknown, depth: number): Record<string, unknown> {
-  if (depth > filterLimits.depth) throw bad('The filter is nested too deeply');
-  if (typeof node !== 'object' || node === null || Array.isArray(node)) throw bad('A filter is an object');
-  const result: Record<string, unknown> = {};
-  for (const [key, value] of Object.entries(node)) {
-    if (key === 'and' || key === 'or') {
-      if (!Array.isArray(value)) throw bad(`"${key}" takes a list`);
-      result[key] = value.map(child => checkTree(fieldOf, child, depth + 1));
-    } else if (key === 'not') result[key] = checkTree(fieldOf, value, depth + 1);
-    else {
-      const field = fieldOf(key);
-      if (typeof value !== 'object' || value === null) throw bad(`"${key}" takes an object of operators`);
-      result[key] = Object.fromEntries(Object.entries(value).map(([op, v]) => [op, operand(field, op, v)]));
+/** The fields asked for, of the listed entity and of included ones. */
+export function checkFields(
+  reader: Reader,
+  subject: Readable,
+  asked: QueryInput['fields'],
+  include: readonly IncludeNode[],
+): ReadonlyMap<string, ReadonlySet<string>> {
+  const result = new Map<string, ReadonlySet<string>>();
+  for (const [name, fields] of asked) {
+    const own =
+      name === '' ? entityKey(subject.entity) : name.includes('.') ? name : `${subject.entity.module}.${name}`;
+    const of = own === entityKey(subject.entity) ? subject : includedEntity(include, own);
+    if (!of) throw bad(`"${name}" is not an entity of this reply`);
+    for (const field of fields) {
+      if (field.includes('.') || !reader.field(of, field)) throw unknownField(of, field);
     }
+    result.set(own, new Set(fields));
   }
   return result;
 }
 
-/** A value as it came, as text from the query string or as JSON, to a handler value. */
-function operand(field: CompiledField, operator: string, value: unknown): unknown {
-  if (!operators.includes(operator as Operator)) {
-    throw bad(`"${operator}" is not one of ${operators.join(', ')}`);
+function includedEntity(nodes: readonly IncludeNode[], key: string): Readable | undefined {
+  for (const { hop, children } of nodes) {
+    const found = entityKey(hop.entity) === key ? hop.target : includedEntity(children, key);
+    if (found) return found;
   }
-  if (operator === 'null') return value === true || value === 'true' || value === '1';
-  if (operator === 'contains' || operator === 'startsWith') {
-    const searchable = field.json.kind === 'text' || field.json.kind === 'richText';
-    if (!searchable || typeof value !== 'string') throw bad(`"${operator}" needs a text field and a text`);
-    return value;
-  }
-  if (operator === 'in' || operator === 'nin') {
-    const list = typeof value === 'string' ? value.split(',') : value;
-    if (!Array.isArray(list) || list.length > 200) throw bad(`"${operator}" takes at most 200 values`);
-    return list.map(item => scalar(field, item));
-  }
-  return scalar(field, value);
-}
-
-function scalar(field: CompiledField, value: unknown): unknown {
-  const { kind } = field.json;
-  let input = value;
-  if (typeof value === 'string') {
-    if ((kind === 'int' || kind === 'duration') && /^-?\d+$/.test(value)) input = Number(value);
-    else if (kind === 'bool' && (value === 'true' || value === 'false')) input = value === 'true';
-  }
-  if (kind === 'money' || kind === 'list' || kind === 'object' || kind === 'json') {
-    throw bad(`"${field.name}" cannot be compared`);
-  }
-  // Free text is compared as it is: a format check would refuse to look for what is not there.
-  const parsed = kind === 'text' && field.json.format !== 'email' ? undefined : field.codec.schema.safeParse(input);
-  if (parsed && !parsed.success)
-    throw bad(`"${field.name}": ${parsed.error.issues[0]?.message ?? 'not a valid value'}`);
-  return parsed ? parsed.data : String(input);
+  return undefined;
 }

@@ -1,4 +1,4 @@
 /** The REST verbs over an entity. */
-export { getRecord, listRecords } from './read.ts';
+export { getRecord, listRecords, queryRecords } from './read.ts';
 export { type RecordReply, revisionOf, type Target } from './target.ts';
 export { createRecord, deleteRecord, transitionRecord, updateRecord } from './write.ts';

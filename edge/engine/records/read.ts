@@ -1,63 +1,100 @@
 /** Reading records over REST: one, or a page of them, within what the caller's role shows. */
 import { Problem } from '../../../schemas/errors/index.ts';
-import { grantedFields, grantFor } from '../access.ts';
+import { grantedFields } from '../access.ts';
 import type { Call, Reply } from '../call.ts';
 import { decodeRow, quote, recordJson } from '../compile/entity.ts';
 import { placeholders, whereSql } from '../compile/where.ts';
-import { decodeCursor, encodeCursor, keysetSql, orderBySql } from '../query/cursor.ts';
-import { parseListQuery } from '../query/parse.ts';
+import { decodeCursor, encodeCursor } from '../query/cursor.ts';
+import { loadIncluded } from '../query/include.ts';
+import { type QueryInput, queryOfParams } from '../query/input.ts';
+import { checkFields, checkInclude, checkQuery } from '../query/parse.ts';
+import { entityKey, Reader } from '../query/reader.ts';
+import { pageStatements } from '../query/select.ts';
 import { filterVariables } from '../repository.ts';
 import type { Runtime } from '../runtime.ts';
+import { deletedFilter, deletedMode, liveOnly } from './soft-delete.ts';
 import { envelope, etagOf, type RecordReply, readGrant, type Target } from './target.ts';
 
-/** Throws NOT_FOUND, also for a record that the caller may not read. */
-export async function getRecord(runtime: Runtime, call: Call, { entity }: Target, id: string): Promise<RecordReply> {
+/** `params` may ask for `fields`, `include` and `deleted`. Throws NOT_FOUND, also for a record that the caller may not read. */
+export async function getRecord(
+  runtime: Runtime,
+  call: Call,
+  { entity }: Target,
+  id: string,
+  params?: Iterable<[string, string]>,
+): Promise<RecordReply> {
   const grant = readGrant(entity, call.actor);
   if (!grant) throw Problem.of('NOT_FOUND');
+  const asked = params && askedOfOne(call, { entity, grant, visible: grantedFields(grant) }, params);
   const db = await runtime.stores.open(call.tenant.store, call.tenant.modules);
-  const target = placeholders(filterVariables(call.actor, runtime.ports.clock.now()));
-  const idSql = target.value(id);
-  const limit = grant !== true && grant.where ? ` AND ${whereSql(entity, grant.where, target)}` : '';
-  const sql = `SELECT ${entity.selectList} FROM ${quote(entity.table)} WHERE "id" = ${idSql}${limit}`;
+  const variables = filterVariables(call.actor, runtime.ports.clock.now());
+  const target = placeholders(variables);
+  const conditions = [`"id" = ${target.value(id)}`];
+  for (const filter of asked?.deleted ?? liveOnly(entity)) conditions.push(whereSql(entity, filter, target));
+  if (grant !== true && grant.where) conditions.push(whereSql(entity, grant.where, target));
+  const sql = `SELECT ${entity.selectList} FROM ${quote(entity.table)} WHERE ${conditions.join(' AND ')}`;
   const [result] = await db.read([{ sql, args: target.args }]);
   const row = result?.rows[0];
   if (!row) throw Problem.of('NOT_FOUND');
   const record = decodeRow(entity, row);
-  return { status: 200, body: envelope(recordJson(entity, record, grantedFields(grant))), etag: etagOf(record.rev) };
+  const data = recordJson(entity, record, asked?.fields.get(entityKey(entity)) ?? grantedFields(grant));
+  const etag = etagOf(record.rev);
+  if (!asked || asked.include.length === 0) return { status: 200, body: envelope(data), etag };
+  const included = await loadIncluded(db, asked.include, [record], asked.fields, variables);
+  // The tag names the record's revision alone; what is included may change without it.
+  return { status: 200, body: JSON.stringify({ data, included }) };
+}
+
+function askedOfOne(call: Call, subject: ReturnType<Reader['subject']>, params: Iterable<[string, string]>) {
+  const given = [...params];
+  for (const [key] of given) {
+    if (!/^(?:fields(?:\[[^\]]+\])?|include|deleted)$/.test(key)) {
+      throw Problem.of('INVALID_QUERY', { detail: `"${key}" is not a parameter of a record` });
+    }
+  }
+  const input = queryOfParams(given);
+  const reader = new Reader(call);
+  const include = checkInclude(reader, subject, input.include);
+  const fields = checkFields(reader, subject, input.fields, include);
+  return { include, fields, deleted: deletedFilter(subject.entity, deletedMode(input.deleted), call.actor) };
 }
 
 /** Throws FORBIDDEN, INVALID_QUERY. */
-export async function listRecords(
+export function listRecords(
+  runtime: Runtime,
+  call: Call,
+  target: Target,
+  params: Iterable<[string, string]>,
+): Promise<Reply> {
+  return queryRecords(runtime, call, target, () => queryOfParams(params));
+}
+
+/** `input` is asked for after the right to read is known, so that a refusal tells nothing about the query. Throws FORBIDDEN, INVALID_QUERY. */
+export async function queryRecords(
   runtime: Runtime,
   call: Call,
   { entity }: Target,
-  params: Iterable<[string, string]>,
+  input: () => QueryInput,
 ): Promise<Reply> {
-  const grant = grantFor(entity, 'read', call.actor);
-  const visible = grantedFields(grant);
-  const query = parseListQuery(entity, params, visible);
+  const reader = new Reader(call);
+  const subject = reader.subject(entity);
+  const query = checkQuery(reader, subject, input(), call.actor);
   const db = await runtime.stores.open(call.tenant.store, call.tenant.modules);
-  const target = placeholders(filterVariables(call.actor, runtime.ports.clock.now()));
-  const filters = [query.filter, ...(grant !== true && grant.where ? [grant.where] : [])];
-  const where = filters.map(filter => whereSql(entity, filter, target)).join(' AND ');
-  const table = quote(entity.table);
+  const variables = filterVariables(call.actor, runtime.ports.clock.now());
   const key = runtime.secrets.cursorKey;
-  const keyset = query.after
-    ? keysetSql(query.sort, decodeCursor(key, entity.table, query.sort, query.after))
-    : undefined;
-  const statements = [
-    {
-      sql: `SELECT ${entity.selectList} FROM ${table} WHERE ${where}${keyset ? ` AND ${keyset.sql}` : ''} ORDER BY ${orderBySql(query.sort)} LIMIT ${query.size + 1}`,
-      args: keyset ? [...target.args, ...keyset.args] : target.args,
-    },
-  ];
-  if (query.count) statements.push({ sql: `SELECT count(*) FROM ${table} WHERE ${where}`, args: target.args });
-  const [page, total] = await db.read(statements);
+  const statements = pageStatements(query, variables);
+  const after = query.after ? decodeCursor(key, entity.table, query.sort, query.after) : undefined;
+  const first = statements.page(after, query.size);
+  const [page, total] = await db.read(query.count ? [first, statements.count] : [first]);
   const rows = page!.rows.slice(0, query.size);
   const more = page!.rows.length > query.size;
-  const only = query.fields ?? visible;
+  const only = query.fields.get(entityKey(entity)) ?? subject.visible;
+  const records = rows.map(row => decodeRow(entity, row));
   const reply = {
-    data: rows.map(row => recordJson(entity, decodeRow(entity, row), only)),
+    data: records.map(record => recordJson(entity, record, only)),
+    ...(query.include.length > 0
+      ? { included: await loadIncluded(db, query.include, records, query.fields, variables) }
+      : {}),
     page: {
       size: query.size,
       after: more ? encodeCursor(key, entity.table, query.sort, rows.at(-1)!) : null,

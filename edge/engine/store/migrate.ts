@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { type Database, DatabaseError, type Statement } from '../../../schemas/ports/index.ts';
 import type { CompiledModule } from '../compile/module.ts';
+import { searchSteps } from '../compile/search-ddl.ts';
 import { queueSteps, stepTable } from './backfill.ts';
 import { expandSteps } from './expand.ts';
 import { readShape, type Shape } from './shape.ts';
@@ -26,6 +27,9 @@ function plan(modules: readonly CompiledModule[], shape: Shape, now: number): St
     ...(own ? systemSql.map(sql => ({ sql })) : []),
     ...due.flatMap(module =>
       [...module.entities.values()].flatMap(entity => expandSteps(entity, shape)).map(sql => ({ sql })),
+    ),
+    ...due.flatMap(module =>
+      [...module.entities.values()].flatMap(entity => searchSteps(entity, shape.tables)).map(sql => ({ sql })),
     ),
     ...due.flatMap(module => {
       const known = shape.ledger.get(module.name);

@@ -1,0 +1,33 @@
+/** Records that are marked as deleted and kept: who sees them when. */
+import { Problem } from '../../../schemas/errors/index.ts';
+import type { Actor } from '../../../schemas/protocol/index.ts';
+import { moduleRoles } from '../access.ts';
+import type { CompiledEntity } from '../compile/entity.ts';
+
+/** `without` is what everybody sees; the others are for admins. */
+export type DeletedMode = 'without' | 'only' | 'with';
+
+const live = [{ deletedAt: { null: true } }] as const;
+const gone = [{ deletedAt: { null: false } }] as const;
+const all: readonly unknown[] = [];
+
+export const isSoft = (entity: CompiledEntity): boolean => entity.byName.get('deletedAt')?.builtIn === true;
+
+/** The filter that leaves deleted records out; empty for an entity that deletes for good. */
+export const liveOnly = (entity: CompiledEntity): readonly unknown[] => (isSoft(entity) ? live : all);
+
+/** Throws INVALID_QUERY for an entity that keeps nothing, FORBIDDEN for a caller who is not an admin. */
+export function deletedFilter(entity: CompiledEntity, mode: DeletedMode, actor: Actor): readonly unknown[] {
+  if (mode === 'without') return liveOnly(entity);
+  if (!isSoft(entity)) throw Problem.of('INVALID_QUERY', { detail: `${entity.name} keeps no deleted records` });
+  const admin = actor.kind === 'system' || moduleRoles(actor).includes('admin');
+  if (!admin) throw Problem.of('FORBIDDEN', { detail: 'Deleted records are for admins.' });
+  return mode === 'only' ? gone : all;
+}
+
+/** Throws INVALID_QUERY. */
+export function deletedMode(text: string | undefined): DeletedMode {
+  if (text === undefined) return 'without';
+  if (text === 'only' || text === 'with') return text;
+  throw Problem.of('INVALID_QUERY', { detail: '"deleted" is "only" or "with"' });
+}
