@@ -21,6 +21,8 @@ import { createRegistry } from './engine/registry.ts';
 import type { Runtime } from './engine/runtime.ts';
 import { createSecrets } from './engine/secrets.ts';
 import { createStores } from './engine/store/stores.ts';
+import { fileRoutes } from './files/routes.ts';
+import { sweepAllFiles } from './files/sweep.ts';
 import { createClientIp } from './http/client-ip.ts';
 import { cors } from './http/cors.ts';
 import type { AppEnv } from './http/env.ts';
@@ -77,6 +79,7 @@ export async function createApp({ ports, config, modules }: AppOptions): Promise
   hono.use('/api/m/*', shared);
   hono.use('/embed/*', shared);
   hono.route('/', dataRoutes({ runtime, tenants, authenticate: auth.authenticate, clientIp }));
+  hono.route('/', fileRoutes({ runtime, tenants, authenticate: auth.authenticate, clientIp }));
   hono.route('/', openApiRoutes({ runtime, tenants, authenticate: auth.authenticate, clientIp }));
   hono.route(
     '/',
@@ -105,6 +108,7 @@ export async function createApp({ ports, config, modules }: AppOptions): Promise
   if (config.demo && isOutbox(ports.mailer)) hono.route('/', mailViewRoutes(ports.mailer));
   hono.route('/', dashboardRoutes({ assets: ports.assets }));
   ports.scheduler.every(3_600, 'credentials', () => auth.sweep());
+  ports.scheduler.every(3_600, 'files', () => sweepAllFiles(runtime, tenants));
   ports.scheduler.every(sweepSeconds, 'sweep', () => sweeper.sweep());
   return { hono, sweep: () => sweeper.sweep() };
 }

@@ -1,5 +1,5 @@
 /** Files' bytes in an R2 bucket. */
-import { BlobSizeError, type Blobs, blobKey } from '../../../schemas/ports/blobs.ts';
+import { type BlobRange, BlobSizeError, type Blobs, blobKey } from '../../../schemas/ports/blobs.ts';
 
 /** The part of the binding that is used; Cloudflare calls it `R2Bucket`. */
 export interface BucketBinding {

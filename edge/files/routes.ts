@@ -1,0 +1,140 @@
+/** /api/files: files of the credential's client. Bytes pass through signed addresses, everything else through the credential. */
+import { Hono } from 'hono';
+import { z } from 'zod';
+import { Problem } from '../../schemas/errors/index.ts';
+import type { Actor } from '../../schemas/protocol/index.ts';
+import { callOf, type DataDeps, type OpenRequest, openRequest } from '../data/open-request.ts';
+import type { Reply } from '../engine/call.ts';
+import type { AppContext, AppEnv } from '../http/env.ts';
+import { readJson, validate } from '../http/json-body.ts';
+import { sendFile } from './download.ts';
+import { deleteFile, findFile, listFiles, reserveFile } from './file-verbs.ts';
+import { contentPath, readPermission, signedUrl } from './signed-url.ts';
+import { openFiles } from './tables.ts';
+import { completeFile, receiveFile } from './upload.ts';
+
+/** Seconds a download's address is good for. */
+const DOWNLOAD_SECONDS = 300;
+const ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+const created = z.strictObject({
+  name: z
+    .string()
+    .trim()
+    .min(1)
+    .max(200)
+    .regex(/^[^\p{Cc}\p{Zl}\p{Zp}/\\]+$/u, 'Give a name without folders, on one line.'),
+  size: z.int().min(0),
+  sha256: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/, 'Give the SHA-256 in lower-case hex.')
+    .optional(),
+  contentType: z
+    .string()
+    .max(120)
+    .regex(/^[a-z0-9!#$&^_.+-]+\/[a-z0-9!#$&^_.+-]+$/, 'Give a media type such as image/png, without parameters.'),
+  purpose: z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, 'Give a short word such as gallery.'),
+  acl: z.enum(['private', 'public']).default('private'),
+  owner: z
+    .string()
+    .max(160)
+    .regex(/^[a-z][a-z0-9-]*\.[a-zA-Z0-9]+:[\w-]+$/, 'Give module.entity:id.')
+    .optional(),
+});
+
+export function fileRoutes(deps: DataDeps): Hono<AppEnv> {
+  const { runtime, tenants } = deps;
+  const now = () => runtime.ports.clock.now();
+
+  return new Hono<AppEnv>()
+    .post('/api/files', async c => {
+      const opened = await open(deps, c, 'write');
+      const body = await readJson(c.req.raw);
+      const call = callOf(deps, c, opened, () => `POST /api/files ${JSON.stringify(body)}`);
+      return send(c, await reserveFile(runtime, call, validate(created, body)));
+    })
+    .get('/api/files', async c => {
+      const { tenant } = await open(deps, c, 'read');
+      const size = Number(c.req.query('page[size]') ?? 50);
+      const after = c.req.query('page[after]');
+      if (!Number.isInteger(size) || size < 1 || size > 200 || (after !== undefined && !ID.test(after))) {
+        throw Problem.of('INVALID_QUERY', { detail: 'page[size] is 1 to 200, page[after] an id.' });
+      }
+      const page = await listFiles(await openFiles(runtime, tenant), now(), size, after);
+      const { quotaBytes } = runtime.config.files;
+      const meta = { usedBytes: page.usedBytes, quotaBytes };
+      c.header('Cache-Control', 'private, no-store');
+      return c.json({ data: page.rows, page: { size, after: page.after }, meta });
+    })
+    .put('/api/files/:id/content', async c => {
+      const permission = readPermission(runtime, 'PUT', c.req.param('id'), new URL(c.req.url).searchParams, now());
+      if (c.req.header('content-type')?.toLowerCase() !== permission.type) {
+        throw Problem.of('FORBIDDEN', { detail: `This address takes ${permission.type} alone.` });
+      }
+      const declared = c.req.header('content-length');
+      if (declared !== undefined && Number(declared) !== permission.size) {
+        const message = `The body must have exactly ${permission.size} bytes.`;
+        const errors = [{ pointer: '/size', code: 'LENGTH_MISMATCH', message }];
+        throw Problem.of('VALIDATION_FAILED', { detail: message, errors });
+      }
+      const tenant = await tenants.byClient(permission.clientId);
+      if (!tenant) throw Problem.of('NOT_FOUND');
+      await receiveFile(runtime, tenant, c.get('requestId'), permission, bodyOf(c.req.raw));
+      return c.body(null, 204);
+    })
+    .get('/api/files/:id/content', async c => {
+      const query = new URL(c.req.url).searchParams;
+      const id = c.req.param('id');
+      const signed = query.has('signature') ? readPermission(runtime, 'GET', id, query, now()) : undefined;
+      const tenant = await tenants.byClient(signed?.clientId ?? query.get('client') ?? '');
+      if (!tenant || !ID.test(id)) throw Problem.of('NOT_FOUND');
+      const row = await findFile(await openFiles(runtime, tenant), id);
+      // Without a signature a private file is as unknown as one that never was.
+      if (row.state !== 'ready' || (!signed && row.acl !== 'public')) throw Problem.of('NOT_FOUND');
+      return sendFile(c, runtime.ports.blobs, row);
+    })
+    .post('/api/files/:id/complete', async c => {
+      const opened = await open(deps, c, 'write');
+      const call = callOf(deps, c, opened, () => `POST ${c.req.path}`);
+      return send(c, await completeFile(runtime, call, c.req.param('id')));
+    })
+    .get('/api/files/:id', async c => {
+      const { tenant } = await open(deps, c, 'read');
+      const row = await findFile(await openFiles(runtime, tenant), c.req.param('id'));
+      if (row.state !== 'ready') throw Problem.of('NOT_FOUND');
+      c.header('Cache-Control', 'private, no-store');
+      const clientId = tenant.client.id;
+      const expires = Math.floor(now() / 1000) + DOWNLOAD_SECONDS;
+      const permission = { method: 'GET', clientId, fileId: row.id, expires, type: '', size: 0 } as const;
+      const lasting = `${runtime.config.publicUrl}${contentPath(row.id)}?client=${clientId}`;
+      return c.redirect(row.acl === 'public' ? lasting : signedUrl(runtime, permission), 302);
+    })
+    .delete('/api/files/:id', async c => {
+      const opened = await open(deps, c, 'write');
+      const call = callOf(deps, c, opened, () => `DELETE ${c.req.path}`);
+      return send(c, await deleteFile(runtime, call, c.req.param('id')));
+    });
+}
+
+/** Staff and keys alone: visitors bring files where a widget's action lets them, which none does yet. */
+async function open(deps: DataDeps, c: AppContext, wish: 'read' | 'write'): Promise<OpenRequest> {
+  const opened = await openRequest(deps, c);
+  if (!mayUse(opened.actor, wish)) throw Problem.of('FORBIDDEN', { detail: 'This credential may not use files.' });
+  return opened;
+}
+
+function mayUse({ kind, scopes }: Actor, wish: 'read' | 'write'): boolean {
+  if (kind !== 'user' && kind !== 'key') return false;
+  return scopes === null || scopes.some(scope => scope === '*' || scope === 'files:write' || scope === `files:${wish}`);
+}
+
+const bodyOf = (request: Request): AsyncIterable<Uint8Array> =>
+  (request.body ?? new Response('').body!) as unknown as AsyncIterable<Uint8Array>;
+
+function send(c: AppContext, { status, body, replayed }: Reply): Response {
+  c.header('Cache-Control', 'private, no-store');
+  if (replayed) c.header('Idempotent-Replayed', 'true');
+  if (status === 204) return c.body(null, 204);
+  c.header('Content-Type', 'application/json');
+  return c.body(body, status as 200);
+}

@@ -1,0 +1,40 @@
+/** The files' table in a client's store, made when the client's first file comes. */
+import type { Database } from '../../schemas/ports/index.ts';
+import { BoundedCache } from '../auth/bounded-cache.ts';
+import type { Runtime } from '../engine/runtime.ts';
+import { systemTables } from '../engine/store/system-tables.ts';
+import type { Tenant } from '../tenant/tenant.ts';
+
+/**
+ * `key` names the bytes in the Blobs port; two rows with the same content share one, and each row is one reference to it.
+ * `pending` has reserved its size and waits for bytes until `expires_at`, `uploaded` has them, `ready` may be read.
+ */
+export const fileTables: readonly string[] = [
+  `CREATE TABLE IF NOT EXISTS "_file" (
+    "id" TEXT PRIMARY KEY NOT NULL, "name" TEXT NOT NULL, "purpose" TEXT NOT NULL, "owner" TEXT,
+    "acl" TEXT NOT NULL CHECK ("acl" IN ('private', 'public')), "declared_type" TEXT NOT NULL, "declared_sha256" TEXT,
+    "size" INTEGER NOT NULL, "mime" TEXT, "sha256" TEXT, "key" TEXT NOT NULL,
+    "state" TEXT NOT NULL CHECK ("state" IN ('pending', 'uploaded', 'ready')),
+    "created_at" INTEGER NOT NULL, "created_by" TEXT, "expires_at" INTEGER NOT NULL, "deleted_at" INTEGER) STRICT`,
+  `CREATE INDEX IF NOT EXISTS "_file.key" ON "_file" ("key")`,
+  `CREATE INDEX IF NOT EXISTS "_file.sha256" ON "_file" ("sha256")`,
+];
+
+const made = new WeakMap<Runtime, BoundedCache<true>>();
+
+/** The client's store with the files' table in it. */
+export async function openFiles(runtime: Runtime, tenant: Pick<Tenant, 'store' | 'modules'>): Promise<Database> {
+  const db = await runtime.stores.open(tenant.store, tenant.modules);
+  const known = made.get(runtime) ?? new BoundedCache<true>(20_000);
+  made.set(runtime, known);
+  if (known.get(tenant.store)) return db;
+  await db.write([...systemTables, ...fileTables].map(sql => ({ sql })));
+  known.set(tenant.store, true);
+  return db;
+}
+
+/** Whether a store has files, without making their table. */
+export async function hasFiles(db: Database): Promise<boolean> {
+  const [found] = await db.read([{ sql: `SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = '_file'` }]);
+  return found!.rows.length > 0;
+}

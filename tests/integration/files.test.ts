@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
+import { after, before, describe, it } from 'node:test';
+import { type DemoClient, type DemoWorld, startDemoWorld } from '../support/demo-world.ts';
+
+const env = { FILE_QUOTA_BYTES: '7000000', FILE_MAX_BYTES: '4000000' };
+
+interface Made {
+  readonly id: string;
+  readonly upload: { readonly url: string; readonly headers: Record<string, string> };
+}
+
+describe('files over HTTP', () => {
+  let world: DemoWorld;
+  before(async () => {
+    world = await startDemoWorld({ env });
+  });
+  after(() => world?.host.stop());
+
+  const call = (client: DemoClient, method: string, path: string, body?: unknown) =>
+    fetch(`${world.host.url}/api/files${path}`, {
+      method,
+      redirect: 'manual',
+      headers: { authorization: `Bearer ${client.key}`, 'content-type': 'application/json' },
+      body: body === undefined ? undefined : JSON.stringify(body),
+    });
+  const reserve = (client: DemoClient, size: number, contentType = 'image/jpeg') =>
+    call(client, 'POST', '', { name: 'x.jpg', size, contentType, purpose: 'gallery' });
+  const made = async (response: Response) => ((await response.json()) as { data: Made }).data;
+  const put = ({ upload }: Made, body: Buffer | ReadableStream<Uint8Array>, headers = upload.headers) =>
+    fetch(upload.url, { method: 'PUT', headers, body, duplex: 'half' } as RequestInit);
+  /** Without a length, as a stream is sent. */
+  const streamed = (bytes: Buffer) =>
+    new ReadableStream<Uint8Array>({
+      start(controller) {
+        for (let at = 0; at < bytes.length; at += 60_000) controller.enqueue(bytes.subarray(at, at + 60_000));
+        controller.close();
+      },
+    });
+
+  it('three megabytes go in as a stream and come out the same, whole and in part', async () => {
+    const bytes = randomBytes(3_000_000);
+    const file = await made(await reserve(world.salon, bytes.length));
+    assert.equal((await put(file, streamed(bytes))).status, 204);
+    assert.equal((await call(world.salon, 'POST', `/${file.id}/complete`, {})).status, 200);
+    const to = await call(world.salon, 'GET', `/${file.id}`);
+    assert.equal(to.status, 302);
+    const address = to.headers.get('location')!;
+    const whole = await fetch(address);
+    assert.equal(whole.status, 200);
+    assert.ok(Buffer.from(await whole.arrayBuffer()).equals(bytes));
+    assert.match(whole.headers.get('content-security-policy')!, /sandbox/);
+    assert.equal(whole.headers.get('content-type'), 'application/octet-stream');
+    const part = await fetch(address, { headers: { range: 'bytes=2999990-' } });
+    assert.equal(part.status, 206);
+    assert.ok(Buffer.from(await part.arrayBuffer()).equals(bytes.subarray(2_999_990)));
+    assert.equal((await call(world.dental, 'GET', `/${file.id}`)).status, 404);
+    assert.equal((await call(world.salon, 'DELETE', `/${file.id}`)).status, 204);
+    assert.equal((await fetch(address)).status, 404);
+  });
+
+  it('FI-01 FI-05 a body of another length or type is refused, of known and of unknown length', async () => {
+    const bytes = randomBytes(200_000);
+    const file = await made(await reserve(world.salon, bytes.length));
+    assert.equal((await put(file, bytes.subarray(1))).status, 422);
+    assert.equal((await put(file, streamed(bytes.subarray(1)))).status, 422);
+    assert.equal((await put(file, streamed(Buffer.concat([bytes, bytes])))).status, 422);
+    assert.equal((await put(file, bytes, { 'content-type': 'text/html' })).status, 403);
+    assert.equal((await fetch(file.upload.url)).status, 403);
+    assert.equal((await put(file, bytes)).status, 204);
+    assert.equal((await call(world.salon, 'POST', `/${file.id}/complete`, {})).status, 200);
+  });
+
+  it('FI-07 of ten who ask at once for a megabyte with five left, five get it', async () => {
+    const million = 1_000_000;
+    assert.equal((await reserve(world.dental, 2 * million)).status, 201);
+    const replies = await Promise.all(Array.from({ length: 10 }, () => reserve(world.dental, million)));
+    assert.deepEqual(replies.map(({ status }) => status).sort(), [...Array(5).fill(201), ...Array(5).fill(409)]);
+  });
+});
