@@ -23,6 +23,7 @@ import { createSecrets } from './engine/secrets.ts';
 import { createStores } from './engine/store/stores.ts';
 import { fileRoutes } from './files/routes.ts';
 import { sweepAllFiles } from './files/sweep.ts';
+import { graphqlRoutes } from './graphql/routes.ts';
 import { createClientIp } from './http/client-ip.ts';
 import { cors } from './http/cors.ts';
 import type { AppEnv } from './http/env.ts';
@@ -77,10 +78,12 @@ export async function createApp({ ports, config, modules }: AppOptions): Promise
 
   const shared = cors({ isAllowed: origin => origin === config.publicUrl || origins.isRegistered(origin) });
   hono.use('/api/m/*', shared);
+  hono.use('/api/graphql', shared);
   hono.use('/embed/*', shared);
   hono.route('/', dataRoutes({ runtime, tenants, authenticate: auth.authenticate, clientIp }));
   hono.route('/', fileRoutes({ runtime, tenants, authenticate: auth.authenticate, clientIp }));
   hono.route('/', openApiRoutes({ runtime, tenants, authenticate: auth.authenticate, clientIp }));
+  hono.route('/', graphqlRoutes({ runtime, tenants, authenticate: auth.authenticate, clientIp }));
   hono.route(
     '/',
     embedRoutes({ runtime, tenants, auth, clientIp, build: createBuildReader(ports.assets, !config.watch) }),

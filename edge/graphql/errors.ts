@@ -1,0 +1,13 @@
+/** Engine errors in GraphQL's form: the same code, status and pointers as over REST. */
+import { GraphQLError } from 'graphql';
+import type { Problem } from '../../schemas/errors/index.ts';
+
+export function problemError(problem: Problem): GraphQLError {
+  const { code, status, options } = problem;
+  const errors = options.errors ? { errors: options.errors } : {};
+  return new GraphQLError(problem.message, { extensions: { ...options.extensions, code, status, ...errors } });
+}
+
+/** Answered with 400 whatever the caller accepts: such a document is refused, not run. */
+export const refusal = (code: string, message: string): GraphQLError =>
+  new GraphQLError(message, { extensions: { code, status: 400, http: { status: 400 } } });

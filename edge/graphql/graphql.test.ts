@@ -1,0 +1,245 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { getIntrospectionQuery } from 'graphql';
+import type { Hono } from 'hono';
+import type { Statement } from '../../schemas/ports/index.ts';
+import { serveRoutes } from '../data/testing.ts';
+import type { TestEngine } from '../engine/testing.ts';
+import { start } from '../engine/testing-room.ts';
+import type { AppEnv } from '../http/env.ts';
+import { graphqlRoutes } from './routes.ts';
+
+interface Answer {
+  readonly status: number;
+  // biome-ignore lint/suspicious/noExplicitAny: tests look into many shapes
+  readonly data: any;
+  // biome-ignore lint/suspicious/noExplicitAny: tests look into many shapes
+  readonly errors: { message: string; extensions: Record<string, any> }[] | undefined;
+}
+
+describe('GraphQL over the engine', () => {
+  let engine: TestEngine;
+  let app: Hono<AppEnv>;
+  /** Read batches that reached the store. */
+  const reads: (readonly Statement[])[] = [];
+
+  const ask = async (
+    query: string,
+    variables: Record<string, unknown> = {},
+    headers: Record<string, string> = {},
+  ): Promise<Answer> => {
+    const response = await app.request('http://inlay.test/api/graphql', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body: JSON.stringify({ query, variables }),
+    });
+    return { status: response.status, ...((await response.json()) as Omit<Answer, 'status'>) };
+  };
+  const codes = ({ errors }: Answer) => errors?.map(({ extensions }) => extensions['code']);
+
+  before(async () => {
+    engine = start();
+    const { stores } = engine.runtime;
+    const open: typeof stores.open = async (...args) => {
+      const db = await stores.open(...args);
+      return {
+        write: statements => db.write(statements),
+        read: statements => {
+          reads.push(statements);
+          return db.read(statements);
+        },
+      };
+    };
+    app = serveRoutes({ ...engine, runtime: { ...engine.runtime, stores: { ...stores, open } } }, graphqlRoutes);
+    for (const name of ['Attic', 'Blue', 'Cellar']) {
+      const room = await engine.create(engine.actors.admin, 'room', 'room', { name, floor: name.length });
+      for (const day of ['10', '11']) {
+        const span = { start: `2026-02-${day}T10:00:00Z`, end: `2026-02-${day}T11:00:00Z` };
+        await engine.create(engine.actors.admin, 'room', 'stay', { room: room.id, ...span });
+      }
+    }
+  });
+  after(() => engine.close());
+
+  it('a connection pages by cursors, counts, sorts and filters', async () => {
+    const first = await ask(
+      '{ roomRooms(first: 2, sort: [name_DESC]) { totalCount pageInfo { hasNextPage endCursor } edges { cursor node { name floor } } } }',
+    );
+    const page = first.data.roomRooms;
+    assert.deepEqual([page.totalCount, page.pageInfo.hasNextPage], [3, true]);
+    assert.deepEqual(
+      page.edges.map((edge: { node: { name: string } }) => edge.node.name),
+      ['Cellar', 'Blue'],
+    );
+    assert.equal(page.edges[1].cursor, page.pageInfo.endCursor);
+    const next = await ask(
+      'query ($after: String) { roomRooms(first: 2, sort: [name_DESC], after: $after) { nodes { name } pageInfo { hasNextPage hasPreviousPage } } }',
+      { after: page.edges[0].cursor },
+    );
+    assert.deepEqual(
+      next.data.roomRooms.nodes.map((node: { name: string }) => node.name),
+      ['Blue', 'Attic'],
+    );
+    assert.deepEqual(next.data.roomRooms.pageInfo, { hasNextPage: false, hasPreviousPage: true });
+    const found = await ask(
+      '{ roomRooms(filter: { or: [{ name: { startsWith: "At" } }, { floor: { eq: 4 } }] }) { nodes { name } } }',
+    );
+    assert.deepEqual(
+      found.data.roomRooms.nodes.map((node: { name: string }) => node.name),
+      ['Attic', 'Blue'],
+    );
+    assert.deepEqual(codes(await ask('{ roomRooms(first: 500) { nodes { name } } }')), ['INVALID_QUERY']);
+    assert.deepEqual(codes(await ask('{ roomRooms(after: "forged") { nodes { name } } }')), ['INVALID_QUERY']);
+  });
+
+  it('references of a level are read in one batch, whatever their number', async () => {
+    reads.length = 0;
+    const answer = await ask(
+      '{ a: roomStays { nodes { room { name } roomId } } b: roomRooms { nodes { name } } roomStays(first: 3) { edges { node { room { id recordId } } } } }',
+    );
+    assert.equal(answer.errors, undefined);
+    assert.equal(answer.data.a.nodes.length, 6);
+    assert.equal(answer.data.a.nodes[0].room.name, 'Attic');
+    assert.equal(reads.length, 2, 'one batch for the roots, one for the references');
+    assert.deepEqual(
+      reads.map(batch => batch.length),
+      [3, 1],
+    );
+  });
+
+  it('node finds by global id, and by no other', async () => {
+    const { data } = await ask('{ roomRooms { nodes { id recordId } } }');
+    const [room] = data.roomRooms.nodes;
+    const one = await ask('query ($id: ID!) { node(id: $id) { __typename id ... on Room_Room { name } } }', {
+      id: room.id,
+    });
+    assert.deepEqual(one.data.node, { __typename: 'Room_Room', id: room.id, name: 'Attic' });
+    for (const id of [room.recordId, 'x', '']) {
+      assert.equal((await ask('query ($id: ID!) { node(id: $id) { id } }', { id })).data.node, null);
+    }
+    const byId = await ask('query ($id: ID!) { roomRoom(id: $id) { name } roomStay(id: $id) { id } }', { id: room.id });
+    assert.deepEqual(byId.data, { roomRoom: { name: 'Attic' }, roomStay: null });
+    const stays = await ask('query ($id: ID!) { roomStays(filter: { room: { eq: $id } }) { totalCount } }', {
+      id: room.id,
+    });
+    assert.equal(stays.data.roomStays.totalCount, 2);
+  });
+
+  it('mutations are the verbs of REST, with their codes, pointers and revisions', async () => {
+    const made = await ask(
+      'mutation { createRoomRoom(input: { name: "Den", price: { amount: 4900, currency: "EUR" } }) { id rev price { amount currency } open } }',
+    );
+    const { id, rev } = made.data.createRoomRoom;
+    assert.deepEqual(made.data.createRoomRoom.price, { amount: 4900, currency: 'EUR' });
+    const changed = await ask(
+      'mutation ($id: ID!) { updateRoomRoom(id: $id, input: { floor: 9 }, ifMatch: 1) { rev floor } }',
+      { id },
+    );
+    assert.deepEqual(changed.data.updateRoomRoom, { rev: rev + 1, floor: 9 });
+    const stale = await ask(
+      'mutation ($id: ID!) { updateRoomRoom(id: $id, input: { floor: 8 }, ifMatch: 1) { rev } }',
+      { id },
+    );
+    assert.deepEqual([codes(stale), stale.errors![0]!.extensions['status']], [['PRECONDITION_FAILED'], 412]);
+    const taken = await ask('mutation { createRoomRoom(input: { name: "Den" }) { id } }');
+    assert.deepEqual(codes(taken), ['ALREADY_EXISTS']);
+    assert.deepEqual(taken.errors![0]!.extensions['errors'][0].pointer, '/name');
+    const removed = await ask('mutation ($id: ID!) { deleteRoomRoom(id: $id) }', { id });
+    assert.equal(removed.data.deleteRoomRoom, id);
+    assert.equal((await ask('query ($id: ID!) { node(id: $id) { id } }', { id })).data.node, null);
+    const { data } = await ask('{ roomStays { nodes { id state } } }');
+    const leave = 'mutation ($id: ID!) { leaveRoomStay(id: $id) { state room { name } } }';
+    const stay = data.roomStays.nodes[0];
+    assert.deepEqual((await ask(leave, { id: stay.id })).data.leaveRoomStay, {
+      state: 'gone',
+      room: { name: 'Attic' },
+    });
+    assert.deepEqual(codes(await ask(leave, { id: stay.id })), ['INVALID_TRANSITION']);
+    assert.deepEqual((await ask('mutation { roomGreet(input: { times: 2 }) { text } }')).data, {
+      roomGreet: { text: 'Hello 4' },
+    });
+    assert.equal((await ask('{ roomPeek { rooms } }')).data.roomPeek.rooms, 4);
+  });
+
+  it('an Idempotency-Key repeats each mutation of a request by its own name', async () => {
+    const query =
+      'mutation { one: createRoomRoom(input: { name: "One" }) { id } two: createRoomRoom(input: { name: "Two" }) { id } }';
+    const headers = { 'idempotency-key': 'k-1' };
+    const first = await ask(query, {}, headers);
+    assert.equal(first.errors, undefined);
+    assert.deepEqual(await ask(query, {}, headers), first);
+    const other = await ask('mutation { one: createRoomRoom(input: { name: "Else" }) { id } }', {}, headers);
+    assert.deepEqual(codes(other), ['IDEMPOTENCY_MISMATCH']);
+  });
+
+  it('each role has a schema of its own', async () => {
+    const staff = { 'x-actor': 'staff' };
+    const refused = await ask('mutation { createRoomRoom(input: { name: "X" }) { id } }', {}, staff);
+    assert.match(refused.errors![0]!.message, /Cannot query field "createRoomRoom"/);
+    assert.equal((await ask('{ roomRooms { totalCount } }', {}, staff)).errors, undefined);
+    const visitor = { 'x-actor': 'visitor' };
+    assert.ok((await ask('{ roomRooms { nodes { name } } }', {}, visitor)).data.roomRooms.nodes.length > 2);
+    assert.match((await ask('{ roomRooms { nodes { floor } } }', {}, visitor)).errors![0]!.message, /"floor"/);
+    assert.match((await ask('{ roomRooms { nodes { secret } } }')).errors![0]!.message, /"secret"/);
+  });
+
+  it('introspection is for staff and keys', async () => {
+    assert.equal((await ask(getIntrospectionQuery())).errors, undefined);
+    const visitor = await ask('{ __schema { types { name } } }', {}, { 'x-actor': 'visitor' });
+    assert.match(visitor.errors![0]!.message, /introspection/);
+    assert.equal(visitor.data, undefined);
+    assert.equal((await ask('{ __typename }', {}, { 'x-actor': 'visitor' })).data.__typename, 'Query');
+  });
+
+  it('bombs are refused before a resolver runs', async () => {
+    const deep = (levels: number) =>
+      `{ roomStays { nodes { ${'room { '.repeat(levels)}id${' }'.repeat(levels)} } } }`.replaceAll(
+        'room { room',
+        'room: room { room',
+      );
+    const bombs: readonly [string, string][] = [
+      [
+        `{ ${Array.from({ length: 10_000 }, (_v, i) => `a${i}: roomRooms { totalCount }`).join(' ')} }`,
+        'QUERY_TOO_LARGE',
+      ],
+      [`{ ${Array.from({ length: 31 }, (_v, i) => `a${i}: roomRooms { totalCount }`).join(' ')} }`, 'TOO_MANY_ALIASES'],
+      [deep(50), 'QUERY_TOO_DEEP'],
+      [`{ ...A } fragment A on Query { ...B } fragment B on Query { ...A }`, 'FRAGMENT_CYCLE'],
+      ['{ ...A } fragment A on Query { roomRooms { nodes { id } } ...A }', 'FRAGMENT_CYCLE'],
+      [
+        `{ ${Array.from({ length: 30 }, (_v, i) => `a${i}: roomStays(first: 200) { nodes { id room { id name floor } } }`).join(' ')} }`,
+        'QUERY_TOO_COSTLY',
+      ],
+      [`{ ${'roomRooms { totalCount } '.repeat(2_000)} }`, 'QUERY_TOO_LARGE'],
+      [`{ __typename } #${' '.repeat(70_000)}`, 'QUERY_TOO_LARGE'],
+    ];
+    reads.length = 0;
+    for (const [query, code] of bombs) {
+      const answer = await ask(query);
+      assert.deepEqual([answer.status, codes(answer), answer.data], [400, [code], undefined], query.slice(0, 80));
+    }
+    const variables = await ask(
+      `query ($n: Int) { ${Array.from({ length: 20 }, (_v, i) => `a${i}: roomStays(first: $n) { nodes { id room { id name } } }`).join(' ')} }`,
+      { n: 200 },
+    );
+    assert.deepEqual(codes(variables), ['QUERY_TOO_COSTLY']);
+    assert.equal(reads.length, 0, 'nothing was read');
+    assert.equal((await ask('{ roomStays(first: 200) { nodes { id room { id name floor } } } }')).status, 200);
+  });
+
+  it('GET asks, POST changes', async () => {
+    const get = (query: string) =>
+      app.request(`http://inlay.test/api/graphql?query=${encodeURIComponent(query)}`, {
+        headers: { accept: 'application/graphql-response+json' },
+      });
+    assert.equal((await get('{ __typename }')).status, 200);
+    const refused = await get('mutation { createRoomRoom(input: { name: "G" }) { id } }');
+    assert.deepEqual([refused.status, refused.headers.get('allow')], [405, 'POST']);
+  });
+
+  it('an unforeseen failure says nothing of its cause', async () => {
+    const answer = await ask('{ roomLie { n } }');
+    assert.deepEqual(codes(answer), ['INTERNAL']);
+    assert.equal(answer.errors![0]!.message, 'Something went wrong on our side');
+  });
+});

@@ -1,0 +1,115 @@
+/** The mutation root: the verbs of REST under names of their own, one commit each. */
+import { GraphQLID, GraphQLInt, GraphQLNonNull } from 'graphql';
+import type { FieldsJson } from '../../schemas/module/index.ts';
+import type { Call, Reply } from '../engine/call.ts';
+import * as records from '../engine/records/index.ts';
+import { camel, type Names, pascal } from '../openapi/naming.ts';
+import type { EntitySurface, Surface } from '../openapi/surface.ts';
+import { type FieldMap, type GraphContext, type GraphResolver, guarded } from './context.ts';
+import { type EntityTypes, entityKey } from './entity-types.ts';
+import { globalId, recordId, withRecordIds } from './global-id.ts';
+import { actionField, actionName } from './queries.ts';
+import type { TypeBuilder } from './type-builder.ts';
+
+interface Args {
+  readonly id: string;
+  readonly input?: unknown;
+  readonly ifMatch?: number | null;
+}
+
+const id = { type: new GraphQLNonNull(GraphQLID), description: "Global, or the record's own." };
+const ifMatch = {
+  type: GraphQLInt,
+  description: 'The `rev` the change was decided on; PRECONDITION_FAILED when it moved on.',
+};
+
+export function mutationFields(surface: Surface, types: EntityTypes, build: TypeBuilder, names: Names): FieldMap {
+  const fields: FieldMap = {};
+  for (const { entities, actions } of surface.modules) {
+    for (const entity of entities) Object.assign(fields, entityMutations(entity, types, build, names));
+    for (const action of actions.filter(({ action: { json } }) => json.effect === 'write')) {
+      fields[names.take(actionName(action))] = actionField(action, build);
+    }
+  }
+  return fields;
+}
+
+function entityMutations(entity: EntitySurface, types: EntityTypes, build: TypeBuilder, names: Names): FieldMap {
+  const { type } = types.byKey.get(entityKey(entity))!;
+  const key = entityKey(entity);
+  const stem = pascal(entity.module.name) + pascal(entity.entity.name);
+  const { creatable, updatable } = entity;
+  const fields: FieldMap = {};
+  const inputType = (of: FieldsJson, suffix: string, partial: boolean) =>
+    build.inputObject(of, `${type.name}_${suffix}`, type.name, partial);
+  const given = (of: FieldsJson, input: unknown) => withRecordIds(of, entity.module.name, input ?? {});
+
+  if (creatable && Object.keys(creatable).length > 0) {
+    fields[names.take(`create${stem}`)] = {
+      type: new GraphQLNonNull(type),
+      args: { input: { type: new GraphQLNonNull(inputType(creatable, 'Create', false)) } },
+      resolve: writing((context, call, args) =>
+        records.createRecord(context.runtime, call, entity, given(creatable, args.input)),
+      ),
+    };
+  }
+  const patch = updatable && Object.keys(updatable).length > 0 ? inputType(updatable, 'Update', true) : undefined;
+  if (patch) {
+    fields[names.take(`update${stem}`)] = {
+      type: new GraphQLNonNull(type),
+      args: { id, input: { type: new GraphQLNonNull(patch) }, ifMatch },
+      resolve: writing((context, call, args) =>
+        records.updateRecord(
+          context.runtime,
+          call,
+          entity,
+          recordId(args.id, key),
+          given(updatable!, args.input),
+          args.ifMatch ?? undefined,
+        ),
+      ),
+    };
+  }
+  if (entity.deletable) {
+    fields[names.take(`delete${stem}`)] = {
+      type: new GraphQLNonNull(GraphQLID),
+      description: 'Gives back the global id.',
+      args: { id, ifMatch },
+      resolve: guarded(async (_source, args, context, info) => {
+        const own = recordId(args['id'], key);
+        const call = context.callFor(String(info.path.key), info.fieldName, args);
+        await records.deleteRecord(context.runtime, call, entity, own, args['ifMatch'] ?? undefined);
+        context.forget();
+        return globalId(key, own);
+      }),
+    };
+  }
+  for (const [name, transition] of Object.entries(entity.transitions)) {
+    fields[names.take(`${camel(name)}${stem}`)] = {
+      type: new GraphQLNonNull(type),
+      description: `From ${transition.from.join(', ')} to ${transition.to}.`,
+      args: { id, ...(patch ? { input: { type: patch } } : {}), ifMatch },
+      resolve: writing((context, call, args) =>
+        records.transitionRecord(
+          context.runtime,
+          call,
+          entity,
+          recordId(args.id, key),
+          name,
+          given(updatable ?? {}, args.input),
+          args.ifMatch ?? undefined,
+        ),
+      ),
+    };
+  }
+  return fields;
+}
+
+/** A verb that answers with the record as it now is. */
+const writing = (run: (context: GraphContext, call: Call, args: Args) => Promise<Reply>): GraphResolver =>
+  guarded(async (_source, args, context, info) => {
+    const call = context.callFor(String(info.path.key), info.fieldName, args);
+    const { body } = await run(context, call, args as Args);
+    context.forget();
+    return (JSON.parse(body) as { data: unknown }).data;
+  });
