@@ -79,6 +79,7 @@ export async function createApp({ ports, config, modules }: AppOptions): Promise
   const shared = cors({ isAllowed: origin => origin === config.publicUrl || origins.isRegistered(origin) });
   hono.use('/api/m/*', shared);
   hono.use('/api/graphql', shared);
+  hono.use('/api/search', shared);
   hono.use('/embed/*', shared);
   hono.route('/', dataRoutes({ runtime, tenants, authenticate: auth.authenticate, clientIp }));
   hono.route('/', fileRoutes({ runtime, tenants, authenticate: auth.authenticate, clientIp }));

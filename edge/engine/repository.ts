@@ -17,6 +17,7 @@ import {
 import type { CompiledModule } from './compile/module.ts';
 import { placeholders, whereSql } from './compile/where.ts';
 import { problemOf } from './constraints.ts';
+import { liveOnly, removal } from './soft-delete.ts';
 import { Contention } from './store/commit.ts';
 import type { UnitOfWork } from './store/unit-of-work.ts';
 
@@ -77,7 +78,7 @@ export class EntityRepository {
 
   private conditions(verb: Verb, filters: readonly unknown[]): { sql: string; args: SqlValue[] } {
     const target = placeholders(filterVariables(this.actor, this.work.now));
-    const all = [...filters, ...grantWhere(this.grant(verb))];
+    const all = [...filters, ...liveOnly(this.entity), ...grantWhere(this.grant(verb))];
     const sql = all.map(filter => whereSql(this.entity, filter, target)).join(' AND ');
     return { sql: sql || '1', args: target.args };
   }
@@ -150,7 +151,7 @@ export class EntityRepository {
 
   delete(id: string): void {
     const { sql, args } = this.conditions('delete', [{ id: { eq: id } }]);
-    this.work.write(`DELETE FROM ${quote(this.entity.table)} WHERE ${sql}`, args);
+    this.work.write(...removal(this.entity, sql, args, this.work.now));
     this.work.expectChange(Problem.of('NOT_FOUND'));
     this.note('deleted', id, null);
   }

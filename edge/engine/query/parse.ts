@@ -1,9 +1,9 @@
 /** A query as it came to one that is checked against what the caller may read. Throws INVALID_QUERY with what to mend. */
 import { Problem } from '../../../schemas/errors/index.ts';
 import type { Actor } from '../../../schemas/protocol/index.ts';
-import type { CompiledEntity } from '../compile/entity.ts';
-import { deletedFilter, deletedMode } from '../records/soft-delete.ts';
+import type { CompiledEntity, CompiledField } from '../compile/entity.ts';
 import { matchExpression } from '../search/match.ts';
+import { deletedFilter, deletedMode } from '../soft-delete.ts';
 import { checkFilter, splitPath, unknownField } from './filter-tree.ts';
 import type { QueryInput } from './input.ts';
 import { entityKey, type Readable, type Reader, type ResolvedHop } from './reader.ts';
@@ -21,8 +21,8 @@ export interface SortKey {
 /** A value of a related record, reached by hops to one. */
 export interface PathValue {
   readonly hops: readonly ResolvedHop[];
-  /** Quoted, of the last hop's entity. */
-  readonly column: string;
+  /** Of the last hop's entity. */
+  readonly field: CompiledField;
 }
 
 export interface IncludeNode {
@@ -105,7 +105,7 @@ export function checkPath(reader: Reader, subject: Readable, name: string): Path
   let rest = name;
   for (;;) {
     const field = reader.field(from, rest);
-    if (field) return { hops, column: field.columns[0]! };
+    if (field) return { hops, field };
     const [first, after] = splitPath(rest);
     const hop = after === undefined ? undefined : reader.hop(from, first);
     if (hop?.kind !== 'one' || hops.length === 3) throw unknownField(subject, name);

@@ -4,7 +4,7 @@ import { grantedFields, grantFor } from '../access.ts';
 import type { Call } from '../call.ts';
 import type { CompiledEntity, CompiledField } from '../compile/entity.ts';
 import { fieldAt, type Hop } from '../compile/where.ts';
-import { liveOnly } from '../records/soft-delete.ts';
+import { liveOnly } from '../soft-delete.ts';
 
 /** An entity with the caller's right to read it. */
 export interface Readable {

@@ -23,9 +23,7 @@ export function pageStatements(query: ListQuery, variables: Variables): PageStat
     (extra, i) => `, ${extra === 'rank' ? '"_rank"' : pathSql(query.subject, extra, columns)} AS "_x${i}"`,
   );
   const rows = placeholders(variables);
-  const join = query.match ? ` ${searchJoin(entity, rows.value(query.match))}` : '';
-  const where = query.match === null ? '0' : query.filters.map(filter => whereSql(entity, filter, rows)).join(' AND ');
-  const from = `FROM ${quote(entity.table)}${join} WHERE ${where || '1'}`;
+  const from = fromSql(query, rows);
   const select = `SELECT ${entity.selectList}${extras.join('')} ${from}`;
   const order = orderBySql(query.sort);
   return {
@@ -40,11 +38,18 @@ export function pageStatements(query: ListQuery, variables: Variables): PageStat
   };
 }
 
+/** The rows that a query is about. */
+export function fromSql({ subject: { entity }, match, filters }: ListQuery, target: WhereTarget): string {
+  const join = match ? ` ${searchJoin(entity, target.value(match))}` : '';
+  const where = match === null ? '0' : filters.map(filter => whereSql(entity, filter, target)).join(' AND ');
+  return `FROM ${quote(entity.table)}${join} WHERE ${where || '1'}`;
+}
+
 /** A related record's value as a scalar subquery; NULL where the record is not there for the caller. */
-export function pathSql(subject: Readable, { hops, column }: PathValue, target: WhereTarget): string {
+export function pathSql(subject: Readable, { hops, field }: PathValue, target: WhereTarget, part = 0): string {
   const step = (index: number, from: Readable['entity'], outer: string): string => {
     const hop = hops[index];
-    if (!hop) return `${outer}${column}`;
+    if (!hop) return `${outer}${field.columns[part]}`;
     const alias = `p${index}`;
     const value = step(index + 1, hop.entity, `${alias}.`);
     const limits = hop.limits.map(limit => ` AND ${whereSql(hop.entity, limit, { ...target, prefix: `${alias}.` })}`);

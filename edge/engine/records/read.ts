@@ -12,7 +12,7 @@ import { entityKey, Reader } from '../query/reader.ts';
 import { pageStatements } from '../query/select.ts';
 import { filterVariables } from '../repository.ts';
 import type { Runtime } from '../runtime.ts';
-import { deletedFilter, deletedMode, liveOnly } from './soft-delete.ts';
+import { deletedFilter, deletedMode, liveOnly } from '../soft-delete.ts';
 import { envelope, etagOf, type RecordReply, readGrant, type Target } from './target.ts';
 
 /** `params` may ask for `fields`, `include` and `deleted`. Throws NOT_FOUND, also for a record that the caller may not read. */

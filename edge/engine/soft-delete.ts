@@ -1,8 +1,9 @@
 /** Records that are marked as deleted and kept: who sees them when. */
-import { Problem } from '../../../schemas/errors/index.ts';
-import type { Actor } from '../../../schemas/protocol/index.ts';
-import { moduleRoles } from '../access.ts';
-import type { CompiledEntity } from '../compile/entity.ts';
+import { Problem } from '../../schemas/errors/index.ts';
+import type { SqlValue } from '../../schemas/ports/index.ts';
+import type { Actor } from '../../schemas/protocol/index.ts';
+import { moduleRoles } from './access.ts';
+import { type CompiledEntity, quote } from './compile/entity.ts';
 
 /** `without` is what everybody sees; the others are for admins. */
 export type DeletedMode = 'without' | 'only' | 'with';
@@ -30,4 +31,17 @@ export function deletedMode(text: string | undefined): DeletedMode {
   if (text === undefined) return 'without';
   if (text === 'only' || text === 'with') return text;
   throw Problem.of('INVALID_QUERY', { detail: '"deleted" is "only" or "with"' });
+}
+
+/** SQL and arguments that take a record away: for good, or by a mark. */
+export function removal(
+  entity: CompiledEntity,
+  where: string,
+  args: readonly SqlValue[],
+  now: number,
+): [string, readonly SqlValue[]] {
+  const table = quote(entity.table);
+  if (!isSoft(entity)) return [`DELETE FROM ${table} WHERE ${where}`, args];
+  const marked = `UPDATE ${table} SET "deleted_at" = ?, "updated_at" = ?, "rev" = "rev" + 1 WHERE ${where}`;
+  return [marked, [now, now, ...args]];
 }

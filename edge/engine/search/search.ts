@@ -1,0 +1,89 @@
+/** One search over every module of a client: what the caller may read is part of each query, and of the counts. */
+import { Problem } from '../../../schemas/errors/index.ts';
+import type { Call, Reply } from '../call.ts';
+import { quote } from '../compile/entity.ts';
+import { placeholders, whereSql } from '../compile/where.ts';
+import { entityKey, limitsOf, type Readable, Reader } from '../query/reader.ts';
+import { filterVariables } from '../repository.ts';
+import type { Runtime } from '../runtime.ts';
+import { matchExpression, searchJoin, visibleSearch } from './match.ts';
+
+const sizes = { usual: 10, most: 50 } as const;
+
+export interface SearchInput {
+  readonly q: string;
+  /** Results of each entity. */
+  readonly size: number;
+  /** Entity keys to look in; undefined for all. */
+  readonly entities: ReadonlySet<string> | undefined;
+}
+
+/** Throws INVALID_QUERY. */
+export function searchOfParams(params: URLSearchParams): SearchInput {
+  for (const key of params.keys()) {
+    if (!['q', 'size', 'entities'].includes(key)) {
+      throw Problem.of('INVALID_QUERY', { detail: `"${key}" is not a parameter of a search` });
+    }
+  }
+  const q = params.get('q');
+  if (q === null) throw Problem.of('INVALID_QUERY', { detail: '"q" says what to search for' });
+  const size = params.get('size') ?? String(sizes.usual);
+  if (!/^\d{1,2}$/.test(size) || Number(size) < 1 || Number(size) > sizes.most) {
+    throw Problem.of('INVALID_QUERY', { detail: `"size" is a whole number from 1 to ${sizes.most}` });
+  }
+  const entities = params.get('entities');
+  return { q, size: Number(size), entities: entities === null ? undefined : new Set(entities.split(',')) };
+}
+
+/** The entities that the caller may search, as if the others were not there. */
+function searchable(call: Call, wanted: SearchInput['entities']): Readable[] {
+  const reader = new Reader(call);
+  return call.tenant.modules.flatMap(module =>
+    [...module.entities.values()].flatMap(entity => {
+      if (wanted && !wanted.has(entityKey(entity))) return [];
+      const readable = reader.readable(module.name, entity.name);
+      return readable && visibleSearch(readable).length > 0 ? [readable] : [];
+    }),
+  );
+}
+
+/** The best of each entity come first, then the second best, and so on; ranks of two indexes do not compare. */
+export async function searchAll(runtime: Runtime, call: Call, { q, size, entities }: SearchInput): Promise<Reply> {
+  const now = runtime.ports.clock.now();
+  const subjects = searchable(call, entities).flatMap(subject => {
+    const match = matchExpression(subject, q);
+    return match === null ? [] : [{ subject, match }];
+  });
+  const statements = subjects.flatMap(({ subject, match }) => {
+    const { entity, visible } = subject;
+    const rows = placeholders(filterVariables(call.actor, now));
+    const join = searchJoin(entity, rows.value(match));
+    const where = limitsOf(subject).map(limit => whereSql(entity, limit, rows));
+    const from = `FROM ${quote(entity.table)} ${join} WHERE ${where.join(' AND ') || '1'}`;
+    const { labelField } = entity.json;
+    const shown = labelField && (!visible || visible.has(labelField)) ? entity.byName.get(labelField) : undefined;
+    return [
+      {
+        sql: `SELECT "id", ${shown?.columns[0] ?? 'NULL'} ${from} ORDER BY "_rank", "id" LIMIT ${size}`,
+        args: rows.args,
+      },
+      { sql: `SELECT count(*) ${from}`, args: rows.args },
+    ];
+  });
+  const db = await runtime.stores.open(call.tenant.store, call.tenant.modules);
+  const results = statements.length > 0 ? await db.read(statements) : [];
+  const found = subjects.map(({ subject: { entity } }, i) => ({
+    entity: entityKey(entity),
+    label: entity.json.plural ?? entity.json.label,
+    count: Number(results[2 * i + 1]!.rows[0]![0]),
+    rows: results[2 * i]!.rows,
+  }));
+  const data = Array.from({ length: size }, (_, place) =>
+    found.flatMap(({ entity, rows }) => {
+      const row = rows[place];
+      return row ? [{ entity, id: row[0], label: row[1] }] : [];
+    }),
+  ).flat();
+  const counts = found.flatMap(({ entity, label, count }) => (count > 0 ? [{ entity, label, count }] : []));
+  return { status: 200, body: JSON.stringify({ data, counts }) };
+}
