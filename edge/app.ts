@@ -34,6 +34,8 @@ import { securityHeaders } from './http/security-headers.ts';
 import { mailViewRoutes } from './mail-view/routes.ts';
 import { openApiRoutes } from './openapi/routes.ts';
 import { createTenants } from './tenant/tenants.ts';
+import { publishedManifest } from './versions/catalogue.ts';
+import { createVersionService } from './versions/service.ts';
 
 export interface AppOptions {
   readonly ports: Ports;
@@ -52,9 +54,9 @@ export interface App {
 const sweepSeconds = 30;
 
 export async function createApp({ ports, config, modules }: AppOptions): Promise<App> {
-  const registry = createRegistry(modules);
-  const summaries = await registry.summaries();
   const control = openControl(ports);
+  const registry = createRegistry(modules, (name, version) => publishedManifest(control.db, name, version));
+  const summaries = await registry.summaries();
   const auth = createAuth({ db: control.db, clock: ports.clock, scheduler: ports.scheduler, config });
   const origins = createOriginIndex({ db: control.db, clock: ports.clock });
   const tenants = createTenants({ db: control.db, clock: ports.clock, coalescer: ports.coalescer, registry, origins });
@@ -68,6 +70,7 @@ export async function createApp({ ports, config, modules }: AppOptions): Promise
   const dispatcher = createDispatcher(runtime, tenants);
   const sweeper = createSweeper(runtime, tenants, dispatcher);
   const clientIp = createClientIp({ host: config.host, trustedProxies: config.trustedProxies });
+  const versions = createVersionService({ db: control.db, clock: ports.clock, databases: ports.databases, registry });
 
   const hono = new Hono<AppEnv>();
   hono.use(requestId());
@@ -101,6 +104,7 @@ export async function createApp({ ports, config, modules }: AppOptions): Promise
       auth,
       catalog: catalogOf(summaries),
       clientIp,
+      versions,
       origins,
       validateSettings: async (name, settings): Promise<readonly FieldProblem[]> => {
         const parsed = (await registry.load(name))?.settings.safeParse(settings);
@@ -112,6 +116,8 @@ export async function createApp({ ports, config, modules }: AppOptions): Promise
   if (config.demo && isOutbox(ports.mailer)) hono.route('/', mailViewRoutes(ports.mailer));
   hono.route('/', dashboardRoutes({ assets: ports.assets }));
   ports.scheduler.every(3_600, 'credentials', () => auth.sweep());
+  ports.scheduler.every(sweepSeconds, 'versions', () => versions.settle());
+  ports.scheduler.defer(() => versions.ready());
   ports.scheduler.every(3_600, 'files', () => sweepAllFiles(runtime, tenants));
   ports.scheduler.every(sweepSeconds, 'sweep', () => sweeper.sweep());
   return { hono, sweep: () => sweeper.sweep() };

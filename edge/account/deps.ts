@@ -7,6 +7,7 @@ import type { ModuleCatalog } from '../control/catalog.ts';
 import type { ControlDatabase } from '../control/database.ts';
 import type { OriginIndex } from '../control/origins.ts';
 import type { ClientIp } from '../http/client-ip.ts';
+import type { VersionService } from '../versions/service.ts';
 
 export interface ControlDeps {
   readonly db: ControlDatabase;
@@ -15,6 +16,7 @@ export interface ControlDeps {
   readonly auth: Auth;
   readonly catalog: ModuleCatalog;
   readonly clientIp: ClientIp;
+  readonly versions: VersionService;
   readonly origins: OriginIndex;
   /** What is wrong with a module's settings, with pointers into them; nothing when they are fine. */
   readonly validateSettings: (

@@ -1,25 +1,43 @@
-/** A module and all it requires, in the order to install them. */
+/** What a change of a client's modules means, with the published versions that it may use. */
+import { asc, eq } from 'drizzle-orm';
 import { Problem } from '../../schemas/errors/index.ts';
-import type { ModuleSummary } from '../../schemas/protocol/index.ts';
-import type { ModuleCatalog } from '../control/catalog.ts';
+import type { VersionChange } from '../../schemas/protocol/index.ts';
+import { installation } from '../control/schema.ts';
+import { type Catalogue, loadCatalogue } from '../versions/catalogue.ts';
+import { compareManifests } from '../versions/compatibility.ts';
+import { type Plan, planChange } from '../versions/plan.ts';
+import type { ControlDeps } from './deps.ts';
 
-/** What is required comes first. Throws NOT_FOUND for the module itself, CONFLICT for one that it requires. */
-export function installPlan(catalog: ModuleCatalog, name: string): readonly ModuleSummary[] {
-  const plan = new Map<string, ModuleSummary>();
-  const visited = new Set<string>();
+export type InstallationRow = typeof installation.$inferSelect;
 
-  const visit = (wanted: string, by: string | undefined): void => {
-    if (visited.has(wanted)) return;
-    visited.add(wanted);
-    const module = catalog.get(wanted);
-    if (!module) {
-      if (by === undefined) throw Problem.of('NOT_FOUND');
-      throw Problem.of('CONFLICT', { detail: `${by} requires ${wanted}, which is not available here.` });
-    }
-    for (const required of module.requires) visit(required, wanted);
-    plan.set(wanted, module);
-  };
+export interface ClientPlan extends Plan {
+  readonly changes: readonly VersionChange[];
+}
 
-  visit(name, undefined);
-  return [...plan.values()];
+/** `version` is exact; without it the newest that fits. Throws NOT_FOUND for a module that was never published. */
+export async function planFor(
+  { db, versions }: ControlDeps,
+  clientId: string,
+  wanted: { readonly module: string; readonly version?: string | undefined },
+): Promise<ClientPlan> {
+  await versions.ready();
+  const installed = await installationsOf({ db }, clientId);
+  const catalogue = await loadCatalogue(db, [wanted.module, ...installed.map(({ module }) => module)]);
+  if (catalogue.get(wanted.module)!.length === 0) throw Problem.of('NOT_FOUND');
+  const plan = planChange(catalogue, installed, wanted);
+  return { ...plan, changes: changesOf(catalogue, plan) };
+}
+
+export const installationsOf = ({ db }: Pick<ControlDeps, 'db'>, clientId: string): Promise<InstallationRow[]> =>
+  db.select().from(installation).where(eq(installation.clientId, clientId)).orderBy(asc(installation.module));
+
+/** Throws CONFLICT with all that stands against the plan. */
+export function refuseConflicts({ conflicts }: Plan): void {
+  if (conflicts.length > 0) throw Problem.of('CONFLICT', { detail: conflicts.join(' ') });
+}
+
+function changesOf(catalogue: Catalogue, { steps }: Plan): VersionChange[] {
+  const manifest = (module: string, version: string | null) =>
+    catalogue.get(module)?.find(entry => entry.version === version)?.manifest;
+  return steps.map(({ module, from, to }) => compareManifests(module, manifest(module, from), manifest(module, to)!));
 }

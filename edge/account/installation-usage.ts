@@ -1,11 +1,12 @@
 /** Keeps a module from being removed under those who use it. */
 import { and, eq, isNull, ne } from 'drizzle-orm';
 import { Problem } from '../../schemas/errors/index.ts';
-import { installation, site, siteModule } from '../control/schema.ts';
+import type { ManifestJson } from '../../schemas/module/index.ts';
+import { installation, moduleVersion, site, siteModule } from '../control/schema.ts';
 import type { ControlDeps } from './deps.ts';
 
 /** Throws IN_USE, naming the sites that show it and the modules that require it. */
-export async function refuseInUse({ db, catalog }: ControlDeps, clientId: string, name: string): Promise<void> {
+export async function refuseInUse({ db }: ControlDeps, clientId: string, name: string): Promise<void> {
   const [shown, others] = await db.batch([
     db
       .select({ name: site.name })
@@ -20,11 +21,17 @@ export async function refuseInUse({ db, catalog }: ControlDeps, clientId: string
         ),
       ),
     db
-      .select({ module: installation.module })
+      .select({ module: installation.module, manifest: moduleVersion.manifest })
       .from(installation)
+      .innerJoin(
+        moduleVersion,
+        and(eq(moduleVersion.module, installation.module), eq(moduleVersion.version, installation.version)),
+      )
       .where(and(eq(installation.clientId, clientId), ne(installation.module, name))),
   ]);
-  const dependants = others.map(({ module }) => module).filter(other => catalog.get(other)?.requires.includes(name));
+  const dependants = others
+    .filter(({ manifest }) => name in ((manifest as Partial<ManifestJson>).requires ?? {}))
+    .map(({ module }) => module);
   if (dependants.length > 0) {
     throw Problem.of('IN_USE', { detail: `${dependants.join(', ')} requires ${name}. Remove that first.` });
   }

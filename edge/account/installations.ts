@@ -1,39 +1,36 @@
 /** /api/clients/:id/installations: the modules that a client has. */
-import { createHash } from 'node:crypto';
 import { and, asc, eq, inArray } from 'drizzle-orm';
 import { Hono } from 'hono';
 import { z } from 'zod';
 import { Problem } from '../../schemas/errors/index.ts';
-import type { Installation, ModuleSummary } from '../../schemas/protocol/index.ts';
 import { isRefusedBy } from '../control/failures.ts';
-import { installation, module, moduleVersion, site, siteModule } from '../control/schema.ts';
+import { installation, removedModule, site, siteModule } from '../control/schema.ts';
 import type { AppEnv } from '../http/env.ts';
 import { readValid } from '../http/json-body.ts';
 import { auditRow } from './audit-trail.ts';
 import type { ControlDeps } from './deps.ts';
 import * as fields from './fields.ts';
 import { guards } from './guards.ts';
-import { installPlan } from './install-plan.ts';
+import { planFor, refuseConflicts } from './install-plan.ts';
 import { refuseInUse } from './installation-usage.ts';
-import { instant } from './json.ts';
+import { findInstallation } from './installation-versions.ts';
+import { installationJson } from './json.ts';
 import { checkSettings, moduleNameOf } from './module-settings.ts';
 import { wholeList } from './page.ts';
 import { findClient } from './scope.ts';
 
-const created = z.strictObject({ module: z.string().max(63) });
-const changed = z.strictObject({ settings: fields.settings });
+const created = z.strictObject({ module: z.string().max(63), version: z.string().max(29).optional() });
+const changed = z
+  .strictObject({ settings: fields.settings.optional(), pinned: z.boolean().optional() })
+  .refine(({ settings, pinned }) => settings !== undefined || pinned !== undefined, 'Give settings or pinned.');
+/** How long a removed module's tables stay, in milliseconds. */
+export const keptMs = 30 * 86_400_000;
 
 export function installationRoutes(deps: ControlDeps): Hono<AppEnv> {
   const { db, ports } = deps;
   const { anyone, staff } = guards(deps);
   const of = (clientId: string, name: string) =>
     and(eq(installation.clientId, clientId), eq(installation.module, moduleNameOf(name)));
-  const find = async (clientId: string, name: string) => {
-    const row = await db.select().from(installation).where(of(clientId, name)).get();
-    if (!row) throw Problem.of('NOT_FOUND');
-    return row;
-  };
-
   return new Hono<AppEnv>()
     .get('/api/clients/:id/installations', anyone, async c => {
       const { id } = await findClient(deps, c.get('session'), c.req.param('id'));
@@ -42,75 +39,105 @@ export function installationRoutes(deps: ControlDeps): Hono<AppEnv> {
         .from(installation)
         .where(eq(installation.clientId, id))
         .orderBy(asc(installation.module));
-      return c.json(wholeList(rows.map(toJson)));
+      return c.json(wholeList(rows.map(installationJson)));
     })
     .post('/api/clients/:id/installations', staff, async c => {
       const session = c.get('session');
       const { id: clientId } = await findClient(deps, session, c.req.param('id'));
-      const { module: name } = await readValid(c.req.raw, created);
-      const plan = installPlan(deps.catalog, moduleNameOf(name));
-      const wanted = plan.map(({ name }) => name);
-      const present = await db
-        .select({ module: installation.module })
-        .from(installation)
-        .where(and(eq(installation.clientId, clientId), inArray(installation.module, wanted)));
-      const missing = plan.filter(({ name }) => !present.some(({ module }) => module === name));
-      const asked = missing.find(summary => summary.name === name);
+      const { module: name, version: asked } = await readValid(c.req.raw, created);
+      const module = moduleNameOf(name);
+      const removed = await removedOf(deps, clientId, module);
       const taken = `${name} is installed already.`;
-      if (!asked) throw Problem.of('ALREADY_EXISTS', { detail: taken });
+      const plan = await planFor(deps, clientId, { module, version: asked ?? removed?.version });
+      const own = plan.steps.find(step => step.module === module);
+      if (!own || own.from !== null) throw Problem.of('ALREADY_EXISTS', { detail: taken });
+      refuseConflicts(plan);
       const now = ports.clock.now();
-      const rowOf = ({ name, version }: ModuleSummary) => ({
+      const row = {
         clientId,
-        module: name,
-        version,
-        settings: {},
+        module,
+        version: own.to,
+        settings: removed?.settings ?? {},
         installedAt: now,
-      });
+        pinned: removed?.pinned ?? false,
+        previousVersion: null,
+        settlesAt: null,
+      };
+      const others = plan.steps.filter(step => step !== own);
+      const archived = and(
+        eq(removedModule.clientId, clientId),
+        inArray(removedModule.module, [module, ...others.map(step => step.module)]),
+      );
       try {
         await db.batch([
           auditRow(deps, session, {
             action: 'installation.create',
-            subjectId: name,
+            subjectId: module,
             clientId,
-            diff: { version: asked.version, with: missing.filter(other => other !== asked).map(({ name }) => name) },
+            diff: { version: own.to, with: others.map(step => step.module) },
           }),
-          ...missing.flatMap(summary => [
-            ...registered(deps, summary, now),
-            db.insert(installation).values(rowOf(summary)),
-          ]),
+          ...others.map(step =>
+            db
+              .insert(installation)
+              .values({ clientId, module: step.module, version: step.to, settings: {}, installedAt: now }),
+          ),
+          db.insert(installation).values(row),
+          ...(removed?.sites ?? []).map(({ siteId, settings }) =>
+            db
+              .insert(siteModule)
+              .values({ siteId, module, enabled: false, settings, updatedAt: now })
+              .onConflictDoNothing(),
+          ),
+          db.delete(removedModule).where(archived),
         ]);
       } catch (error) {
         if (!isRefusedBy(error, 'installation.')) throw error;
         throw Problem.of('ALREADY_EXISTS', { detail: taken, cause: error });
       }
       await deps.onTenantChange(clientId);
-      return c.json({ data: toJson(rowOf(asked)) }, 201);
+      return c.json({ data: installationJson(row) }, 201);
     })
     .patch('/api/clients/:id/installations/:module', staff, async c => {
       const session = c.get('session');
       const { id: clientId } = await findClient(deps, session, c.req.param('id'));
-      const before = await find(clientId, c.req.param('module'));
-      const { settings } = await readValid(c.req.raw, changed);
-      await checkSettings(deps, before.module, settings);
+      const before = await findInstallation(deps, clientId, c.req.param('module'));
+      const change = await readValid(c.req.raw, changed);
+      const { settings } = change;
+      if (settings) await checkSettings(deps, before.module, settings);
       await db.batch([
-        db.update(installation).set({ settings }).where(of(clientId, before.module)),
+        db.update(installation).set(change).where(of(clientId, before.module)),
         auditRow(deps, session, {
           action: 'installation.update',
           subjectId: before.module,
           clientId,
-          diff: { settings: Object.keys(settings) },
+          diff: {
+            ...(settings ? { settings: Object.keys(settings) } : {}),
+            ...(change.pinned === undefined ? {} : { pinned: change.pinned }),
+          },
         }),
       ]);
       await deps.onTenantChange(clientId);
-      return c.json({ data: toJson({ ...before, settings }) });
+      return c.json({ data: installationJson({ ...before, ...change, settings: settings ?? before.settings }) });
     })
     .delete('/api/clients/:id/installations/:module', staff, async c => {
       const session = c.get('session');
       const { id: clientId } = await findClient(deps, session, c.req.param('id'));
-      const { module: name, version } = await find(clientId, c.req.param('module'));
+      const row = await findInstallation(deps, clientId, c.req.param('module'));
+      const { module: name, version } = row;
       await refuseInUse(deps, clientId, name);
       const sites = db.select({ id: site.id }).from(site).where(eq(site.clientId, clientId));
+      const setUp = await db
+        .select({ siteId: siteModule.siteId, settings: siteModule.settings })
+        .from(siteModule)
+        .where(and(eq(siteModule.module, name), inArray(siteModule.siteId, sites)));
+      const removedAt = ports.clock.now();
+      const { settings, pinned, installedAt } = row;
+      const archive = { version, settings, sites: setUp, pinned, installedAt, removedAt, dropsAt: removedAt + keptMs };
       await db.batch([
+        db
+          .insert(removedModule)
+          .values({ clientId, module: name, ...archive })
+          .onConflictDoUpdate({ target: [removedModule.clientId, removedModule.module], set: archive }),
         db.delete(siteModule).where(and(eq(siteModule.module, name), inArray(siteModule.siteId, sites))),
         db.delete(installation).where(of(clientId, name)),
         auditRow(deps, session, { action: 'installation.delete', subjectId: name, clientId, diff: { version } }),
@@ -120,23 +147,12 @@ export function installationRoutes(deps: ControlDeps): Hono<AppEnv> {
     });
 }
 
-/** The module's rows in the registry, written when it is first used. */
-function registered({ db }: ControlDeps, { name, id, version, manifest = null }: ModuleSummary, createdAt: number) {
-  const hash = createHash('sha256').update(JSON.stringify(manifest)).digest('base64url');
-  return [
-    db.insert(module).values({ name, publisherId: id, createdAt }).onConflictDoNothing(),
-    db
-      .insert(moduleVersion)
-      .values({ module: name, version, manifest: manifest ?? {}, hash, createdAt })
-      .onConflictDoNothing(),
-  ] as const;
+/** A module that was removed and is not dropped yet: installing it again gives back its settings, and its tables are still there. */
+async function removedOf({ db, ports }: ControlDeps, clientId: string, module: string) {
+  const row = await db
+    .select()
+    .from(removedModule)
+    .where(and(eq(removedModule.clientId, clientId), eq(removedModule.module, module)))
+    .get();
+  return row && row.dropsAt > ports.clock.now() ? row : undefined;
 }
-
-type Shown = Pick<typeof installation.$inferSelect, 'module' | 'version' | 'settings' | 'installedAt'>;
-
-const toJson = ({ module, version, settings, installedAt }: Shown): Installation => ({
-  module,
-  version,
-  settings,
-  installedAt: instant(installedAt),
-});

@@ -6,6 +6,7 @@ import { agencyRoutes } from './agency.ts';
 import { auditRoutes } from './audit.ts';
 import { clientRoutes } from './clients.ts';
 import type { ControlDeps } from './deps.ts';
+import { installationVersionRoutes } from './installation-versions.ts';
 import { installationRoutes } from './installations.ts';
 import { invitationRoutes } from './invitations.ts';
 import { jwksRoutes } from './jwks.ts';
@@ -35,6 +36,7 @@ const rooms = [
   snippetRoutes,
   moduleRoutes,
   installationRoutes,
+  installationVersionRoutes,
   keyRoutes,
   auditRoutes,
   jwksRoutes,

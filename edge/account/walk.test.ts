@@ -44,6 +44,8 @@ const STAFF_ONLY = [
   'POST /api/clients/:id/installations',
   'PATCH /api/clients/:id/installations/:module',
   'DELETE /api/clients/:id/installations/:module',
+  'POST /api/clients/:id/installations/:module/upgrade',
+  'POST /api/clients/:id/installations/:module/rollback',
 ];
 
 const bodies: Readonly<Record<string, unknown>> = {

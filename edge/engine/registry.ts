@@ -1,8 +1,9 @@
-/** The modules this installation can run, loaded when first asked for. */
+/** The modules this installation can run, in any number of versions side by side, each compiled when first asked for. */
 import {
   type AnyModule,
   type Implementation,
   type ManifestJson,
+  majorVersion,
   moduleName,
   parseManifest,
   toManifest,
@@ -10,18 +11,22 @@ import {
 import type { ModuleSummary } from '../../schemas/protocol/index.ts';
 import { type CompiledModule, compileModule } from './compile/module.ts';
 
-/** What the generated registry holds for each module folder. */
+/** What the generated registry holds for each module folder; `versions` are earlier ones that keep code of their own. */
 export interface ModuleSource {
   manifest(): Promise<Readonly<Record<string, unknown>>>;
   implementation?(): Promise<Readonly<Record<string, unknown>>>;
+  readonly versions?: Readonly<Record<string, ModuleSource>>;
 }
 
 export interface Registry {
   readonly names: readonly string[];
-  /** Undefined for an unknown module. */
-  load(name: string): Promise<CompiledModule | undefined>;
+  /** The folder's version where none is named. Undefined for an unknown module. */
+  load(name: string, version?: string): Promise<CompiledModule | undefined>;
   summaries(): Promise<ModuleSummary[]>;
 }
+
+/** The manifest of a version that no folder has; undefined where it was never published. */
+export type PublishedManifests = (name: string, version: string) => Promise<unknown>;
 
 /** A folder's module is the one export that looks like a manifest. */
 function onlyExport(exports: Readonly<Record<string, unknown>>, has: string): unknown {
@@ -30,33 +35,66 @@ function onlyExport(exports: Readonly<Record<string, unknown>>, has: string): un
   return found[0];
 }
 
-export function createRegistry(sources: Readonly<Record<string, ModuleSource>>): Registry {
-  const compiled = new Map<string, Promise<CompiledModule>>();
-  const compile = async (name: string, source: ModuleSource): Promise<CompiledModule> => {
-    const manifest: ManifestJson = parseManifest(
-      toManifest(onlyExport(await source.manifest(), 'entities') as AnyModule),
-    );
-    if (moduleName(manifest) !== name) throw new Error(`folder "${name}" holds module "${manifest.id}"`);
-    const code = source.implementation
-      ? (onlyExport(await source.implementation(), 'actions') as Implementation<AnyModule>)
-      : undefined;
-    return compileModule(manifest, code);
-  };
-  const load = async (name: string): Promise<CompiledModule | undefined> => {
-    if (!Object.hasOwn(sources, name)) return undefined;
-    let pending = compiled.get(name);
+async function compileSource(name: string, source: ModuleSource): Promise<CompiledModule> {
+  const manifest: ManifestJson = parseManifest(
+    toManifest(onlyExport(await source.manifest(), 'entities') as AnyModule),
+  );
+  if (moduleName(manifest) !== name) throw new Error(`folder "${name}" holds module "${manifest.id}"`);
+  const code = source.implementation
+    ? (onlyExport(await source.implementation(), 'actions') as Implementation<AnyModule>)
+    : undefined;
+  return compileModule(manifest, code);
+}
+
+export function createRegistry(
+  sources: Readonly<Record<string, ModuleSource>>,
+  published: PublishedManifests = async () => undefined,
+): Registry {
+  /** Of folders; imports alone, so that a request may wait for another's. */
+  const folders = new Map<ModuleSource, Promise<CompiledModule>>();
+  /** `name@version` of what was read from the registry's rows. */
+  const archived = new Map<string, CompiledModule>();
+
+  const folder = (name: string, source: ModuleSource): Promise<CompiledModule> => {
+    let pending = folders.get(source);
     if (!pending) {
-      pending = compile(name, sources[name]!);
-      compiled.set(name, pending);
+      pending = compileSource(name, source);
+      folders.set(source, pending);
     }
     return pending;
   };
+
+  /** The folder's code runs earlier versions of its own major; without code a module is data alone. */
+  const fromArchive = async (
+    name: string,
+    version: string,
+    current: CompiledModule | undefined,
+  ): Promise<CompiledModule | undefined> => {
+    const key = `${name}@${version}`;
+    const known = archived.get(key);
+    if (known) return known;
+    const json = await published(name, version);
+    if (json === undefined) return undefined;
+    const manifest = parseManifest(json);
+    const module = compileModule(manifest, current?.major === majorVersion(manifest) ? current.code : undefined);
+    archived.set(key, module);
+    return module;
+  };
+
+  const load = async (name: string, version?: string): Promise<CompiledModule | undefined> => {
+    const source = Object.hasOwn(sources, name) ? sources[name] : undefined;
+    const current = source && (await folder(name, source));
+    if (version === undefined || current?.manifest.version === version) return current;
+    const own = source?.versions && Object.hasOwn(source.versions, version) ? source.versions[version] : undefined;
+    return own ? folder(name, own) : fromArchive(name, version, current);
+  };
+
   const names = Object.keys(sources);
   return {
     names,
     load,
     summaries: async () => {
-      const modules = await Promise.all(names.map(load));
+      const modules = await Promise.all(names.map(name => load(name)));
       return modules.map(module => summary(module!.manifest));
     },
   };

@@ -1,5 +1,6 @@
 /** Loads clients from the control plane in one read batch and remembers them until something changes. */
 import { and, eq, inArray, isNull } from 'drizzle-orm';
+import { Problem } from '../../schemas/errors/index.ts';
 import type { Clock, Coalescer } from '../../schemas/ports/index.ts';
 import { BoundedCache } from '../auth/bounded-cache.ts';
 import type { ControlDatabase } from '../control/database.ts';
@@ -17,6 +18,7 @@ const capacity = 20_000;
 
 type InstalledSet = Pick<Tenant, 'modules' | 'byName' | 'isHeard' | 'explain'>;
 type Settings = Readonly<Record<string, unknown>>;
+type Installed = Pick<typeof installation.$inferSelect, 'module' | 'version'>;
 
 export interface TenantsDeps {
   readonly db: ControlDatabase;
@@ -33,9 +35,11 @@ export function createTenants({ db, clock, coalescer, registry, origins }: Tenan
   const sets = new Map<string, InstalledSet>();
   let changes = 0;
 
-  const installedSet = async (names: readonly string[]): Promise<InstalledSet> => {
-    const key = names.join(',');
-    const loaded = sets.has(key) ? [] : await Promise.all(names.map(name => registry.load(name)));
+  const installedSet = async (installed: readonly Installed[]): Promise<InstalledSet> => {
+    const key = installed.map(({ module, version }) => `${module}@${version}`).join(',');
+    const loaded = sets.has(key)
+      ? []
+      : await Promise.all(installed.map(({ module, version }) => registry.load(module, version)));
     const set = sets.get(key) ?? compileSet(loaded.filter(module => module !== undefined));
     sets.set(key, set);
     return set;
@@ -67,7 +71,7 @@ export function createTenants({ db, clock, coalescer, registry, origins }: Tenan
     const [row] = clients;
     const [home] = stores;
     if (!row || !home) return undefined;
-    const set = await installedSet(installations.map(entry => entry.module));
+    const set = await installedSet(installations);
     const settings = new Map(
       installations.flatMap(entry => {
         const module = set.byName.get(entry.module);
@@ -150,7 +154,7 @@ function compileSet(modules: readonly CompiledModule[]): InstalledSet {
   return {
     modules,
     byName: new Map(modules.map(module => [module.name, module])),
-    explain: constraintExplainer(modules),
+    explain: explainerOf(modules),
     isHeard(event) {
       let answer = heard.get(event);
       if (answer === undefined) {
@@ -159,6 +163,19 @@ function compileSet(modules: readonly CompiledModule[]): InstalledSet {
       }
       return answer;
     },
+  };
+}
+
+/** A constraint that another version left in the tables is nobody's fault here: a conflict, never a failure of the server. */
+function explainerOf(modules: readonly CompiledModule[]): InstalledSet['explain'] {
+  const known = constraintExplainer(modules);
+  return message => {
+    const found = known(message);
+    if (found) return found;
+    const left = /(?:constraint:|(?:UNIQUE|CHECK) constraint failed: )([a-z0-9-]+)_[\w.]+/.exec(message);
+    if (!left) return undefined;
+    const detail = 'A rule of another version of this module refuses it.';
+    return { problem: Problem.of('CONFLICT', { detail }), retry: false };
   };
 }
 

@@ -19,6 +19,8 @@
  * GET    /api/sites/:id/snippet?module=    -> {data: Snippet}
  * GET    /api/modules                      -> {data: ModuleSummary[]}; GET /api/modules/:name -> {data: ModuleSummary with manifest}
  * GET    /api/clients/:id/installations, POST {module} ; PATCH DELETE /api/clients/:id/installations/:module
+ * POST   /api/clients/:id/installations/:module/upgrade   {version?, dryRun?} -> {data: VersionPlan}; .../rollback -> {data: Installation}
+ * GET    /api/clients/:id/removed-modules  -> {data: RemovedModule[]}; GET .../:module/export -> JSON lines
  * GET    /api/clients/:id/keys, POST {name, scopes} -> 201 {data: ApiKey with key, shown once}; DELETE /:keyId
  * GET    /api/audit?clientId=              -> {data: AuditEntry[]}
  */
@@ -140,6 +142,45 @@ export interface Installation {
   readonly version: string;
   readonly settings: Readonly<Record<string, unknown>>;
   readonly installedAt: string;
+  /** Kept at its version; rollouts pass it by. */
+  readonly pinned: boolean;
+  /** What a rollback flips back to. */
+  readonly previousVersion: string | null;
+}
+
+interface VersionParts {
+  readonly entities: readonly string[];
+  /** `entity.field`. */
+  readonly fields: readonly string[];
+  readonly actions: readonly string[];
+}
+
+/** What one module's change of version brings; `from` is null for a module that comes along. */
+export interface VersionChange {
+  readonly module: string;
+  readonly from: string | null;
+  readonly to: string;
+  readonly added: VersionParts;
+  readonly removed: VersionParts;
+  /** Rights within the module that a role gains. */
+  readonly permissions: readonly string[];
+  /** What the module gains outside itself: calls, hosts, acting as the system. */
+  readonly scopes: readonly string[];
+}
+
+export interface VersionPlan {
+  readonly changes: readonly VersionChange[];
+  /** Why it cannot be done; empty where it can or has been. */
+  readonly conflicts: readonly string[];
+  readonly done: boolean;
+}
+
+/** A module that was uninstalled; installing it again before `dropsAt` gives everything back. */
+export interface RemovedModule {
+  readonly module: string;
+  readonly version: string;
+  readonly removedAt: string;
+  readonly dropsAt: string;
 }
 
 export interface ApiKey {

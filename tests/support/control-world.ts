@@ -8,14 +8,16 @@ import { controlRoutes } from '../../edge/account/routes.ts';
 import { createEmbeddedDatabases } from '../../edge/adapters/node/databases.ts';
 import { createMemoryLimiter } from '../../edge/adapters/node/limiter.ts';
 import { createAuth } from '../../edge/auth/auth.ts';
-import { openControl } from '../../edge/control/database.ts';
+import { type ControlDatabase, openControl } from '../../edge/control/database.ts';
 import { createOriginIndex } from '../../edge/control/origins.ts';
 import { createClientIp } from '../../edge/http/client-ip.ts';
 import type { AppEnv } from '../../edge/http/env.ts';
 import { notFoundHandler, problemHandler } from '../../edge/http/problems.ts';
 import { requestId } from '../../edge/http/request-id.ts';
 import { securityHeaders } from '../../edge/http/security-headers.ts';
-import type { Mail } from '../../schemas/ports/index.ts';
+import { publishVersion } from '../../edge/versions/publish.ts';
+import type { VersionService } from '../../edge/versions/service.ts';
+import type { Clock, Mail } from '../../schemas/ports/index.ts';
 import type { ModuleSummary } from '../../schemas/protocol/index.ts';
 
 export const PUBLIC_URL = 'https://app.inlay.test';
@@ -26,7 +28,7 @@ const modules: readonly ModuleSummary[] = [
   {
     name: 'booking',
     requires: ['party'],
-    widgets: { picker: { tag: 'inlay-booking', height: 420, surfaces: ['site'] } },
+    widgets: { picker: { tag: 'inlay-booking', label: '', height: 420, surfaces: ['site'], actions: [] } },
   },
 ].map(({ name, requires, widgets }) => ({
   name,
@@ -38,7 +40,21 @@ const modules: readonly ModuleSummary[] = [
   icon: '',
   categories: [],
   requires,
-  manifest: { id: `inlay.${name}`, version: '1.0.0', widgets },
+  manifest: {
+    id: `inlay.${name}`,
+    version: '1.0.0',
+    type: 'widget',
+    label: name,
+    description: '',
+    icon: '',
+    categories: [],
+    requires: Object.fromEntries(requires.map(required => [required, { range: '^1.0.0' }])),
+    settings: {},
+    entities: {},
+    events: {},
+    actions: {},
+    widgets,
+  },
 }));
 
 export interface Caller {
@@ -57,6 +73,18 @@ export interface Answer {
   readonly body: any;
   readonly text: string;
   readonly headers: Headers;
+}
+
+/** The registry's part alone: this world has no stores. */
+function controlVersions(db: ControlDatabase, clock: Clock): VersionService {
+  return {
+    async ready() {
+      for (const { manifest } of modules) await publishVersion({ db, clock }, manifest, null);
+    },
+    prepare: async () => {},
+    backfill: async () => ({ chunks: 0, rows: 0 }),
+    settle: async () => {},
+  };
 }
 
 export type World = ReturnType<typeof createWorld>;
@@ -92,6 +120,7 @@ export function createWorld(options: { readonly folder?: string } = {}) {
     catalog: { list: () => modules, get: name => modules.find(module => module.name === name) },
     clientIp: createClientIp({ host: 'node', socketAddress: c => c.req.header('x-test-peer') }),
     origins: createOriginIndex({ db, clock }),
+    versions: controlVersions(db, clock),
     validateSettings: (_module, settings) =>
       Object.keys(settings)
         .filter(key => key !== 'leadTime')
