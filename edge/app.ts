@@ -8,14 +8,14 @@ import { controlRoutes } from './account/routes.ts';
 import { createAuth } from './auth/auth.ts';
 import type { Config } from './config.ts';
 import { openControl } from './control/database.ts';
+import { createDueStores } from './control/due-stores.ts';
 import { createOriginIndex } from './control/origins.ts';
 import { dashboardRoutes } from './dashboard/routes.ts';
 import { dataRoutes } from './data/routes.ts';
 import { createBuildReader } from './embed/build-manifest.ts';
 import { embedRoutes } from './embed/routes.ts';
 import { surfaceStyles } from './embed/surface-page.ts';
-import { createSweeper } from './engine/jobs.ts';
-import { createDispatcher } from './engine/outbox.ts';
+import { createBackground } from './engine/background.ts';
 import type { ModuleSource } from './engine/registry.ts';
 import { createRegistry } from './engine/registry.ts';
 import type { Runtime } from './engine/runtime.ts';
@@ -46,8 +46,10 @@ export interface AppOptions {
 
 export interface App {
   readonly hono: Hono<AppEnv>;
-  /** Runs due jobs and deliveries of every client once. */
+  /** Runs due jobs and deliveries of every client that has some, once. */
   sweep(): Promise<void>;
+  /** What an alarm of the host calls: does what one client's store has due. */
+  ring(clientId: string): Promise<void>;
 }
 
 /** Seconds between two sweeps on a host that has timers. */
@@ -65,10 +67,10 @@ export async function createApp({ ports, config, modules }: AppOptions): Promise
     config,
     stores: createStores(ports),
     secrets: createSecrets(config.masterKey),
-    outbox: { wake: tenant => dispatcher.wake(tenant) },
+    outbox: { wake: (tenant, at) => background.wake(tenant, at) },
   };
-  const dispatcher = createDispatcher(runtime, tenants);
-  const sweeper = createSweeper(runtime, tenants, dispatcher);
+  const dueStores = createDueStores({ db: control.db, clock: ports.clock });
+  const background = createBackground(runtime, tenants, dueStores);
   const clientIp = createClientIp({ host: config.host, trustedProxies: config.trustedProxies });
   const versions = createVersionService({ db: control.db, clock: ports.clock, databases: ports.databases, registry });
 
@@ -110,7 +112,11 @@ export async function createApp({ ports, config, modules }: AppOptions): Promise
         const parsed = (await registry.load(name))?.settings.safeParse(settings);
         return parsed && !parsed.success ? fieldProblems(parsed.error) : [];
       },
-      onTenantChange: clientId => tenants.forget(clientId),
+      onTenantChange: async clientId => {
+        tenants.forget(clientId);
+        // Its timetables may have changed.
+        await dueStores.note(clientId, ports.clock.now());
+      },
     }),
   );
   if (config.demo && isOutbox(ports.mailer)) hono.route('/', mailViewRoutes(ports.mailer));
@@ -119,8 +125,8 @@ export async function createApp({ ports, config, modules }: AppOptions): Promise
   ports.scheduler.every(sweepSeconds, 'versions', () => versions.settle());
   ports.scheduler.defer(() => versions.ready());
   ports.scheduler.every(3_600, 'files', () => sweepAllFiles(runtime, tenants));
-  ports.scheduler.every(sweepSeconds, 'sweep', () => sweeper.sweep());
-  return { hono, sweep: () => sweeper.sweep() };
+  ports.scheduler.every(sweepSeconds, 'sweep', () => background.sweep());
+  return { hono, sweep: () => background.sweep(), ring: clientId => background.ring(clientId) };
 }
 
 const isOutbox = (mailer: Mailer): mailer is MailOutbox => 'list' in mailer;

@@ -3,7 +3,9 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import packageJson from '../package.json' with { type: 'json' };
 import type { Ports } from '../schemas/ports/index.ts';
+import { systemChance } from './adapters/chance.ts';
 import { systemClock } from './adapters/clock.ts';
+import { createProcessAlarms } from './adapters/node/alarms.ts';
 import { createFolderAssets } from './adapters/node/assets.ts';
 import { createFolderBlobs } from './adapters/node/blobs.ts';
 import { createProcessCoalescer } from './adapters/node/coalescer.ts';
@@ -59,9 +61,12 @@ export async function startNode(env: NodeEnvironment): Promise<NodeHost> {
   };
   const databases = createEmbeddedDatabases({ folder: join(env.dataFolder, 'stores') });
   const scheduler = createProcessScheduler(logFailure);
+  const alarms = createProcessAlarms(systemClock, scheduler);
   const ports: Ports = {
+    alarms,
     assets: createFolderAssets({ folder: publicFolder, cache: !env.watch }),
     blobs: createFolderBlobs({ folder: join(env.dataFolder, 'files') }),
+    chance: systemChance,
     clock: systemClock,
     coalescer: createProcessCoalescer(),
     databases,
@@ -87,6 +92,7 @@ export async function startNode(env: NodeEnvironment): Promise<NodeHost> {
     url: `http://${env.hostname}:${server.port}`,
     async stop() {
       await Promise.all([server.stop(REPLIES_MS), site?.stop()]);
+      alarms.stop();
       await scheduler.drain(WORK_MS);
       databases.close();
     },

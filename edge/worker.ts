@@ -1,8 +1,11 @@
 /** Composition root for Cloudflare Workers: databases over HTTP, assets by binding, limits in Durable Objects. */
 import packageJson from '../package.json' with { type: 'json' };
 import type { Ports } from '../schemas/ports/index.ts';
+import { systemChance } from './adapters/chance.ts';
 import { systemClock } from './adapters/clock.ts';
 import { createResendMailer } from './adapters/resend.ts';
+import { AlarmObject } from './adapters/worker/alarm-object.ts';
+import { createObjectAlarms } from './adapters/worker/alarms.ts';
 import { createBoundAssets } from './adapters/worker/assets.ts';
 import { createBucketBlobs } from './adapters/worker/blobs.ts';
 import { separateCoalescer } from './adapters/worker/coalescer.ts';
@@ -17,6 +20,14 @@ import { CONTROL_DATABASE } from './control/database.ts';
 import { modules } from './registry.generated.ts';
 
 export { LimiterShard } from './adapters/worker/limiter-shard.ts';
+
+/** Wakes one client's store when something in it is due. */
+export class StoreAlarm extends AlarmObject<WorkerBindings> {
+  protected override async ring(clientId: string): Promise<void> {
+    const { app, scheduler } = await ensureRunning(this.env, this.ctx);
+    await scheduler.within(this.ctx, () => app.ring(clientId));
+  }
+}
 
 interface Running {
   readonly app: App;
@@ -36,8 +47,10 @@ async function start(bindings: WorkerBindings): Promise<Running> {
   const limiter = createShardedLimiter(bindings.LIMITER);
   const scheduler = createWorkerScheduler(limiter, logFailure);
   const ports: Ports = {
+    alarms: createObjectAlarms(bindings.ALARMS, scheduler),
     assets: createBoundAssets(bindings.ASSETS),
     blobs: createBucketBlobs(bindings.FILES),
+    chance: systemChance,
     clock: systemClock,
     coalescer: separateCoalescer,
     databases,

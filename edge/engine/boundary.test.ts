@@ -32,8 +32,8 @@ describe('the boundary of a module', () => {
     engine.now += 6_000;
     await engine.deliver();
     assert.equal(engine.mails.length, 1);
-    assert.deepEqual(await rows(engine, "SELECT attempts, due_at FROM _outbox WHERE event = 'room.greeted'"), [
-      [1, null],
+    assert.deepEqual(await rows(engine, 'SELECT subscriber, state, attempts FROM _delivery'), [
+      ['room.hear', 'done', 2],
     ]);
   });
 });

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { Problem } from '../../schemas/errors/index.ts';
 import type { Actor } from '../../schemas/protocol/index.ts';
 import type { Tenant, TenantSite } from '../tenant/tenant.ts';
+import { subscribersOf } from './outbox.ts';
 import type { Runtime } from './runtime.ts';
 import { Contention, commit, Replay } from './store/commit.ts';
 import { UnitOfWork } from './store/unit-of-work.ts';
@@ -51,10 +52,11 @@ export async function runCall(
         requestId: call.requestId,
         idempotency,
         reply,
-        isHeard: event => call.tenant.isHeard(event),
+        subscribers: event => heardBy(call.tenant, event),
         explain: message => call.tenant.explain(message),
       });
-      if (work.outbox.some(row => call.tenant.isHeard(row.event))) runtime.outbox.wake(call.tenant);
+      if (work.outbox.some(row => call.tenant.isHeard(row.event))) runtime.outbox.wake(call.tenant, work.now);
+      else if (work.jobsDueAt !== undefined) runtime.outbox.wake(call.tenant, work.jobsDueAt);
       return reply;
     } catch (error) {
       if (error instanceof Contention && attempt < attempts) continue;
@@ -66,6 +68,12 @@ export async function runCall(
     }
   }
 }
+
+/** Most events are heard by nobody, which is known without a search. */
+const heardBy = (tenant: Tenant, event: string): readonly string[] =>
+  tenant.isHeard(event)
+    ? subscribersOf(tenant.modules, event).map(({ module, handler }) => `${module.name}.${handler}`)
+    : [];
 
 async function storedReply(
   work: UnitOfWork,

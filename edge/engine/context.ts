@@ -7,6 +7,7 @@ import { checkAction } from './access.ts';
 import type { Call } from './call.ts';
 import type { CompiledModule } from './compile/module.ts';
 import { problemOf } from './constraints.ts';
+import { jobsOf } from './jobs/ask.ts';
 import { EntityRepository } from './repository.ts';
 import type { Runtime } from './runtime.ts';
 import type { UnitOfWork } from './store/unit-of-work.ts';
@@ -54,11 +55,13 @@ export function createContext(
     settings: (call.site?.modules.get(module.name) ?? tenant.settings.get(module.name) ?? {}) as AnyContext['settings'],
     now: work.now,
     callerHash: call.callerHash,
-    emit(name, payload) {
+    emit(name, payload, { key } = {}) {
       const encode = module.events.get(name);
       if (!encode) throw new TypeError(`${module.name} declares no event "${name}"`);
-      work.outbox.push({ id: uuidv7(), event: `${module.name}.${name}`, record: null, payload: encode(payload) });
+      const id = uuidv7();
+      work.outbox.push({ id, event: `${module.name}.${name}`, record: null, key, payload: encode(payload) });
     },
+    ...jobsOf(module, work),
     call: <Output>(name: string, action: string, input: unknown) =>
       callModule(runtime, call, module, work, name, action, input) as Promise<Output>,
     fail(code, options) {

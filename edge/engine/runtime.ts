@@ -10,8 +10,8 @@ export interface Runtime {
   readonly stores: Stores;
   readonly secrets: Secrets;
   readonly outbox: {
-    /** Delivers what this client's store has pending, soon and in the background. */
-    wake(tenant: Tenant): void;
+    /** Has what this client's store has due at `at` (epoch milliseconds) done in the background, at once or at that time. */
+    wake(tenant: Tenant, at: number): void;
   };
 }
 

@@ -11,11 +11,11 @@ import { createProcessCoalescer } from '../adapters/node/coalescer.ts';
 import { createEmbeddedDatabases } from '../adapters/node/databases.ts';
 import type { Tenant, TenantSite } from '../tenant/tenant.ts';
 import { runAction } from './actions.ts';
+import { createBackground } from './background.ts';
 import type { Call, Reply } from './call.ts';
 import { type CompiledModule, compileModule } from './compile/module.ts';
 import { constraintExplainer } from './constraints.ts';
-import { createSweeper } from './jobs.ts';
-import { createDispatcher, subscribersOf, systemActor } from './outbox.ts';
+import { subscribersOf, systemActor } from './outbox.ts';
 import * as records from './records/index.ts';
 import type { Runtime } from './runtime.ts';
 import { createSecrets } from './secrets.ts';
@@ -60,9 +60,9 @@ export interface TestEngine {
     name: string,
     input?: unknown,
   ): Promise<Record<string, unknown>>;
-  /** Delivers what is in the outbox. */
+  /** Does what is due: deliveries and jobs; what it deferred before comes first. */
   deliver(): Promise<void>;
-  /** Runs due jobs. */
+  /** The same, as the timer does it. */
   sweep(): Promise<void>;
   close(): void;
 }
@@ -93,6 +93,8 @@ export function createTestEngine({ modules, now, zone = 'Europe/Prague' }: TestE
   const ports = {
     blobs: createFolderBlobs({ folder: join(folder, 'files') }),
     databases,
+    alarms: { set: () => {}, listen: () => {} },
+    chance: { next: () => 0.5 },
     clock,
     coalescer: createProcessCoalescer(),
     mailer: {
@@ -121,14 +123,18 @@ export function createTestEngine({ modules, now, zone = 'Europe/Prague' }: TestE
     } as Runtime['config'],
     stores: createStores(ports),
     secrets,
-    outbox: { wake: woken => dispatcher.wake(woken) },
+    outbox: { wake: (woken, at) => background.wake(woken, at) },
   };
   const tenants = {
     byClient: async () => tenant,
     clientIds: async () => [tenant.client.id],
-  } as unknown as Parameters<typeof createDispatcher>[1];
-  const dispatcher = createDispatcher(runtime, tenants);
-  const sweeper = createSweeper(runtime, tenants, dispatcher);
+  } as unknown as Parameters<typeof createBackground>[1];
+  const background = createBackground(runtime, tenants, {
+    note: async () => {},
+    settle: async () => {},
+    due: async () => [{ clientId: tenant.client.id, nextDueAt: null }],
+    forgotten: async () => [],
+  });
 
   const callOf = (actor: Actor, fingerprint: string, options: CallOptions = {}): Call => ({
     actor,
@@ -181,9 +187,9 @@ export function createTestEngine({ modules, now, zone = 'Europe/Prague' }: TestE
     },
     async deliver() {
       while (pending.size > 0) await Promise.all(pending);
-      await dispatcher.dispatch(tenant);
+      await background.run(tenant);
     },
-    sweep: () => sweeper.sweep(),
+    sweep: () => background.sweep(),
     close() {
       closed = true;
       databases.close();

@@ -74,7 +74,30 @@ export interface Context<M extends AnyModule> {
   readonly now: number;
   /** The request's address as a salted hash, for counting; empty for internal calls. */
   readonly callerHash: string;
-  emit<K extends keyof M['events'] & string>(name: K, payload: Input<M['events'][K]>): void;
+  /** Subscribers hear events of one `key`, such as a record's id, in the order of their commits. */
+  emit<K extends keyof M['events'] & string>(
+    name: K,
+    payload: Input<M['events'][K]>,
+    options?: { readonly key?: string },
+  ): void;
+  /** Has a job with a payload run at `at` (epoch milliseconds), from this commit on; the same job and key replace what was asked before. */
+  schedule<J extends DelayedJob<M>>(
+    job: J,
+    payload: PayloadOf<M, J>,
+    options: { readonly at: number; readonly key?: string },
+  ): void;
+  /** Takes back what `schedule` asked for with this key, if it has not run. */
+  unschedule(job: DelayedJob<M>, key: string): void;
+  /**
+   * Has a transition happen at `at` (epoch milliseconds), as the system, with its effects; nothing happens where the record is no
+   * longer at revision `rev`. The same record and transition replace what was asked before.
+   */
+  transitionAt<N extends EntityName<M>>(
+    entity: N,
+    record: { readonly id: string; readonly rev: number },
+    transition: TransitionOf<M, N>,
+    at: number,
+  ): void;
   /** Runs another module's action inside this call: its writes join this commit. */
   call<Output = unknown>(module: string, action: string, input: unknown): Promise<Output>;
   fail(
@@ -89,11 +112,31 @@ export interface Context<M extends AnyModule> {
   pageUrl(widget: keyof NonNullable<M['widgets']> & string): string;
 }
 
-/** Sends mail with the platform's sender; for subscribers, whose runs may repeat with the same `eventId`. */
-export interface EventContext<M extends AnyModule> extends Context<M> {
-  readonly event: { readonly id: string; readonly at: number };
+/** What runs after the commit may do outside the store; a run may repeat, and then asks with the same keys. */
+interface Outside {
+  /** Sends mail with the platform's sender; `key` tells several mails of one run apart. */
   mail(mail: Omit<Mail, 'from' | 'key'> & { readonly key?: string }): Promise<void>;
 }
+
+export interface EventContext<M extends AnyModule> extends Context<M>, Outside {
+  readonly event: { readonly id: string; readonly at: number };
+}
+
+/** `job.at` is the time it was planned for, in epoch milliseconds; `job.id` is the same in every try of one run. */
+export interface JobContext<M extends AnyModule> extends Context<M>, Outside {
+  readonly job: { readonly id: string; readonly at: number };
+}
+
+/** Jobs that run when they are asked for. */
+export type DelayedJob<M extends AnyModule> = {
+  [J in keyof NonNullable<M['jobs']>]: NonNullable<M['jobs']>[J] extends { readonly payload: Fields } ? J : never;
+}[keyof NonNullable<M['jobs']>] &
+  string;
+export type PayloadOf<M extends AnyModule, J extends DelayedJob<M>> = NonNullable<M['jobs']>[J] extends {
+  readonly payload: infer F extends Fields;
+}
+  ? Input<F>
+  : never;
 
 type Output<F> = F extends Fields ? Input<F> : undefined;
 type MaybePromise<T> = T | Promise<T>;
@@ -105,7 +148,8 @@ export type ActionHandler<M extends AnyModule, A extends keyof M['actions']> = (
 
 /** `payload` is checked against the emitting module's manifest before it is stored. */
 export type EventHandler<M extends AnyModule, P = any> = (payload: P, ctx: EventContext<M>) => Promise<void>;
-export type JobHandler<M extends AnyModule> = (ctx: Context<M>) => Promise<void>;
+/** `payload` is what `ctx.schedule` was given; nothing for a job with a timetable. */
+export type JobHandler<M extends AnyModule, P = any> = (ctx: JobContext<M>, payload: P) => MaybePromise<void>;
 
 export type TransitionHandler<M extends AnyModule, N extends EntityName<M>> = (
   record: RowOf<M, N>,
@@ -115,7 +159,13 @@ export type TransitionHandler<M extends AnyModule, N extends EntityName<M>> = (
 export interface Implementation<M extends AnyModule> {
   readonly actions: { readonly [A in keyof M['actions']]: ActionHandler<M, A> };
   readonly subscribers?: { readonly [S in keyof NonNullable<M['subscribes']>]: EventHandler<M> };
-  readonly jobs?: { readonly [J in keyof NonNullable<M['jobs']>]: JobHandler<M> };
+  readonly jobs?: {
+    readonly [J in keyof NonNullable<M['jobs']>]: NonNullable<M['jobs']>[J] extends {
+      readonly payload: infer F extends Fields;
+    }
+      ? JobHandler<M, Parsed<F>>
+      : JobHandler<M, void>;
+  };
   /** What else a transition does, in the same commit; runs before it, on the record as it was, with system access. What it returns is set on the record. */
   readonly transitions?: {
     readonly [N in EntityName<M>]?: { readonly [T in TransitionOf<M, N>]?: TransitionHandler<M, N> };

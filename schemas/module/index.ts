@@ -24,6 +24,7 @@ export {
   type EventHandler,
   type Implementation,
   implement,
+  type JobContext,
   type JobHandler,
   type Repositories,
   type Repository,
@@ -40,6 +41,7 @@ export {
   type EntityJson,
   type FieldsJson,
   type GrantJson,
+  type JobJson,
   type ManifestJson,
   majorVersion,
   moduleName,
@@ -49,4 +51,4 @@ export {
   type Verb,
 } from './manifest.ts';
 export type { BackfillDef, BackfillSource, ContractDef, MigrationDef } from './migration.ts';
-export { type AnyModule, defineModule, type ModuleType, type WidgetDef } from './module.ts';
+export { type AnyModule, defineModule, type JobDef, type ModuleType, type WidgetDef } from './module.ts';

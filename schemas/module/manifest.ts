@@ -67,6 +67,8 @@ export interface ActionJson extends Omit<ActionDef, 'input' | 'output'> {
   readonly output?: FieldsJson;
 }
 
+export type JobJson = { readonly everySeconds: number } | { readonly cron: string } | { readonly payload: FieldsJson };
+
 export interface ManifestJson {
   readonly id: string;
   readonly version: string;
@@ -84,7 +86,7 @@ export interface ManifestJson {
   readonly events: Readonly<Record<string, FieldsJson>>;
   readonly actions: Readonly<Record<string, ActionJson>>;
   readonly subscribes?: Readonly<Record<string, string>>;
-  readonly jobs?: Readonly<Record<string, { readonly everySeconds: number }>>;
+  readonly jobs?: Readonly<Record<string, JobJson>>;
   readonly widgets?: Readonly<Record<string, WidgetDef & { readonly props?: unknown }>>;
   readonly screens?: Readonly<Record<string, ScreenDef>>;
   readonly migrations?: readonly MigrationDef[];
@@ -259,7 +261,16 @@ const manifestSchema = z.strictObject({
     }),
   ),
   subscribes: z.record(identifier, z.string()).optional(),
-  jobs: z.record(identifier, z.strictObject({ everySeconds: z.int().min(10) })).optional(),
+  jobs: z
+    .record(
+      identifier,
+      z.union([
+        z.strictObject({ everySeconds: z.int().min(10) }),
+        z.strictObject({ cron: z.string().regex(/^(?:[\w*,/#-]+ ){4}[\w*,/#-]+$/, 'must be five fields') }),
+        z.strictObject({ payload: fieldsSchema }),
+      ]),
+    )
+    .optional(),
   widgets: z
     .record(
       z.string().regex(moduleNamePattern),
@@ -358,6 +369,9 @@ function danglingNames(manifest: ManifestJson): string[] {
     checkFields(action.output ?? {}, `actions.${name}.output`);
   }
   for (const [name, fields] of Object.entries(manifest.events)) checkFields(fields, `events.${name}`);
+  for (const [name, job] of Object.entries(manifest.jobs ?? {})) {
+    if ('payload' in job) checkFields(job.payload, `jobs.${name}.payload`);
+  }
   for (const [name, widget] of Object.entries(manifest.widgets ?? {})) {
     for (const action of widget.actions) need(action in manifest.actions, `widgets.${name}.actions`, action);
     if (widget.prefetch) need(widget.prefetch in manifest.actions, `widgets.${name}.prefetch`, widget.prefetch);

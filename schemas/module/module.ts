@@ -46,12 +46,18 @@ export interface ScreenDef {
   readonly tag: `inlay-${string}`;
 }
 
+/**
+ * `everySeconds`: again that long after it ran. `cron`: five fields, in the client's zone; a time that the clocks skip runs at the
+ * end of the gap, one that comes twice runs once. `payload`: runs when `ctx.schedule` asked for it. One runner at a time.
+ */
+export type JobDef = { readonly everySeconds: number } | { readonly cron: string } | { readonly payload: Fields };
+
 export interface ModuleDef<
   E extends Readonly<Record<string, AnyEntity>>,
   A extends Readonly<Record<string, ActionDef>>,
   V extends Readonly<Record<string, Fields>>,
   S extends Fields,
-  J extends Readonly<Record<string, { readonly everySeconds: number }>>,
+  J extends Readonly<Record<string, JobDef>>,
   R extends Readonly<Record<string, ErrorDef>>,
   H extends Readonly<Record<string, string>>,
 > {
@@ -93,7 +99,7 @@ export function defineModule<
   const A extends Readonly<Record<string, ActionDef>>,
   const V extends Readonly<Record<string, Fields>>,
   const S extends Fields,
-  const J extends Readonly<Record<string, { readonly everySeconds: number }>> = None,
+  const J extends Readonly<Record<string, JobDef>> = None,
   const R extends Readonly<Record<string, ErrorDef>> = None,
   const H extends Readonly<Record<string, string>> = None,
 >(definition: ModuleDef<E, A, V, S, J, R, H>): ModuleDef<E, A, V, S, J, R, H> {

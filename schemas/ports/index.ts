@@ -1,15 +1,17 @@
 /** Everything that differs between the hosts. One adapter per port and host. */
 import type { Assets } from './assets.ts';
 import type { Blobs } from './blobs.ts';
+import type { Chance } from './chance.ts';
 import type { Clock } from './clock.ts';
 import type { Coalescer } from './coalescer.ts';
 import type { Databases } from './databases.ts';
 import type { Limiter } from './limiter.ts';
 import type { Mailer } from './mailer.ts';
-import type { Scheduler } from './scheduler.ts';
+import type { Alarms, Scheduler } from './scheduler.ts';
 
 export type { Asset, Assets } from './assets.ts';
 export { type BlobRange, BlobSizeError, type Blobs, blobKey, type StoredBlob } from './blobs.ts';
+export type { Chance } from './chance.ts';
 export type { Clock } from './clock.ts';
 export type { Coalescer } from './coalescer.ts';
 export {
@@ -23,11 +25,13 @@ export {
 } from './databases.ts';
 export type { Limiter, LimitVerdict } from './limiter.ts';
 export type { Mail, MailAttachment, Mailer, MailOutbox, SentMail } from './mailer.ts';
-export type { Scheduler } from './scheduler.ts';
+export type { Alarms, Scheduler } from './scheduler.ts';
 
 export interface Ports {
+  readonly alarms: Alarms;
   readonly assets: Assets;
   readonly blobs: Blobs;
+  readonly chance: Chance;
   readonly clock: Clock;
   readonly coalescer: Coalescer;
   readonly databases: Databases;

@@ -1,6 +1,7 @@
 /** Variables, secrets and bindings of the Worker, parsed once in each isolate. */
 import { z } from 'zod';
 import { fileLimits, fileVariables, flag, mailbox, origin, parseEnvironment } from '../../environment.ts';
+import type { AlarmNamespace } from './alarms.ts';
 import type { AssetsBinding } from './assets.ts';
 import type { BucketBinding } from './blobs.ts';
 import { createSqldAdmin, createTursoAdmin, type DatabaseAdmin } from './database-admin.ts';
@@ -10,6 +11,7 @@ export interface WorkerBindings extends Readonly<Record<string, unknown>> {
   readonly ASSETS: AssetsBinding;
   readonly FILES: BucketBinding;
   readonly LIMITER: ShardNamespace;
+  readonly ALARMS: AlarmNamespace;
 }
 
 export interface WorkerEnvironment {

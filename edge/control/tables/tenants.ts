@@ -65,7 +65,15 @@ export const store = sqliteTable(
     name: text().notNull().unique(),
     schemaRev: integer('schema_rev').notNull(),
     state: text().$type<StoreState>().notNull(),
+    /** No job or delivery in it is due before; null where none waits. */
+    nextDueAt: integer('next_due_at'),
+    /** When it was last looked into for what is due. */
+    lookedAt: integer('looked_at').notNull().default(0),
     createdAt: integer('created_at').notNull(),
   },
-  t => [index('store_client').on(t.clientId)],
+  t => [
+    index('store_client').on(t.clientId),
+    index('store_next_due').on(t.nextDueAt),
+    index('store_looked').on(t.lookedAt),
+  ],
 );

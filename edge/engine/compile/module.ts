@@ -26,6 +26,8 @@ export interface CompiledModule {
   readonly entities: ReadonlyMap<string, CompiledEntity>;
   readonly actions: ReadonlyMap<string, CompiledAction>;
   readonly events: ReadonlyMap<string, (value: unknown) => unknown>;
+  /** Jobs that run when they are asked for. */
+  readonly jobs: ReadonlyMap<string, { readonly input: z.ZodType; readonly encode: (value: unknown) => unknown }>;
   readonly settings: z.ZodType;
   /** Absent for a module that is data alone. */
   readonly code: Implementation<AnyModule> | undefined;
@@ -51,6 +53,11 @@ export function compileModule(manifest: ManifestJson, code: Implementation<AnyMo
     entities: new Map(entities),
     actions: new Map(actions),
     events: new Map(Object.entries(manifest.events).map(([name, fields]) => [name, encoder(fields)])),
+    jobs: new Map(
+      Object.entries(manifest.jobs ?? {}).flatMap(([name, job]) =>
+        'payload' in job ? [[name, { input: inputSchema(job.payload), encode: encoder(job.payload) }] as const] : [],
+      ),
+    ),
     settings: inputSchema(manifest.settings),
     code,
     fingerprint: `${manifest.version}:${fnv1a(`${searchRevision}${JSON.stringify(manifest.entities)}`)}`,

@@ -10,8 +10,8 @@ export interface CommitContext {
   readonly idempotency?: { readonly scope: string; readonly key: string; readonly hash: string };
   /** The reply, kept for a repeat of the same key. */
   readonly reply?: { readonly status: number; readonly body: string };
-  /** Whether anybody hears the event; others are recorded only. */
-  isHeard(event: string): boolean;
+  /** Who hears the event, as `module.handler`; what nobody hears is recorded only. */
+  subscribers(event: string): readonly string[];
   /** What a constraint that SQLite names in its message means, and whether a fresh run may succeed. */
   explain(message: string): { problem: Problem; retry: boolean } | undefined;
 }
@@ -78,20 +78,26 @@ function auditStatement(rows: readonly AuditRow[], work: UnitOfWork, context: Co
   ];
 }
 
-function outboxStatement(rows: readonly OutboxRow[], work: UnitOfWork, context: CommitContext): Statement[] {
+function outboxStatement(rows: readonly OutboxRow[], work: UnitOfWork): Statement[] {
   if (rows.length === 0) return [];
-  const args: SqlValue[] = rows.flatMap(row => [
-    row.id,
-    row.event,
-    row.record,
-    JSON.stringify(row.payload),
-    work.now,
-    context.isHeard(row.event) ? work.now : null,
-  ]);
+  const args: SqlValue[] = rows.flatMap(row => [row.id, row.event, row.record, JSON.stringify(row.payload), work.now]);
   return [
     {
-      sql: `INSERT INTO "_outbox" ("id", "event", "record", "payload", "at", "due_at") VALUES ${placeholdersFor(rows.length, 6)}`,
+      sql: `INSERT INTO "_outbox" ("id", "event", "record", "payload", "at") VALUES ${placeholdersFor(rows.length, 5)}`,
       args,
+    },
+  ];
+}
+
+function deliveryStatement(rows: readonly OutboxRow[], work: UnitOfWork, context: CommitContext): Statement[] {
+  const args: SqlValue[][] = rows.flatMap(row =>
+    context.subscribers(row.event).map(subscriber => [row.id, subscriber, row.key ?? row.record ?? row.id, work.now]),
+  );
+  if (args.length === 0) return [];
+  return [
+    {
+      sql: `INSERT INTO "_delivery" ("event", "subscriber", "key", "due_at") VALUES ${placeholdersFor(args.length, 4)}`,
+      args: args.flat(),
     },
   ];
 }
@@ -103,7 +109,8 @@ export async function commit(work: UnitOfWork, context: CommitContext): Promise<
     ...first,
     ...work.statements,
     ...auditStatement(work.audit, work, context),
-    ...outboxStatement(work.outbox, work, context),
+    ...outboxStatement(work.outbox, work),
+    ...deliveryStatement(work.outbox, work, context),
   ];
   if (statements.length === 0) return;
   try {

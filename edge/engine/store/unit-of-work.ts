@@ -13,6 +13,8 @@ export interface OutboxRow {
   /** `module.event`, or `module.entity.created` and the like. */
   readonly event: string;
   readonly record: string | null;
+  /** Subscribers hear events of one key in order; by default the record is the key. */
+  readonly key?: string;
   readonly payload: unknown;
 }
 
@@ -33,6 +35,8 @@ export class UnitOfWork {
   readonly statements: Statement[] = [];
   readonly audit: AuditRow[] = [];
   readonly outbox: OutboxRow[] = [];
+  /** When the earliest of the jobs asked for is due, in epoch milliseconds. */
+  jobsDueAt: number | undefined;
   /** Statement index -> what it means when that statement refuses the batch. */
   readonly refusals = new Map<number, Error>();
   private waiting: Waiting[] = [];

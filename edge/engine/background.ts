@@ -1,0 +1,145 @@
+/** What happens without a request: deliveries and jobs, for each store as they fall due. */
+import type { DueStore, DueStores } from '../control/due-stores.ts';
+import type { Tenant, Tenants } from '../tenant/tenant.ts';
+import type { CompiledModule } from './compile/module.ts';
+import { deliverDue } from './events/deliver.ts';
+import { nextDelivery } from './events/deliveries.ts';
+import { nextJob } from './jobs/job-rows.ts';
+import { runDueJob } from './jobs/run-jobs.ts';
+import { syncTimetables } from './jobs/timetables.ts';
+import { leaseMs } from './lease.ts';
+import type { Runtime } from './runtime.ts';
+
+export interface Background {
+  /** After a commit that made something due at `at` (epoch milliseconds): begun at once, or at that time. */
+  wake(tenant: Tenant, at: number): void;
+  /** Does everything that is due; resolves with when the next is, if any. One run for a store in this process at a time. */
+  run(tenant: Tenant): Promise<number | undefined>;
+  /** The same by id, for an alarm; a client that is gone has nothing to do. */
+  ring(clientId: string): Promise<void>;
+  /** Does what is due in every store that has something, and looks into some that nobody has looked into for long. */
+  sweep(): Promise<void>;
+}
+
+const sweptAtOnce = 500;
+const sideBySide = 8;
+/** Stores that a sweep looks into though nothing says they have work: what a crash has hidden is found within hours. */
+const patrolled = 50;
+const patrolMs = 3_600_000;
+/** A store that cannot be reached is left alone for so long. */
+const unreachableMs = 60_000;
+
+interface Run {
+  again: boolean;
+  done: Promise<number | undefined>;
+}
+
+export function createBackground(runtime: Runtime, tenants: Tenants, dueStores: DueStores): Background {
+  const { alarms, clock, scheduler } = runtime.ports;
+  const running = new Map<string, Run>();
+  /** Store -> what its timetables were last made from. */
+  const timetabled = new Map<string, { modules: readonly CompiledModule[]; zone: string }>();
+
+  const nextDue = async (tenant: Tenant): Promise<number | undefined> => {
+    const db = await runtime.stores.open(tenant.store, tenant.modules);
+    const times = (await db.read([nextDelivery, nextJob])).flatMap(({ rows }) => rows[0]?.[0] ?? []) as number[];
+    return times.length > 0 ? Math.min(...times) : undefined;
+  };
+
+  const drain = async (tenant: Tenant): Promise<number | undefined> => {
+    const db = await runtime.stores.open(tenant.store, tenant.modules);
+    const { zone } = tenant.client;
+    const known = timetabled.get(tenant.store);
+    if (known?.modules !== tenant.modules || known.zone !== zone) {
+      await syncTimetables(db, tenant, clock.now());
+      if (timetabled.size > 20_000) timetabled.clear();
+      timetabled.set(tenant.store, { modules: tenant.modules, zone });
+    }
+    for (;;) {
+      const [delivery, job] = (await db.read([nextDelivery, nextJob])).map(({ rows }) => rows[0]?.[0] as number | null);
+      const now = clock.now();
+      if (delivery != null && delivery <= now) await deliverDue(runtime, tenant, db);
+      if (job != null && job <= now) await runDueJob(runtime, tenant, db);
+      const next = Math.min(delivery ?? Number.POSITIVE_INFINITY, job ?? Number.POSITIVE_INFINITY);
+      if (next > now) return next === Number.POSITIVE_INFINITY ? undefined : next;
+    }
+  };
+
+  const run = (tenant: Tenant): Promise<number | undefined> => {
+    const id = tenant.client.id;
+    const current = running.get(id);
+    if (current) {
+      current.again = true;
+      return current.done;
+    }
+    const state: Run = { again: false, done: Promise.resolve(undefined) };
+    const loop = async (): Promise<number | undefined> => {
+      let next: number | undefined;
+      do {
+        state.again = false;
+        next = await drain((await tenants.byClient(id)) ?? tenant);
+      } while (state.again);
+      return next;
+    };
+    state.done = loop().finally(() => running.delete(id));
+    running.set(id, state);
+    return state.done;
+  };
+
+  /** Runs what is due and sees to it that what is left is found, here and by any other host. */
+  const runAndPlan = async (tenant: Tenant): Promise<void> => {
+    const next = await run(tenant);
+    if (next === undefined) return;
+    alarms.set(tenant.client.id, next);
+    await dueStores.note(tenant.client.id, next);
+  };
+
+  const lookInto = async (seen: DueStore): Promise<void> => {
+    const tenant = await tenants.byClient(seen.clientId);
+    if (!tenant || tenant.modules.length === 0) return dueStores.settle(seen, undefined);
+    try {
+      const next = await run(tenant);
+      await dueStores.settle(seen, next);
+      // Between the last look and `settle` another may have lowered the time in vain, so the store is asked once more.
+      const after = await nextDue(tenant);
+      if (after === undefined) return;
+      if (next === undefined || after < next) await dueStores.note(seen.clientId, after);
+      alarms.set(seen.clientId, after);
+    } catch (error) {
+      console.error(`sweep of ${seen.clientId}: ${error instanceof Error ? error.message : error}`);
+      await dueStores.settle(seen, clock.now() + unreachableMs);
+    }
+  };
+
+  alarms.listen(id => ring(id));
+  const ring = async (clientId: string): Promise<void> => {
+    const tenant = await tenants.byClient(clientId);
+    if (tenant && tenant.modules.length > 0) await runAndPlan(tenant);
+  };
+
+  return {
+    run,
+    ring,
+    wake(tenant, at) {
+      const { id } = tenant.client;
+      scheduler.defer(async () => {
+        const now = clock.now();
+        // Before the work itself, so that it is found where this process ends in the middle of it.
+        alarms.set(id, at <= now ? now + leaseMs : at);
+        await dueStores.note(id, at);
+        if (at <= now) await runAndPlan(tenant);
+      });
+    },
+    async sweep() {
+      const now = clock.now();
+      const due = await dueStores.due(now, sweptAtOnce);
+      const forgotten = await dueStores.forgotten(now - patrolMs, patrolled);
+      const known = new Set(due.map(({ clientId }) => clientId));
+      const all = [...due, ...forgotten.filter(({ clientId }) => !known.has(clientId))].values();
+      const worker = async () => {
+        for (const seen of all) await lookInto(seen);
+      };
+      await Promise.all(Array.from({ length: sideBySide }, worker));
+    },
+  };
+}

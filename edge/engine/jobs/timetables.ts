@@ -1,0 +1,38 @@
+/** Keeps a store's timetables those of its modules and its client's zone. */
+import type { Database, Statement } from '../../../schemas/ports/index.ts';
+import type { Tenant } from '../../tenant/tenant.ts';
+import { nextRun, timetableOf } from './next-run.ts';
+
+/** What a client's modules run by themselves: job -> its timetable and when it runs first. */
+function declared(tenant: Tenant, now: number): Map<string, { timetable: string; first: number }> {
+  const found = new Map<string, { timetable: string; first: number }>();
+  const { zone } = tenant.client;
+  for (const module of tenant.modules) {
+    for (const [name, job] of Object.entries(module.manifest.jobs ?? {})) {
+      const timetable = timetableOf(job, zone);
+      const first = 'everySeconds' in job ? now : nextRun(job, zone, now);
+      if (timetable === undefined || first === undefined || !module.code?.jobs?.[name]) continue;
+      found.set(`${module.name}.${name}`, { timetable, first });
+    }
+  }
+  return found;
+}
+
+/** Adds, changes and removes rows where they differ. Two that do so at once agree. */
+export async function syncTimetables(db: Database, tenant: Tenant, now: number): Promise<void> {
+  const wanted = declared(tenant, now);
+  const [present] = await db.read([{ sql: 'SELECT "name", "timetable" FROM "_job" WHERE "timetable" IS NOT NULL' }]);
+  const known = new Map(present!.rows as unknown as [string, string][]);
+  const steps: Statement[] = [];
+  for (const name of known.keys()) {
+    if (!wanted.has(name)) steps.push({ sql: `DELETE FROM "_job" WHERE "name" = ? AND "key" = ''`, args: [name] });
+  }
+  for (const [name, { timetable, first }] of wanted) {
+    if (known.get(name) === timetable) continue;
+    steps.push({
+      sql: `INSERT INTO "_job" ("name", "key", "timetable", "planned_at", "next_at") VALUES (?, '', ?, ?, ?) ON CONFLICT ("name", "key") DO UPDATE SET "timetable" = excluded."timetable", "planned_at" = excluded."planned_at", "next_at" = excluded."next_at" WHERE "timetable" <> excluded."timetable"`,
+      args: [name, timetable, first, first],
+    });
+  }
+  if (steps.length > 0) await db.write(steps);
+}
