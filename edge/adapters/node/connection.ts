@@ -81,12 +81,12 @@ export class Connection {
       this.#exec('COMMIT');
       return results;
     } catch (error) {
-      this.#rollback();
+      this.#rollback(statements);
       throw error;
     }
   }
 
-  #rollback(): void {
+  #rollback(statements: readonly Statement[]): void {
     try {
       // SQLite itself has already rolled back after some errors, such as a full disk.
       if (this.#driver.inTransaction) this.#driver.exec('ROLLBACK');
@@ -94,7 +94,7 @@ export class Connection {
       // The error that led here is the one to report.
     }
     // A DDL statement that did not last must not leave its prepared form behind.
-    this.#prepared.clear();
+    if (statements.some(({ sql }) => definesSchema(sql))) this.#prepared.clear();
   }
 
   #run(statement: Statement, index: number, mayWrite: boolean): StatementResult {

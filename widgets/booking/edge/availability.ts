@@ -24,12 +24,23 @@ const freeStarts = (resources: readonly Resource[], search: Search, { start, end
     const needs = slotNeeds(search.service, resource, search.minutes);
     return [resource.id, slotStarts({ ...needs, step, earliest: start, latest: end })] as const;
   });
-  return mergeSlots(new Map(starts)).map(slot => slot.start);
+  return starts.length === 1 ? starts[0]![1] : mergeSlots(new Map(starts)).map(slot => slot.start);
 };
 
-/** Local days are as long as they are, 23 or 25 hours where clocks change (BK-02). */
-const byDay = (starts: readonly number[], zone: string) =>
-  [...Map.groupBy(starts, start => toLocal(start, zone).date)].map(([date, slots]) => ({ date, slots }));
+/** Ascending starts by local day; days are as long as they are, 23 or 25 hours where clocks change (BK-02). */
+const byDay = (starts: readonly number[], zone: string): { date: string; slots: number[] }[] => {
+  const days: { date: string; slots: number[] }[] = [];
+  let dayEnd = Number.NEGATIVE_INFINITY;
+  for (const start of starts) {
+    if (start >= dayEnd) {
+      const { date } = toLocal(start, zone);
+      dayEnd = dayBounds(date, zone).end;
+      days.push({ date, slots: [] });
+    }
+    days.at(-1)!.slots.push(start);
+  }
+  return days;
+};
 
 /** The part of the asked dates that could be bookable at all, as instants; empty when none is. */
 const askedRange = (from: string, to: string, zone: string, now: number): Interval => {
