@@ -33,6 +33,7 @@ import { requestId } from './http/request-id.ts';
 import { securityHeaders } from './http/security-headers.ts';
 import { mailViewRoutes } from './mail-view/routes.ts';
 import { openApiRoutes } from './openapi/routes.ts';
+import { sdkRoutes } from './sdk/routes.ts';
 import { createTenants } from './tenant/tenants.ts';
 import { publishedManifest } from './versions/catalogue.ts';
 import { createVersionService } from './versions/service.ts';
@@ -89,6 +90,7 @@ export async function createApp({ ports, config, modules }: AppOptions): Promise
   hono.route('/', dataRoutes({ runtime, tenants, authenticate: auth.authenticate, clientIp }));
   hono.route('/', fileRoutes({ runtime, tenants, authenticate: auth.authenticate, clientIp }));
   hono.route('/', openApiRoutes({ runtime, tenants, authenticate: auth.authenticate, clientIp }));
+  hono.route('/', sdkRoutes({ runtime, tenants, authenticate: auth.authenticate, clientIp }));
   hono.route('/', graphqlRoutes({ runtime, tenants, authenticate: auth.authenticate, clientIp }));
   hono.route(
     '/',
