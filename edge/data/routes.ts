@@ -36,6 +36,11 @@ export function dataRoutes(deps: DataDeps): Hono<AppEnv> {
     const { call, module } = await open(deps, c, body);
     return send(c, await records.queryRecords(runtime, call, entityOf(module, c), () => queryOfBody(body)));
   });
+  routes.post(`${base}/:entity/bulk`, async c => {
+    const body = await readJson(c.req.raw);
+    const { call, module } = await open(deps, c, body);
+    return send(c, await records.bulkRecords(runtime, call, entityOf(module, c), body));
+  });
   routes.get(`${base}/:entity/:id`, async c => {
     const { call, module } = await open(deps, c);
     const params = c.req.raw.url.includes('?') ? new URL(c.req.url).searchParams : undefined;

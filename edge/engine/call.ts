@@ -18,6 +18,8 @@ export interface Call {
   readonly idempotencyKey: string | undefined;
   /** Method, path and body: what a repeated key must repeat. */
   readonly fingerprint: string;
+  /** Set for a part of a larger call: its reads and writes join these, and the larger call commits. */
+  readonly work?: UnitOfWork;
 }
 
 export interface Reply {
@@ -35,6 +37,7 @@ export async function runCall(
   call: Call,
   handler: (work: UnitOfWork) => Promise<Reply>,
 ): Promise<Reply> {
+  if (call.work) return handler(call.work);
   const db = await runtime.stores.open(call.tenant.store, call.tenant.modules);
   const idempotency = call.idempotencyKey
     ? {
