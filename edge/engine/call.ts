@@ -5,8 +5,10 @@ import type { Actor } from '../../schemas/protocol/index.ts';
 import type { Tenant, TenantSite } from '../tenant/tenant.ts';
 import { subscribersOf } from './outbox.ts';
 import type { Runtime } from './runtime.ts';
+import { openText, sealText } from './sealing.ts';
 import { Contention, commit, Replay } from './store/commit.ts';
-import { UnitOfWork } from './store/unit-of-work.ts';
+import { splitStored, withNumbers } from './store/numbers.ts';
+import { UnitOfWork, type WorkScope } from './store/unit-of-work.ts';
 
 export interface Call {
   readonly actor: Actor;
@@ -16,6 +18,8 @@ export interface Call {
   readonly requestId: string;
   readonly callerHash: string;
   readonly idempotencyKey: string | undefined;
+  /** BCP 47 tag that translated texts are asked in; undefined for all of them. */
+  readonly locale?: string;
   /** Method, path and body: what a repeated key must repeat. */
   readonly fingerprint: string;
   /** Set for a part of a larger call: its reads and writes join these, and the larger call commits. */
@@ -30,6 +34,20 @@ export interface Reply {
 }
 
 const attempts = 5;
+
+function scopeOf(runtime: Runtime, { tenant, site, locale }: Call): WorkScope {
+  let key: Uint8Array | undefined;
+  return {
+    clientId: tenant.client.id,
+    zone: tenant.client.zone,
+    locale: locale ?? (site ?? tenant.sites[0])?.locale ?? 'en',
+    fieldKey: () => {
+      key ??= runtime.secrets.fieldKey(tenant.client.id);
+      return key;
+    },
+    settings: module => site?.modules.get(module) ?? tenant.settings.get(module) ?? {},
+  };
+}
 
 /** Runs `handler` and commits what it wrote. A handler may run again on fresh reads, so it must not act outside `work`. */
 export async function runCall(
@@ -46,21 +64,25 @@ export async function runCall(
         hash: createHash('sha256').update(call.fingerprint).digest('base64url'),
       }
     : undefined;
+  const scope = scopeOf(runtime, call);
   for (let attempt = 1; ; attempt++) {
-    const work = new UnitOfWork(db, runtime.ports.clock.now());
+    const work = new UnitOfWork(db, runtime.ports.clock.now(), scope);
     try {
       const reply = await handler(work);
-      await commit(work, {
+      const numbers = await commit(work, {
         actor: call.actor,
         requestId: call.requestId,
         idempotency,
-        reply,
+        reply:
+          idempotency && work.sensitive
+            ? { ...reply, body: sealText(scope.fieldKey(), idempotency.key, reply.body) }
+            : reply,
         subscribers: event => heardBy(call.tenant, event),
         explain: message => call.tenant.explain(message),
       });
       if (work.outbox.some(row => call.tenant.isHeard(row.event))) runtime.outbox.wake(call.tenant, work.now);
       else if (work.jobsDueAt !== undefined) runtime.outbox.wake(call.tenant, work.jobsDueAt);
-      return reply;
+      return numbers.size > 0 ? { ...reply, body: withNumbers(reply.body, numbers) } : reply;
     } catch (error) {
       if (error instanceof Contention && attempt < attempts) continue;
       if (idempotency && (error instanceof Replay || error instanceof Problem || error instanceof Contention)) {
@@ -89,5 +111,7 @@ async function storedReply(
   const row = found.rows[0] as [string, number, string] | undefined;
   if (!row) return undefined;
   if (row[0] !== hash) throw Problem.of('IDEMPOTENCY_MISMATCH');
-  return { status: row[1], body: row[2], replayed: true };
+  const { body, numbers } = splitStored(row[2]);
+  const opened = openText(() => work.scope.fieldKey(), key, body);
+  return { status: row[1], body: withNumbers(opened, numbers), replayed: true };
 }

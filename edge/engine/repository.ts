@@ -6,20 +6,19 @@ import type { GrantJson, Verb } from '../../schemas/module/index.ts';
 import type { SqlValue } from '../../schemas/ports/index.ts';
 import type { Actor } from '../../schemas/protocol/index.ts';
 import { grantFor } from './access.ts';
-import {
-  type CompiledEntity,
-  columnValues,
-  completeDraft,
-  decodeRow,
-  quote,
-  type RecordValues,
-} from './compile/entity.ts';
+import { type Expression, recordToCel } from './compile/cel.ts';
+import type { SqlRow } from './compile/codec.ts';
+import { type CompiledEntity, completeDraft, decodeRow, quote, type RecordValues } from './compile/entity.ts';
 import type { CompiledModule } from './compile/module.ts';
+import { computedValues, holds, lockedFields, lockedProblem } from './compile/rules.ts';
 import { placeholders, whereSql } from './compile/where.ts';
 import { problemOf } from './constraints.ts';
+import { RowWrite } from './row-write.ts';
+import { rowOpener } from './sealing.ts';
 import { liveOnly, removal } from './soft-delete.ts';
 import { Contention } from './store/commit.ts';
 import type { UnitOfWork } from './store/unit-of-work.ts';
+import { checkGuard, checkStep, emitEffects } from './transition-rules.ts';
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -48,6 +47,8 @@ const grantWhere = (grant: GrantJson): readonly unknown[] => (grant !== true && 
 interface Expected {
   readonly rev?: number;
   readonly retry?: boolean;
+  /** The record as it was read, where the caller has it. */
+  readonly record?: RecordValues;
 }
 
 const atRevision = ({ rev }: Expected): readonly unknown[] => (rev === undefined ? [] : [{ rev: { eq: rev } }]);
@@ -57,6 +58,10 @@ function staleness({ rev, retry }: Expected): Error | undefined {
   const problem = Problem.of('PRECONDITION_FAILED');
   return retry ? new Contention(problem) : problem;
 }
+
+/** What the engine works out of a record. */
+const pick = (record: RecordValues, { rules }: CompiledEntity): Values =>
+  Object.fromEntries(rules.computed.map(({ name }) => [name, record[name]]));
 
 export class EntityRepository {
   private readonly work: UnitOfWork;
@@ -102,78 +107,263 @@ export class EntityRepository {
       `SELECT ${this.entity.selectList} FROM ${quote(this.entity.table)} WHERE ${sql} ORDER BY ${order.join(', ')} LIMIT ${query.limit ?? most}`,
       args,
     );
-    return result.rows.map(row => decodeRow(this.entity, row));
+    return result.rows.map(row => this.decode(row));
   }
 
   create(draft: Values): RecordValues {
     const grant = this.grant('create');
-    const presets = grant === true ? {} : grant.presets;
+    const { entity, work } = this;
     const record: RecordValues = {
       id: uuidv7(),
-      createdAt: this.work.now,
-      updatedAt: this.work.now,
+      createdAt: work.now,
+      updatedAt: work.now,
       rev: 1,
-      ...completeDraft(this.entity, { ...draft, ...presets }),
+      ...completeDraft(entity, { ...draft, ...this.presets(grant) }),
     };
-    const { columns, args } = columnValues(this.entity, record);
-    this.work.write(
-      `INSERT INTO ${quote(this.entity.table)} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`,
-      args,
+    for (const field of entity.fields) {
+      const text = record[field.name];
+      if (field.json.translated && typeof text === 'string') record[field.name] = { [work.scope.locale]: text };
+    }
+    Object.assign(record, computedValues(entity, record));
+    const row = new RowWrite(work, entity, record.id);
+    row.values(record);
+    for (const sequence of entity.sequences) {
+      if (!sequence.on) record[sequence.field.name] = row.number(sequence, record);
+    }
+    work.write(
+      `INSERT INTO ${quote(entity.table)} (${row.columns.join(', ')}) VALUES (${row.expressions.join(', ')})`,
+      row.args,
     );
+    this.postCheck(grant, record.id);
     this.note('created', record.id, draft);
+    this.remember(record);
     return record;
   }
 
-  update(id: string, patch: Values, options: Expected = {}): void {
-    this.set(patch, 'update', [{ id: { eq: id } }, ...atRevision(options)]);
-    this.work.expectChange(staleness(options) ?? Problem.of('NOT_FOUND'));
-    this.note('updated', id, patch);
+  /** The record as it will be, where `options.record` says what it is now. */
+  update(id: string, patch: Values, options: Expected = {}): RecordValues | undefined {
+    const grant = this.grant('update');
+    const set = { ...patch, ...this.presets(grant) };
+    this.note('updated', id, set);
+    return this.change(id, options, this.entity.rules.needsRecord, record => this.put(id, set, grant, options, record));
   }
 
+  /** Where values are computed, or a lock or a single setting hangs on the record, records are updated one by one: TypeError. */
   updateWhere(where: Values, patch: Values): void {
-    this.set(patch, 'update', [where]);
+    const { rules, encrypted, table } = this.entity;
+    const sealed = encrypted.some(field => field.name in patch);
+    if (rules.needsRecord || sealed || rules.immutable.some(name => name in patch)) {
+      throw new TypeError(`${table}: update these records one by one`);
+    }
+    const grant = this.grant('update');
+    this.expectUnlocked([where], patch);
+    this.set({ ...patch, ...this.presets(grant) }, [where, ...grantWhere(grant)]);
   }
 
-  transition(id: string, name: string, patch: Values = {}, options: Expected = {}): void {
+  transition(id: string, name: string, patch: Values = {}, options: Expected = {}): RecordValues | undefined {
     const states = this.entity.json.states;
     const transition = states?.transitions[name];
     if (!states || !transition) throw new TypeError(`${this.entity.table} has no transition "${name}"`);
-    const from = { [states.field]: { in: transition.from } };
-    this.set({ ...patch, [states.field]: transition.to }, undefined, [
-      { id: { eq: id } },
-      from,
-      ...atRevision(options),
-    ]);
-    const detail = `"${name}" needs one of: ${transition.from.join(', ')}.`;
-    this.work.expectChange(staleness(options) ?? Problem.of('INVALID_TRANSITION', { detail }));
     this.note(name, id, { ...patch, [states.field]: transition.to });
+    const needed = this.entity.rules.needsRecord || transition.guard || transition.effects;
+    return this.change(id, options, Boolean(needed), record => this.take(id, name, patch, options, record));
   }
 
   delete(id: string): void {
-    const { sql, args } = this.conditions('delete', [{ id: { eq: id } }]);
-    this.work.write(...removal(this.entity, sql, args, this.work.now));
-    this.work.expectChange(Problem.of('NOT_FOUND'));
+    const { entity, work } = this;
+    this.grant('delete');
+    this.change(id, {}, entity.rules.lock?.isCel ?? false, record => {
+      if (record) this.checkLock(record, {}, true);
+      this.expectUnlocked([{ id: { eq: id } }], undefined);
+      for (const { on, numberColumn } of entity.sequences) {
+        if (!on) continue;
+        const numbered = `NOT EXISTS (SELECT 1 FROM ${quote(entity.table)} WHERE "id" = ? AND ${numberColumn} IS NOT NULL)`;
+        const detail = 'What has a number of a gapless sequence stays.';
+        work.expect(numbered, [id], Problem.of('LOCKED', { detail }));
+      }
+      const { sql, args } = this.conditions('delete', [{ id: { eq: id } }]);
+      work.write(...removal(entity, sql, args, work.now));
+      work.expectChange(Problem.of('NOT_FOUND'));
+      return undefined;
+    });
     this.note('deleted', id, null);
   }
 
   expectNone(where: Values, code: string): void {
-    const target = placeholders(filterVariables(this.actor, this.work.now));
-    const sql = whereSql(this.entity, where, target);
+    const { sql, args } = this.sql([where]);
     const condition = `NOT EXISTS (SELECT 1 FROM ${quote(this.entity.table)} WHERE ${sql})`;
-    this.work.expect(condition, target.args, problemOf(this.module, code));
+    this.work.expect(condition, args, problemOf(this.module, code));
   }
 
-  /** `verb` is undefined where the caller has checked the right already. */
-  private set(patch: Values, verb: Verb | undefined, filters: readonly unknown[]): void {
-    const { columns, args } = columnValues(this.entity, patch);
+  private sql(filters: readonly unknown[]): { sql: string; args: SqlValue[] } {
     const target = placeholders(filterVariables(this.actor, this.work.now));
-    const all = verb ? [...filters, ...grantWhere(this.grant(verb))] : filters;
-    const where = all.map(filter => whereSql(this.entity, filter, target)).join(' AND ');
-    const assignments = [...columns.map(column => `${column} = ?`), '"updated_at" = ?', '"rev" = "rev" + 1'];
-    this.work.write(`UPDATE ${quote(this.entity.table)} SET ${assignments.join(', ')} WHERE ${where}`, [
-      ...args,
+    const sql = filters.map(filter => whereSql(this.entity, filter, target)).join(' AND ');
+    return { sql: sql || '1', args: target.args };
+  }
+
+  /** A grant's preset values; a variable such as the actor's id gets its value here. */
+  private presets(grant: GrantJson): Values {
+    if (grant === true || !grant.presets) return {};
+    const variables = filterVariables(this.actor, this.work.now);
+    const value = (preset: unknown) =>
+      typeof preset === 'object' && preset !== null && 'var' in preset
+        ? (variables((preset as FilterVariable).var) ?? null)
+        : preset;
+    return Object.fromEntries(Object.entries(grant.presets).map(([name, preset]) => [name, value(preset)]));
+  }
+
+  private readonly key = (id: string) => `${this.entity.table}/${id}`;
+
+  private remember(record: RecordValues): void {
+    this.work.records.set(this.key(record.id), record);
+  }
+
+  /** Runs `write` now, or before the commit with the record where it is needed and not known. */
+  private change(
+    id: string,
+    options: Expected,
+    needed: boolean,
+    write: (record: RecordValues | undefined) => RecordValues | undefined,
+  ): RecordValues | undefined {
+    const run = (record: RecordValues | undefined) => {
+      const after = write(record);
+      if (after) this.remember(after);
+      return after;
+    };
+    if (!needed || options.record) return run(options.record);
+    const load = async () => {
+      if (this.work.records.has(this.key(id))) return;
+      const { sql, args } = this.sql([{ id: { eq: id } }]);
+      const { rows } = await this.work.read(
+        `SELECT ${this.entity.selectList} FROM ${quote(this.entity.table)} WHERE ${sql}`,
+        args,
+      );
+      if (!rows[0]) throw Problem.of('NOT_FOUND');
+      this.remember(this.decode(rows[0]));
+    };
+    this.work.postpone(load, () => void run(this.work.records.get(this.key(id)) as RecordValues));
+    return undefined;
+  }
+
+  private decode(row: SqlRow): RecordValues {
+    if (this.entity.encrypted.length > 0) this.work.sensitive = true;
+    return decodeRow(
+      this.entity,
+      row,
+      rowOpener(() => this.work.scope.fieldKey()),
+    );
+  }
+
+  private put(id: string, patch: Values, grant: GrantJson, options: Expected, record: RecordValues | undefined) {
+    const after = record && this.after(record, patch);
+    const set = after ? { ...patch, ...pick(after, this.entity) } : patch;
+    if (record) this.checkLock(record, patch, false);
+    this.expectUnlocked([{ id: { eq: id } }], patch);
+    this.expectUnset(id, patch);
+    const expected = record ? { retry: true, rev: record.rev, ...options } : options;
+    this.set(set, [{ id: { eq: id } }, ...atRevision(expected), ...grantWhere(grant)], id);
+    this.work.expectChange(staleness(expected) ?? Problem.of('NOT_FOUND'));
+    this.postCheck(grant, id);
+    return after;
+  }
+
+  private take(id: string, name: string, patch: Values, options: Expected, record: RecordValues | undefined) {
+    const { entity, work } = this;
+    const states = entity.json.states!;
+    const transition = states.transitions[name]!;
+    const set: Record<string, unknown> = { ...patch, [states.field]: transition.to };
+    if (record) {
+      checkStep(entity, name, record);
+      this.checkLock(record, patch, false);
+      checkGuard(this.module, entity, name, { ...record, ...patch }, this.actor, work);
+    }
+    this.expectUnlocked([{ id: { eq: id } }], patch);
+    this.expectUnset(id, patch);
+    const row = new RowWrite(work, entity, id);
+    const after = record && this.after(record, set);
+    row.values({ ...set, ...(after && pick(after, entity)) }, 'update');
+    for (const sequence of entity.sequences) {
+      if (sequence.on !== name) continue;
+      const token = row.number(sequence, patch);
+      if (after) after[sequence.field.name] = record[sequence.field.name] ?? token;
+    }
+    const expected = record ? { retry: true, rev: record.rev, ...options } : options;
+    const from = { [states.field]: { in: transition.from } };
+    this.write(row, [{ id: { eq: id } }, from, ...atRevision(expected)]);
+    const detail = `"${name}" needs one of: ${transition.from.join(', ')}.`;
+    work.expectChange(staleness(expected) ?? Problem.of('INVALID_TRANSITION', { detail }));
+    if (after) emitEffects(this.module, entity, name, after, work);
+    return after;
+  }
+
+  /** The record with a patch, its computed values and the engine's own fields as the write leaves them. */
+  private after(record: RecordValues, patch: Values): RecordValues {
+    const after: RecordValues = { ...record, ...patch, rev: record.rev + 1, updatedAt: this.work.now };
+    for (const field of this.entity.fields) {
+      const text = patch[field.name];
+      if (field.json.translated && typeof text === 'string') {
+        after[field.name] = { ...(record[field.name] as object | null), [this.work.scope.locale]: text };
+      }
+    }
+    return Object.assign(after, computedValues(this.entity, after));
+  }
+
+  private checkLock(record: RecordValues, patch: Values, deleting: boolean): void {
+    const { rules, json } = this.entity;
+    const { lock } = rules;
+    if (!lock?.isCel) return;
+    const fields = lockedFields(this.entity, patch);
+    if (!deleting && fields.length === 0) return;
+    if (holds(lock.when as Expression, { record: recordToCel(json.fields, record) }, true)) throw lockedProblem(fields);
+  }
+
+  /** Refuses the commit where a row is locked by a filter; without a patch the row is to go. */
+  private expectUnlocked(filters: readonly unknown[], patch: Values | undefined): void {
+    const { lock } = this.entity.rules;
+    const fields = patch ? lockedFields(this.entity, patch) : [];
+    if (!lock || lock.isCel || (patch && fields.length === 0)) return;
+    const { sql, args } = this.sql([...filters, lock.when]);
+    const condition = `NOT EXISTS (SELECT 1 FROM ${quote(this.entity.table)} WHERE ${sql})`;
+    this.work.expect(condition, args, lockedProblem(fields));
+  }
+
+  /** Refuses the commit where a field that is set once has another value already. */
+  private expectUnset(id: string, patch: Values): void {
+    for (const name of this.entity.rules.immutable) {
+      if (!(name in patch)) continue;
+      const field = this.entity.byName.get(name)!;
+      const args = field.json.encrypted ? field.columns.map(() => null) : field.codec.toSql(patch[name]);
+      const same = field.columns.map(column => `${column} IS ?`).join(' AND ');
+      const set = `"id" = ? AND ${field.columns[0]} IS NOT NULL AND NOT (${same})`;
+      const condition = `NOT EXISTS (SELECT 1 FROM ${quote(this.entity.table)} WHERE ${set})`;
+      const errors = [{ pointer: `/${name}`, code: 'IMMUTABLE', message: 'This can be set only once' }];
+      this.work.expect(condition, [id, ...args], Problem.of('LOCKED', { errors }));
+    }
+  }
+
+  /** Refuses the commit unless the written row still matches what the grant says. */
+  private postCheck(grant: GrantJson, id: string): void {
+    if (grant === true || !grant.check) return;
+    const { sql, args } = this.sql([{ id: { eq: id } }, grant.check]);
+    const detail = 'The record as written is outside what this credential may write.';
+    const condition = `EXISTS (SELECT 1 FROM ${quote(this.entity.table)} WHERE ${sql})`;
+    this.work.expect(condition, args, Problem.of('FORBIDDEN', { detail }));
+  }
+
+  private set(patch: Values, filters: readonly unknown[], id = ''): void {
+    const row = new RowWrite(this.work, this.entity, id);
+    row.values(patch, 'update');
+    this.write(row, filters);
+  }
+
+  private write(row: RowWrite, filters: readonly unknown[]): void {
+    const { sql, args } = this.sql(filters);
+    const pairs = row.columns.map((column, i) => `${column} = ${row.expressions[i]}`);
+    const assignments = [...pairs, '"updated_at" = ?', '"rev" = "rev" + 1'].join(', ');
+    this.work.write(`UPDATE ${quote(this.entity.table)} SET ${assignments} WHERE ${sql}`, [
+      ...row.args,
       this.work.now,
-      ...target.args,
+      ...args,
     ]);
   }
 
@@ -183,12 +373,12 @@ export class EntityRepository {
     const diff =
       values && Object.fromEntries(Object.entries(values).map(([key, value]) => [key, this.redact(key, value)]));
     this.work.audit.push({ action, entity: name, record: id, diff });
-    this.work.outbox.push({ id: uuidv7(), event: `${name}.${action}`, record: id, payload: { id } });
+    this.work.outbox.push({ id: uuidv7(), event: `${name}.${action}`, record: id, key: id, payload: { id } });
   }
 
   private redact(name: string, value: unknown): unknown {
     const field = this.entity.byName.get(name);
     if (!field || value == null) return value ?? null;
-    return field.json.pii || field.json.hidden ? '[redacted]' : field.codec.toJson(value);
+    return field.json.pii || field.json.hidden || field.json.encrypted ? '[redacted]' : field.codec.toJson(value);
   }
 }

@@ -19,6 +19,8 @@ export interface Runtime {
 export interface Secrets {
   /** Signs cursors. */
   readonly cursorKey: Uint8Array;
+  /** AES-256 key of a client's encrypted fields. */
+  fieldKey(clientId: string): Uint8Array;
   /** 128 bits as base64url, the same for the same parts. */
   token(clientId: string, parts: readonly string[]): string;
   /** Turns an address into something that can be counted but not read. */

@@ -8,6 +8,7 @@ export function createSecrets(masterKey: Uint8Array): Secrets {
   const callerKey = derive('inlay/caller');
   return {
     cursorKey: derive('inlay/cursor'),
+    fieldKey: clientId => derive(`inlay/field:${clientId}`),
     token: (clientId, parts) =>
       createHmac('sha256', tokenKey)
         .update(JSON.stringify([clientId, ...parts]))

@@ -2,7 +2,7 @@
 import { defineModule, entity, f, implement } from '../../schemas/module/index.ts';
 
 const errands = defineModule({
-  id: 'test.errands',
+  id: 'inlay.errands',
   version: '1.0.0',
   type: 'app',
   label: 'Errands',

@@ -8,7 +8,7 @@ const base = { version: '1.0.0', type: 'app', icon: 'x', description: '', catego
 
 const people = defineModule({
   ...base,
-  id: 'test.people',
+  id: 'inlay.people',
   label: 'People',
   entities: {
     town: entity({ label: 'Town', fields: { name: f.text() }, access: { admin: all, staff: { read: true } } }),
@@ -38,7 +38,7 @@ const people = defineModule({
 
 const library = defineModule({
   ...base,
-  id: 'test.library',
+  id: 'inlay.library',
   label: 'Library',
   requires: { people: { range: '^1.0.0' } },
   entities: {

@@ -4,7 +4,7 @@ import { defineModule, entity, f, implement } from '../../schemas/module/index.t
 import { createTestEngine, type TestEngine } from './testing.ts';
 
 const room = defineModule({
-  id: 'test.room',
+  id: 'inlay.room',
   version: '1.0.0',
   type: 'app',
   label: 'Room',
@@ -105,7 +105,7 @@ const roomCode = implement(room, {
   },
 });
 const helper = defineModule({
-  id: 'test.helper',
+  id: 'inlay.helper',
   version: '1.0.0',
   type: 'system',
   label: 'Helper',

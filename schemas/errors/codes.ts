@@ -12,6 +12,7 @@ export const errorTable = {
   CONFLICT: { status: 409, title: 'Conflict' },
   ALREADY_EXISTS: { status: 409, title: 'It exists already' },
   IN_USE: { status: 409, title: 'It is still in use' },
+  LOCKED: { status: 409, title: 'It can no longer be changed' },
   QUOTA_EXCEEDED: { status: 409, title: 'The allowance is used up' },
   INVALID_TRANSITION: { status: 409, title: 'That step is not possible from here' },
   IDEMPOTENCY_IN_FLIGHT: { status: 409, title: 'The same request is still running' },

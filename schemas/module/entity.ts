@@ -1,23 +1,26 @@
 /** An entity: fields, constraints, states and who may do what. */
-import type { Filter } from '../filter/filter.ts';
+import type { Filter, FilterVariable } from '../filter/filter.ts';
 import type { Fields } from './field.ts';
 
 type BaseValues = { id: string; createdAt: number; updatedAt: number; rev: number };
 /** The values that a filter over these fields compares. */
-export type Values<F extends Fields> = { readonly [K in keyof F]: F[K]['value'] } & Readonly<BaseValues> & {
+export type Values<F extends Fields> = {
+  readonly [K in keyof F as F[K]['opaque'] extends true ? never : K]: F[K]['value'];
+} & Readonly<BaseValues> & {
     /** Of an entity with `softDelete`. */
     readonly deletedAt?: number | null;
   };
 export type Where<F extends Fields> = Filter<Values<F>>;
 type Name<F extends Fields> = keyof F & string;
 
-/** What a role may do: all, or only rows that match `where`, only these fields, with these values preset. */
+/** What a role may do: all, or only rows that match `where`, only these fields, with these values preset, and only what `check` still matches once written. */
 export type Grant<F extends Fields> =
   | true
   | {
       readonly where?: Where<F>;
       readonly fields?: readonly Name<F>[];
-      readonly presets?: { readonly [K in Name<F>]?: F[K]['value'] };
+      readonly presets?: { readonly [K in Name<F>]?: F[K]['value'] | FilterVariable };
+      readonly check?: Where<F>;
     };
 
 export interface RoleAccess<F extends Fields> {
@@ -54,19 +57,32 @@ export type Constraint<F extends Fields> = ConstraintBase<F> &
     | { readonly check: { readonly left: Name<F>; readonly op: 'lt' | 'lte'; readonly right: Name<F> } }
   );
 
-export interface Transition<S extends string> {
+/** `with` names, for each field of the event, the record's field that it takes; without it, fields of the same name. */
+export interface Effect<F extends Fields> {
+  readonly emit: string;
+  readonly with?: Readonly<Record<string, Name<F> | 'id' | 'rev'>>;
+}
+
+export interface Transition<S extends string, F extends Fields = any> {
   readonly label?: string;
   readonly from: readonly S[];
   readonly to: S;
   readonly roles: readonly string[];
   /** Asks for confirmation in the dashboard. */
   readonly danger?: boolean;
+  /** CEL over `record`, `actor`, `settings` and `now` (epoch milliseconds); where it is not true, INVALID_TRANSITION with `reason`. */
+  readonly guard?: string;
+  readonly reason?: string;
+  /** Events that are emitted in the same commit. */
+  readonly effects?: readonly Effect<F>[];
+  /** Taken by the system at the instant in `field`, or `seconds` after the record's last change, if it is unchanged since. */
+  readonly after?: { readonly field: Name<F> } | { readonly seconds: number };
 }
 
 export interface States<F extends Fields, S extends string, T extends string> {
   readonly field: Name<F>;
   readonly initial: S;
-  readonly transitions: Readonly<Record<T, Transition<S>>>;
+  readonly transitions: Readonly<Record<T, Transition<S, F>>>;
 }
 
 /** How generic screens show it: columns of the list, its order, the field that places it on a calendar. */
@@ -75,6 +91,20 @@ export interface EntityDisplay<F extends Fields> {
   readonly sort?: Name<F> | `-${Name<F>}` | 'createdAt' | '-createdAt';
   /** Left out of navigation. */
   readonly internal?: boolean;
+}
+
+/** While `when` (a filter, or CEL over `record`) matches, only the fields in `except` and the state may change; others get LOCKED. */
+export interface Lock<F extends Fields> {
+  readonly when: string | Where<F>;
+  readonly except?: readonly Name<F>[];
+}
+
+/** `after` is in days, counted from the instant or date in `from`. Anonymising empties personal fields. */
+export interface Retention<F extends Fields> {
+  readonly after: number;
+  readonly from: Name<F> | 'createdAt' | 'updatedAt';
+  readonly action: 'delete' | 'anonymise';
+  readonly where?: Where<F>;
 }
 
 export interface EntityDef<F extends Fields, S extends string, T extends string> {
@@ -91,6 +121,10 @@ export interface EntityDef<F extends Fields, S extends string, T extends string>
   /** By role; the first role here that the actor has and that grants the verb decides. */
   readonly access: Readonly<Record<string, RoleAccess<F>>>;
   readonly display?: EntityDisplay<F>;
+  readonly lockWhen?: Lock<F>;
+  readonly retention?: Retention<F>;
+  /** Stable id; written by `npm run ids`. */
+  readonly id?: `e_${string}`;
 }
 
 export type AnyEntity = EntityDef<any, any, any>;

@@ -1,5 +1,6 @@
 /** Field kinds: the JSON node of each, and a typed builder whose TypeScript type every handler, filter and form follows. */
 import type { Money } from '../money/money.ts';
+import type { Translated } from './translated.ts';
 
 export type TextFormat = 'email' | 'phone' | 'url' | 'slug' | 'colour';
 export type OnDelete = 'restrict' | 'cascade' | 'setNull';
@@ -24,7 +25,40 @@ export type FieldNode =
   | { readonly kind: 'ref'; readonly to: string; readonly onDelete: OnDelete }
   | { readonly kind: 'list'; readonly of: FieldJson; readonly max?: number }
   | { readonly kind: 'object'; readonly fields: Readonly<Record<string, FieldJson>> }
-  | { readonly kind: 'json' };
+  | { readonly kind: 'json' }
+  | { readonly kind: 'geo' }
+  | { readonly kind: 'address' }
+  | { readonly kind: 'file'; readonly accept?: readonly string[]; readonly maxBytes?: number }
+  | ({ readonly kind: 'sequence' } & SequenceOptions);
+
+/** WGS 84 degrees. */
+export interface Geo {
+  readonly lat: number;
+  readonly lng: number;
+}
+
+/** `country` is an ISO 3166-1 alpha-2 code. */
+export interface Address {
+  readonly line1: string;
+  readonly line2?: string | null;
+  readonly city: string;
+  readonly region?: string | null;
+  readonly postalCode?: string | null;
+  readonly country: string;
+}
+
+/**
+ * `pattern` holds one run of `#` in braces, the counter with its least digits, and any of {yyyy} {yy} {mm} {dd} of the client's
+ * zone: `INV-{yyyy}-{####}`. Counted for the client, or for each value of a field. Gapless numbers are given by the transition
+ * `on`, inside its commit; others at creation.
+ */
+export interface SequenceOptions {
+  readonly pattern: string;
+  readonly scope?: string;
+  readonly reset?: 'yearly' | 'monthly' | 'never';
+  readonly gapless?: boolean;
+  readonly on?: string;
+}
 
 export type FieldKind = FieldNode['kind'];
 
@@ -42,21 +76,35 @@ export interface FieldMeta {
   readonly pii?: boolean;
   /** Never leaves the server: hashes, internal keys. */
   readonly hidden?: boolean;
+  /** May be set once and never changed. */
+  readonly immutable?: boolean;
+  /** At rest as AES-256-GCM under the client's key; cannot be filtered or sorted. */
+  readonly encrypted?: boolean;
+  /** A CEL expression over `record`, worked out at each write. */
+  readonly computed?: string;
+  /** A text for each locale. */
+  readonly translated?: boolean;
+  /** Stable id; it stays when the name changes. */
+  readonly id?: string;
+  /** Physical column, from the first name that was recorded for the id. */
+  readonly column?: string;
 }
 
 export type FieldJson = FieldNode & FieldMeta;
 
-/** `T` value, `Req` required, `Def` has a default, `Ro` read-only. The type parameters exist for the compiler alone. */
+/** `T` value, `Req` required, `Def` has a default, `Ro` read-only, `Opaque` cannot be filtered. The type parameters exist for the compiler alone. */
 export class Field<
   out T,
   out Req extends boolean = true,
   out Def extends boolean = false,
   out Ro extends boolean = false,
+  out Opaque extends boolean = false,
 > {
   declare readonly value: T;
   declare readonly required: Req;
   declare readonly defaulted: Def;
   declare readonly locked: Ro;
+  declare readonly opaque: Opaque;
   readonly json: FieldJson;
 
   constructor(json: FieldJson) {
@@ -67,13 +115,13 @@ export class Field<
     return new Field({ ...this.json, ...meta } as FieldJson) as unknown as R;
   }
 
-  optional(): Field<T | null, false, Def, Ro> {
+  optional(): Field<T | null, false, Def, Ro, Opaque> {
     return this.with({ required: false });
   }
-  default(value: NonNullable<T>): Field<T, Req, true, Ro> {
+  default(value: NonNullable<T>): Field<T, Req, true, Ro, Opaque> {
     return this.with({ default: value });
   }
-  readOnly(): Field<T, Req, Def, true> {
+  readOnly(): Field<T, Req, Def, true, Opaque> {
     return this.with({ readOnly: true });
   }
   unique(): this {
@@ -91,6 +139,24 @@ export class Field<
   hidden(): this {
     return this.with({ hidden: true });
   }
+  immutable(): this {
+    return this.with({ immutable: true });
+  }
+  encrypted(): Field<T, Req, Def, Ro, true> {
+    return this.with({ encrypted: true });
+  }
+  /** `expression` is CEL over `record`: `record.quantity * record.price.amount`. */
+  computed(expression: string): Field<T, Req, true, true, Opaque> {
+    return this.with({ computed: expression, readOnly: true });
+  }
+  /** Of text alone: a text for each locale. */
+  translated(): Field<Translated, Req, Def, Ro, true> {
+    return this.with({ translated: true });
+  }
+  /** Keeps the field's column when its name changes; written by `npm run ids`. */
+  id(id: `f_${string}`): this {
+    return this.with({ id });
+  }
   label(label: string): this {
     return this.with({ label });
   }
@@ -99,7 +165,7 @@ export class Field<
   }
 }
 
-export type AnyField = Field<any, boolean, boolean, boolean>;
+export type AnyField = Field<any, boolean, boolean, boolean, boolean>;
 export type Fields = Readonly<Record<string, AnyField>>;
 /** The id of a record of entity `E` (`entity` of the same module, or `module.entity`). */
 export type Id<E extends string = string> = string & { readonly entity?: E };
@@ -149,7 +215,7 @@ export const f = {
   zone: () => field<string>({ kind: 'zone' }),
   enum: <const V extends readonly [string, ...string[]]>(values: V) => field<V[number]>({ kind: 'enum', values }),
   ref: <const E extends string>(to: E, onDelete: OnDelete = 'restrict') => field<Id<E>>({ kind: 'ref', to, onDelete }),
-  list: <T>(of: Field<T, boolean, boolean, boolean>, options: { max?: number } = {}) =>
+  list: <T>(of: Field<T, boolean, boolean, boolean, boolean>, options: { max?: number } = {}) =>
     field<readonly T[]>({ kind: 'list', of: of.json, ...options }),
   object: <const F extends Fields>(fields: F) =>
     field<Parsed<F>>({
@@ -157,4 +223,17 @@ export const f = {
       fields: Object.fromEntries(Object.entries(fields).map(([k, v]) => [k, v.json])),
     }),
   json: <T = unknown>() => field<T>({ kind: 'json' }),
+  geo: () => new Field<Geo, true, false, false, true>({ kind: 'geo', required: true }),
+  address: () => new Field<Address, true, false, false, true>({ kind: 'address', required: true }),
+  /** The id of a file of the platform. */
+  file: (options: Options<'file'> = {}) => field<Id<'file'>>({ kind: 'file', ...options }),
+  /** Null until its transition has given it, where it is gapless. */
+  sequence: (pattern: string, options: Omit<SequenceOptions, 'pattern'> = {}) =>
+    new Field<string | null, false, true, true>({
+      kind: 'sequence',
+      pattern,
+      ...options,
+      required: false,
+      readOnly: true,
+    }),
 };

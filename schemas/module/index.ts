@@ -1,6 +1,7 @@
 /** The module language: manifests, fields, handlers. */
 export { type AnyEntity, type EntityDef, entity, type Where } from './entity.ts';
 export {
+  type Address,
   type AnyField,
   type ApiDraft,
   type Draft,
@@ -11,10 +12,12 @@ export {
   type FieldNode,
   type Fields,
   f,
+  type Geo,
   type Id,
   type Input,
   type Parsed,
   type Row,
+  type SequenceOptions,
 } from './field.ts';
 export {
   type ActionHandler,
@@ -38,17 +41,32 @@ export {
 export {
   type ActionJson,
   type ConstraintJson,
+  type EffectJson,
   type EntityJson,
+  type ExtensionJson,
   type FieldsJson,
   type GrantJson,
   type JobJson,
+  type LockJson,
+  ManifestError,
   type ManifestJson,
   majorVersion,
   moduleName,
   parseManifest,
+  publisherOf,
+  type RetentionJson,
   type StatesJson,
+  type TransitionJson,
   toManifest,
   type Verb,
 } from './manifest.ts';
 export type { BackfillDef, BackfillSource, ContractDef, MigrationDef } from './migration.ts';
-export { type AnyModule, defineModule, type JobDef, type ModuleType, type WidgetDef } from './module.ts';
+export {
+  type AnyModule,
+  defineModule,
+  type ExtensionDef,
+  type JobDef,
+  type ModuleType,
+  type WidgetDef,
+} from './module.ts';
+export { localePattern, type Translated, textFor } from './translated.ts';

@@ -52,6 +52,12 @@ export interface ScreenDef {
  */
 export type JobDef = { readonly everySeconds: number } | { readonly cron: string } | { readonly payload: Fields };
 
+/** Fields that a module adds to another's entity; roles it names may read or write them where they may the record. */
+export interface ExtensionDef {
+  readonly fields: Fields;
+  readonly access: Readonly<Record<string, { readonly read?: boolean; readonly write?: boolean }>>;
+}
+
 export interface ModuleDef<
   E extends Readonly<Record<string, AnyEntity>>,
   A extends Readonly<Record<string, ActionDef>>,
@@ -78,6 +84,8 @@ export interface ModuleDef<
   readonly settings: S;
   readonly errors?: R;
   readonly entities: E;
+  /** Entity of another module, `module.entity` -> fields of ours on it, known to the API as `ourModule.field`. */
+  readonly extends?: Readonly<Record<`${string}.${string}`, ExtensionDef>>;
   readonly events: V;
   readonly actions: A;
   /** Handler name -> event it hears, `module.event`. */

@@ -3,13 +3,14 @@ import * as z from 'zod';
 import type { FieldJson, FieldsJson } from '../../../schemas/module/index.ts';
 import type { SqlValue } from '../../../schemas/ports/index.ts';
 import { isDate, isTime, isZone, parseInstant, toRfc3339 } from '../../../schemas/time/index.ts';
+import { address, encrypted, fileId, geo, sequence, translated } from './codec-kinds.ts';
 
 /** What a row holds, in column order. */
 export type SqlRow = readonly SqlValue[];
 
 export interface Codec {
   /** Suffix of each column's name (empty for the field's own) and its STRICT type. */
-  readonly columns: readonly { readonly suffix: string; readonly type: 'TEXT' | 'INTEGER' }[];
+  readonly columns: readonly { readonly suffix: string; readonly type: 'TEXT' | 'INTEGER' | 'REAL' }[];
   /** JSON in, handler value out. */
   readonly schema: z.ZodType;
   toSql(value: unknown): readonly SqlValue[];
@@ -126,9 +127,21 @@ function structured(schema: z.ZodType, toJson: (value: unknown) => unknown): Cod
 
 /** The codec of one field. */
 export function codecOf(node: FieldJson): Codec {
+  return node.encrypted ? encrypted(codecOfKind(node)) : codecOfKind(node);
+}
+
+function codecOfKind(node: FieldJson): Codec {
   switch (node.kind) {
     case 'text':
-      return plain('TEXT', text(node));
+      return node.translated ? translated(text(node)) : plain('TEXT', text(node));
+    case 'geo':
+      return geo;
+    case 'address':
+      return address;
+    case 'file':
+      return fileId;
+    case 'sequence':
+      return sequence;
     case 'richText':
       return plain('TEXT', z.string().max(node.max ?? 100_000));
     case 'int':

@@ -1,6 +1,7 @@
 /** An entity's tables, indexes and triggers as SQL. Tables are STRICT; spans are half-open. */
 import type { ConstraintJson } from '../../../schemas/module/index.ts';
-import { type CompiledEntity, type CompiledField, quote, refTable, snakeCase } from './entity.ts';
+import { type CompiledEntity, type CompiledField, quote } from './entity.ts';
+import { bounded, snakeCase } from './naming.ts';
 import { literals, whereSql } from './where.ts';
 
 /** What an error message of SQLite says when this constraint refuses a row. */
@@ -8,7 +9,7 @@ export const constraintMessage = (entity: CompiledEntity, name: string): string 
 
 const columnOf = (entity: CompiledEntity, field: string): string => entity.byName.get(field)!.columns[0]!;
 
-function columnDefinitions(entity: CompiledEntity, field: CompiledField): string[] {
+function columnDefinitions(field: CompiledField): string[] {
   return field.columns.map((column, i) => {
     const parts = [column, field.codec.columns[i]!.type];
     if (field.name === 'id') parts.push('PRIMARY KEY NOT NULL');
@@ -16,7 +17,7 @@ function columnDefinitions(entity: CompiledEntity, field: CompiledField): string
     else if (field.builtIn && field.json.required) parts.push('NOT NULL');
     if (field.json.kind === 'ref') {
       const actions = { restrict: '', cascade: ' ON DELETE CASCADE', setNull: ' ON DELETE SET NULL' };
-      parts.push(`REFERENCES ${quote(refTable(entity.module, field.json.to))} ("id")${actions[field.json.onDelete]}`);
+      parts.push(`REFERENCES ${quote(field.refTable!)} ("id")${actions[field.json.onDelete]}`);
       parts.push('DEFERRABLE INITIALLY DEFERRED');
     }
     return parts.join(' ');
@@ -25,13 +26,11 @@ function columnDefinitions(entity: CompiledEntity, field: CompiledField): string
 
 /** Adds a field to a table that may have rows. */
 export function addColumnSql(entity: CompiledEntity, field: CompiledField): string[] {
-  return columnDefinitions(entity, field).map(
-    definition => `ALTER TABLE ${quote(entity.table)} ADD COLUMN ${definition}`,
-  );
+  return columnDefinitions(field).map(definition => `ALTER TABLE ${quote(entity.table)} ADD COLUMN ${definition}`);
 }
 
 export function createTableSql(entity: CompiledEntity): string {
-  const columns = entity.fields.flatMap(field => columnDefinitions(entity, field));
+  const columns = entity.fields.flatMap(columnDefinitions);
   const checks = (entity.json.constraints ?? []).flatMap(({ name, check }) =>
     check
       ? `CONSTRAINT ${quote(`${entity.table}.${name}`)} CHECK (${columnOf(entity, check.left)} ${check.op === 'lt' ? '<' : '<='} ${columnOf(entity, check.right)})`
@@ -45,11 +44,13 @@ export function createIndexSql(entity: CompiledEntity): string[] {
   const statements: string[] = [];
   const index = (suffix: string, columns: readonly string[], options: { unique?: boolean; where?: string } = {}) =>
     statements.push(
-      `CREATE ${options.unique ? 'UNIQUE ' : ''}INDEX IF NOT EXISTS ${quote(`${entity.table}.${suffix}`)} ON ${quote(entity.table)} (${columns.join(', ')})${options.where ? ` WHERE ${options.where}` : ''}`,
+      `CREATE ${options.unique ? 'UNIQUE ' : ''}INDEX IF NOT EXISTS ${quote(bounded(`${entity.table}.${suffix}`))} ON ${quote(entity.table)} (${columns.join(', ')})${options.where ? ` WHERE ${options.where}` : ''}`,
     );
   for (const field of entity.fields) {
-    if (field.json.unique) index(`${snakeCase(field.name)}_unique`, field.columns, { unique: true });
-    else if (field.json.index || field.json.kind === 'ref') index(`${snakeCase(field.name)}_index`, field.columns);
+    const name = snakeCase(field.name).replace('.', '__');
+    if (field.json.unique) index(`${name}_unique`, field.columns, { unique: true });
+    else if (field.json.index || field.json.kind === 'ref' || field.json.kind === 'sequence')
+      index(`${name}_index`, field.json.kind === 'sequence' ? field.columns.slice(0, 1) : field.columns);
   }
   for (const constraint of entity.json.constraints ?? []) {
     const span = constraint.noOverlap ?? constraint.capacity;
@@ -103,7 +104,7 @@ export function createTriggerSql(entity: CompiledEntity): { name: string; sql: s
     const when = whereSql(entity, constraint.where, literals('NEW.', 'NEW."updated_at"'));
     const message = constraintMessage(entity, constraint.name);
     return (['INSERT', 'UPDATE'] as const).map(verb => {
-      const name = `${entity.table}.${constraint.name}.${verb.toLowerCase()}`;
+      const name = bounded(`${entity.table}.${constraint.name}.${verb.toLowerCase()}`);
       const sql = `CREATE TRIGGER ${quote(name)} BEFORE ${verb} ON ${table} WHEN ${when} BEGIN SELECT RAISE(ABORT, '${message}') WHERE ${refused}; END`;
       return { name, sql };
     });

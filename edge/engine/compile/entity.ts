@@ -1,8 +1,19 @@
 /** An entity made ready to run: its table, its columns, and how rows become values. */
 import type * as z from 'zod';
-import { type EntityJson, type FieldJson, type ManifestJson, moduleName } from '../../../schemas/module/index.ts';
-import type { SqlValue } from '../../../schemas/ports/index.ts';
+import {
+  type EntityJson,
+  type FieldJson,
+  ManifestError,
+  type ManifestJson,
+  moduleName,
+  type Translated,
+  textFor,
+} from '../../../schemas/module/index.ts';
 import { type Codec, codecOf, inputSchema, type SqlRow } from './codec.ts';
+import { columnName, tableName } from './naming.ts';
+import { compileRules, type EntityRules } from './rules.ts';
+import type { CompiledSequence } from './sequence.ts';
+import { compileSequences } from './sequence.ts';
 
 export interface CompiledField {
   readonly name: string;
@@ -14,6 +25,18 @@ export interface CompiledField {
   readonly at: number;
   /** One of id, createdAt, updatedAt, rev, deletedAt. */
   readonly builtIn: boolean;
+  /** False for what is encrypted or structured. */
+  readonly filterable: boolean;
+  /** Table that a ref points to. */
+  readonly refTable?: string;
+  /** Set where another module added the field. */
+  readonly extension?: FieldExtension;
+}
+
+/** The module that added a field to another's entity, and which roles it lets read and write it. */
+export interface FieldExtension {
+  readonly module: string;
+  readonly access: Readonly<Record<string, { readonly read?: boolean; readonly write?: boolean }>>;
 }
 
 export interface CompiledEntity {
@@ -28,22 +51,18 @@ export interface CompiledEntity {
   readonly selectList: string;
   readonly createSchema: z.ZodType;
   readonly patchSchema: z.ZodType;
+  readonly rules: EntityRules;
+  readonly sequences: readonly CompiledSequence[];
+  /** Fields that are sealed at rest. */
+  readonly encrypted: readonly CompiledField[];
 }
+
+export { snakeCase } from './naming.ts';
 
 /** A stored record as handlers see it. */
 export type RecordValues = { id: string; createdAt: number; updatedAt: number; rev: number } & Record<string, unknown>;
 
 export const quote = (name: string): string => `"${name}"`;
-export const snakeCase = (name: string): string => name.replace(/[A-Z]/g, letter => `_${letter.toLowerCase()}`);
-
-/** Module names have no underscore, so the first one splits the two halves and no two entities share a table. */
-export const tableName = (module: string, entity: string): string => `${module}_${snakeCase(entity)}`;
-
-/** The table behind a ref such as `resource` or `calendar.resource`. */
-export function refTable(module: string, to: string): string {
-  const [owner, target] = to.includes('.') ? (to.split('.') as [string, string]) : [module, to];
-  return tableName(owner, target);
-}
 
 const builtIns: Readonly<Record<string, FieldJson>> = {
   id: { kind: 'text', required: true, readOnly: true },
@@ -55,68 +74,123 @@ const builtIns: Readonly<Record<string, FieldJson>> = {
 const deletedAt: FieldJson = { kind: 'instant', required: false, readOnly: true };
 const builtInFields = (json: EntityJson) => (json.softDelete ? { ...builtIns, deletedAt } : builtIns);
 
-export function compileEntity(manifest: ManifestJson, name: string): CompiledEntity {
+/** A field that is not its entity's own: its member name, its node, its column and who added it. */
+export interface AddedField {
+  readonly name: string;
+  readonly json: FieldJson;
+  readonly column: string;
+  readonly extension: FieldExtension;
+}
+
+export interface EntityOptions {
+  /** Table of an entity of another module, `module.entity`. */
+  readonly tableOf?: (target: string) => string | undefined;
+  readonly added?: readonly AddedField[];
+}
+
+const structured = new Set<FieldJson['kind']>(['geo', 'address']);
+
+/** Throws `ManifestError` on an expression that is not one and on two fields that would share a column. */
+export function compileEntity(manifest: ManifestJson, name: string, options: EntityOptions = {}): CompiledEntity {
   const json = manifest.entities[name];
   if (!json) throw new Error(`${manifest.id} has no entity "${name}"`);
   const module = moduleName(manifest);
   const fields: CompiledField[] = [];
+  const owner = new Map<string, string>();
   let at = 0;
-  const add = (field: string, node: FieldJson, builtIn: boolean) => {
+  const add = (
+    field: string,
+    node: FieldJson,
+    extra: { column?: string; builtIn?: boolean; added?: FieldExtension },
+  ) => {
     const codec = codecOf(node);
-    const columns = codec.columns.map(column => quote(snakeCase(field) + column.suffix));
-    fields.push({ name: field, json: node, codec, columns, at, builtIn });
+    const column = extra.column ?? node.column ?? columnName(field);
+    const columns = codec.columns.map(({ suffix }) => quote(column + suffix));
+    for (const taken of columns) {
+      const other = owner.get(taken);
+      if (other) throw new ManifestError([`entities.${name}.fields: "${field}" and "${other}" would share ${taken}`]);
+      owner.set(taken, field);
+    }
+    fields.push({
+      name: field,
+      json: node,
+      codec,
+      columns,
+      at,
+      builtIn: extra.builtIn ?? false,
+      filterable: !node.encrypted && !node.translated && !structured.has(node.kind),
+      refTable: node.kind === 'ref' ? refTable(manifest, node.to, options) : undefined,
+      extension: extra.added,
+    });
     at += columns.length;
   };
-  for (const [field, node] of Object.entries(builtInFields(json))) add(field, node, true);
-  for (const [field, node] of Object.entries(json.fields)) add(field, node, false);
-  const writable = Object.fromEntries(Object.entries(json.fields).filter(([, node]) => !node.readOnly && !node.hidden));
+  for (const [field, node] of Object.entries(builtInFields(json))) {
+    add(field, node, { builtIn: true, column: columnName(field) });
+  }
+  for (const [field, node] of Object.entries(json.fields)) add(field, node, {});
+  for (const { name: field, json: node, column, extension } of options.added ?? []) {
+    add(field, node, { column, added: extension });
+  }
+  const writable = Object.fromEntries(
+    fields.flatMap(({ name: field, json: node, builtIn }) =>
+      builtIn || node.readOnly || node.hidden ? [] : [[field, node] as const],
+    ),
+  );
+  const table = json.table ?? tableName(manifest.id, name);
   return {
     module,
     name,
-    table: tableName(module, name),
+    table,
     json,
     fields,
     byName: new Map(fields.map(field => [field.name, field])),
     selectList: fields.flatMap(field => field.columns).join(', '),
     createSchema: inputSchema(writable),
     patchSchema: inputSchema(writable, { partial: true }),
+    rules: compileRules(name, json),
+    sequences: compileSequences(table, fields),
+    encrypted: fields.filter(field => field.json.encrypted),
   };
 }
 
-/** A selected row as a handler sees it. */
-export function decodeRow(entity: CompiledEntity, row: SqlRow): RecordValues {
+/** The table behind a ref such as `resource` or `calendar.resource`. */
+function refTable(manifest: ManifestJson, to: string, { tableOf }: EntityOptions): string {
+  if (!to.includes('.')) return manifest.entities[to]?.table ?? tableName(manifest.id, to);
+  const [owner, target] = to.split('.') as [string, string];
+  return tableOf?.(to) ?? tableName(`inlay.${owner}`, target);
+}
+
+/** Opens what is sealed in a row; null for what is not. */
+export type RowOpener = (entity: CompiledEntity, record: RecordValues) => void;
+
+/** A selected row as a handler sees it. Without an opener, what is encrypted stays null. */
+export function decodeRow(entity: CompiledEntity, row: SqlRow, open?: RowOpener): RecordValues {
   const record: Record<string, unknown> = {};
   for (const field of entity.fields) record[field.name] = field.codec.fromSql(row, field.at);
+  if (entity.encrypted.length > 0) {
+    if (open) open(entity, record as RecordValues);
+    else for (const field of entity.encrypted) record[field.name] = null;
+  }
   return record as RecordValues;
 }
 
-/** A record as JSON, with only these fields where given; hidden ones never. */
+/** A record as JSON, with only these fields where given; hidden ones never. With a locale, translated texts are that locale's. */
 export function recordJson(
   entity: CompiledEntity,
   record: RecordValues,
   only?: ReadonlySet<string>,
+  locale?: string,
 ): Record<string, unknown> {
   const json: Record<string, unknown> = {};
   for (const field of entity.fields) {
     if (field.json.hidden || (only && !field.builtIn && !only.has(field.name))) continue;
-    json[field.name] = field.codec.toJson(record[field.name]);
+    const value = record[field.name];
+    json[field.name] =
+      locale && field.json.translated && value != null
+        ? (textFor(value as Translated, locale) ?? null)
+        : field.codec.toJson(value);
   }
   return json;
-}
-
-/** Column-value pairs for the fields present in `values`. */
-export function columnValues(
-  entity: CompiledEntity,
-  values: Readonly<Record<string, unknown>>,
-): { columns: string[]; args: SqlValue[] } {
-  const columns: string[] = [];
-  const args: SqlValue[] = [];
-  for (const field of entity.fields) {
-    if (!(field.name in values)) continue;
-    columns.push(...field.columns);
-    args.push(...field.codec.toSql(values[field.name]));
-  }
-  return { columns, args };
 }
 
 /** Fills in what a draft leaves out: defaults, null for optional fields, the initial state. Throws on a missing required field. */
@@ -127,9 +201,12 @@ export function completeDraft(
   const values: Record<string, unknown> = {};
   for (const field of entity.fields) {
     if (field.builtIn) continue;
+    const given = field.json.computed !== undefined || field.json.kind === 'sequence';
+    if (given && draft[field.name] != null) throw new TypeError(`${entity.table}.${field.name} is set by the engine`);
     const initial = entity.json.states?.field === field.name ? entity.json.states.initial : undefined;
     const value = draft[field.name] ?? initial ?? field.json.default ?? null;
-    if (value === null && field.json.required) throw new TypeError(`${entity.table}.${field.name} is missing`);
+    if (value === null && field.json.required && !given)
+      throw new TypeError(`${entity.table}.${field.name} is missing`);
     values[field.name] = value;
   }
   for (const name of Object.keys(draft)) {

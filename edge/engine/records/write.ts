@@ -4,10 +4,10 @@ import { validate } from '../../../schemas/errors/validate.ts';
 import type { GrantJson } from '../../../schemas/module/index.ts';
 import { checkTransition, grantedFields, grantFor } from '../access.ts';
 import { type Call, type Reply, runCall } from '../call.ts';
-import type { RecordValues } from '../compile/entity.ts';
 import { createContext } from '../context.ts';
 import { EntityRepository } from '../repository.ts';
 import type { Runtime } from '../runtime.ts';
+import { checkStep } from '../transition-rules.ts';
 import { etagOf, existing, type RecordReply, shown, type Target } from './target.ts';
 
 type Values = Readonly<Record<string, unknown>>;
@@ -47,8 +47,8 @@ export async function updateRecord(
     const grant = grantFor(entity, 'update', call.actor);
     const patch = validate(entity.patchSchema, input) as Values;
     checkWritable(grant, patch);
-    repository.update(id, patch, { rev: record.rev, retry: true });
-    return { status: 200, body: shown(entity, call.actor, changed(record, patch, work.now)) };
+    const after = repository.update(id, patch, { record, rev: record.rev, retry: true })!;
+    return { status: 200, body: shown(entity, call.actor, after) };
   });
   return withEtag(reply);
 }
@@ -86,30 +86,15 @@ export async function transitionRecord(
     checkTransition(entity, name, call.actor);
     const patch = validate(entity.patchSchema, input ?? {}) as Values;
     if (Object.keys(patch).length > 0) checkWritable(grantFor(entity, 'update', call.actor), patch);
-    const state = record[states.field] as string;
-    if (!transition.from.includes(state)) {
-      const allowed = Object.entries(states.transitions).flatMap(([key, { from }]) =>
-        from.includes(state) ? [key] : [],
-      );
-      const detail = `"${name}" is not possible from "${state}".`;
-      throw Problem.of('INVALID_TRANSITION', { detail, extensions: { allowed } });
-    }
+    checkStep(entity, name, record);
     const effect = module.code?.transitions?.[entity.name]?.[name];
     const also = effect && (await effect(record as never, createContext(runtime, call, module, work, true)));
     const set = { ...patch, ...also };
-    repository.transition(id, name, set, { rev: record.rev, retry: true });
-    const after = changed(record, { ...set, [states.field]: transition.to }, work.now);
+    const after = repository.transition(id, name, set, { record, rev: record.rev, retry: true })!;
     return { status: 200, body: shown(entity, call.actor, after) };
   });
   return withEtag(reply);
 }
-
-const changed = (record: RecordValues, patch: Values, now: number): RecordValues => ({
-  ...record,
-  ...patch,
-  rev: record.rev + 1,
-  updatedAt: now,
-});
 
 /** The ETag is read back from the reply's record, so that a replayed reply has it too. */
 function withEtag(reply: Reply): RecordReply {

@@ -1,6 +1,7 @@
 /** The one write batch of a call: its statements, the idempotency row, audit and outbox, all or nothing. */
 import { Problem } from '../../../schemas/errors/index.ts';
 import { DatabaseError, type SqlValue, type Statement } from '../../../schemas/ports/index.ts';
+import { numberStatements, numbersGiven } from './numbers.ts';
 import { storeProblem } from './stores.ts';
 import type { AuditRow, OutboxRow, UnitOfWork } from './unit-of-work.ts';
 
@@ -102,8 +103,9 @@ function deliveryStatement(rows: readonly OutboxRow[], work: UnitOfWork, context
   ];
 }
 
-/** Commits the work. Throws `Problem`, `Contention` or `Replay`; then nothing was written. */
-export async function commit(work: UnitOfWork, context: CommitContext): Promise<void> {
+/** Commits the work and tells the numbers it gave. Throws `Problem`, `Contention` or `Replay`; then nothing was written. */
+export async function commit(work: UnitOfWork, context: CommitContext): Promise<ReadonlyMap<string, string>> {
+  await work.settle();
   const first = idempotencyStatements(work, context);
   const statements = [
     ...first,
@@ -112,9 +114,12 @@ export async function commit(work: UnitOfWork, context: CommitContext): Promise<
     ...outboxStatement(work.outbox, work),
     ...deliveryStatement(work.outbox, work, context),
   ];
-  if (statements.length === 0) return;
+  const numbersAt = statements.length;
+  statements.push(...numberStatements(work.numbers, work.outbox, context.reply && context.idempotency));
+  if (statements.length === 0) return new Map();
   try {
-    await work.db.write(statements);
+    const results = await work.db.write(statements);
+    return numbersGiven(work.numbers, results, numbersAt);
   } catch (error) {
     if (!(error instanceof DatabaseError)) throw error;
     if (error.kind !== 'constraint') throw storeProblem(error);

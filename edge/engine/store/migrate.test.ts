@@ -27,7 +27,7 @@ const noOverlap = { name: 'alone', noOverlap: { start: 'start', end: 'end', scop
 
 const first = compile(
   defineModule({
-    id: 'test.seat',
+    id: 'inlay.seat',
     version: '1.0.0',
     ...about,
     entities: { seat: entity({ label: 'Seat', fields: span, access }) },
@@ -35,7 +35,7 @@ const first = compile(
 );
 const second = compile(
   defineModule({
-    id: 'test.seat',
+    id: 'inlay.seat',
     version: '1.1.0',
     ...about,
     entities: {
@@ -86,7 +86,7 @@ function open(t: TestContext): { databases: Databases; writes: () => number; rea
 
 const clock = { now: () => 1_000 };
 const insert = (id: string, from: number, to: number) => ({
-  sql: `INSERT INTO "seat_seat" ("id", "created_at", "updated_at", "rev", "start", "end", "row") VALUES (?, 1, 1, 1, ?, ?, 'A')`,
+  sql: `INSERT INTO "seat_seat" ("id", "created_at", "updated_at", "rev", "start", "end_", "row_") VALUES (?, 1, 1, 1, ?, ?, 'A')`,
   args: [id, from, to],
 });
 

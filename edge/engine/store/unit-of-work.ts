@@ -1,5 +1,6 @@
 /** One call's dealings with a store: reads travel together, writes wait for one commit. */
 import type { Database, SqlValue, Statement, StatementResult } from '../../../schemas/ports/index.ts';
+import type { PendingNumber } from './numbers.ts';
 
 export interface AuditRow {
   readonly action: string;
@@ -17,6 +18,28 @@ export interface OutboxRow {
   readonly key?: string;
   readonly payload: unknown;
 }
+
+/** What the engine knows of the client while it writes. */
+export interface WorkScope {
+  readonly clientId: string;
+  /** IANA name. */
+  readonly zone: string;
+  /** BCP 47 tag of texts that come without one. */
+  readonly locale: string;
+  /** AES-256 key of the client's encrypted fields. */
+  fieldKey(): Uint8Array;
+  settings(module: string): Readonly<Record<string, unknown>>;
+}
+
+const noScope: WorkScope = {
+  clientId: '',
+  zone: 'UTC',
+  locale: 'en',
+  fieldKey: () => {
+    throw new Error('this unit of work has no key');
+  },
+  settings: () => ({}),
+};
 
 type Waiting = {
   statement: Statement;
@@ -39,11 +62,47 @@ export class UnitOfWork {
   jobsDueAt: number | undefined;
   /** Statement index -> what it means when that statement refuses the batch. */
   readonly refusals = new Map<number, Error>();
+  readonly scope: WorkScope;
+  /** Numbers that this commit gives. */
+  readonly numbers: PendingNumber[] = [];
+  /** Records as they will be, by table and id, where a later write must be judged on them. */
+  readonly records = new Map<string, Readonly<Record<string, unknown>>>();
+  /** Whether the reply may show what is encrypted at rest. */
+  sensitive = false;
   private waiting: Waiting[] = [];
+  private readonly postponed = new Map<number, { load: () => Promise<void>; write: () => void }>();
 
-  constructor(db: Database, now: number) {
+  constructor(db: Database, now: number, scope: WorkScope = noScope) {
     this.db = db;
     this.now = now;
+    this.scope = scope;
+  }
+
+  /** Keeps a place for writes that need a read first: `load` runs before the commit, then `write` in its place among the others. */
+  postpone(load: () => Promise<void>, write: () => void): void {
+    this.postponed.set(this.statements.length, { load, write });
+    this.statements.push({ sql: 'SELECT 1' });
+  }
+
+  /** Fills the places that were kept. */
+  async settle(): Promise<void> {
+    if (this.postponed.size === 0) return;
+    const places = new Map(this.postponed);
+    this.postponed.clear();
+    await Promise.all([...places.values()].map(({ load }) => load()));
+    const statements = this.statements.splice(0);
+    const refusals = new Map(this.refusals);
+    this.refusals.clear();
+    for (const [i, statement] of statements.entries()) {
+      const place = places.get(i);
+      if (place) {
+        place.write();
+        continue;
+      }
+      const refusal = refusals.get(i);
+      if (refusal) this.refusals.set(this.statements.length, refusal);
+      this.statements.push(statement);
+    }
   }
 
   read(sql: string, args: readonly SqlValue[]): Promise<StatementResult> {

@@ -74,7 +74,7 @@ const refused = (error: unknown): void => {
 const assertCapacity = async (salon: Salon): Promise<void> => {
   const { runtime, tenant, now } = salon.engine;
   const db = await runtime.stores.open(tenant.store, tenant.modules);
-  const sql = `SELECT "resource", "block_start", "block_end", "quantity", "limit" FROM "calendar_allocation" WHERE "status" = 'firm' OR ("status" = 'held' AND "expires_at" > ${now})`;
+  const sql = `SELECT "resource", "block_start", "block_end", "quantity", "limit_" FROM "calendar_allocation" WHERE "status" = 'firm' OR ("status" = 'held' AND "expires_at" > ${now})`;
   const [found] = await db.read([{ sql }]);
   for (const id of salon.staff) {
     const rows = found!.rows.filter(row => row[0] === id);

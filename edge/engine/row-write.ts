@@ -1,0 +1,85 @@
+/** One row's columns on their way into SQL: sealed where they are encrypted, merged where they are translated, counted where they are numbers. */
+import { uuidv7 } from 'uuidv7';
+import type { SqlValue } from '../../schemas/ports/index.ts';
+import { type CompiledEntity, quote } from './compile/entity.ts';
+import { allocate, type CompiledSequence } from './compile/sequence.ts';
+import { sealValue } from './sealing.ts';
+import type { UnitOfWork } from './store/unit-of-work.ts';
+
+type Values = Readonly<Record<string, unknown>>;
+
+export class RowWrite {
+  /** Quoted names, and for each the SQL of its value. */
+  readonly columns: string[] = [];
+  readonly expressions: string[] = [];
+  readonly args: SqlValue[] = [];
+  private readonly work: UnitOfWork;
+  private readonly entity: CompiledEntity;
+  private readonly id: string;
+
+  constructor(work: UnitOfWork, entity: CompiledEntity, id: string) {
+    this.work = work;
+    this.entity = entity;
+    this.id = id;
+  }
+
+  /** Adds the fields that are present; numbers come by `number` alone. */
+  values(values: Values, verb: 'insert' | 'update' = 'insert'): void {
+    for (const field of this.entity.fields) {
+      if (!(field.name in values) || field.json.kind === 'sequence') continue;
+      const value = values[field.name];
+      const column = field.columns[0]!;
+      if (field.json.encrypted) {
+        this.work.sensitive = true;
+        const sealed = value == null ? null : sealValue(this.work.scope.fieldKey(), this.entity, field, this.id, value);
+        this.add(column, '?', sealed);
+      } else if (verb === 'update' && field.json.translated && typeof value === 'string') {
+        this.add(column, `json_set(coalesce(${column}, '{}'), ?, ?)`, `$."${this.work.scope.locale}"`, value);
+      } else {
+        const parts = field.codec.toSql(value);
+        for (const [i, part] of parts.entries()) this.add(field.columns[i]!, '?', part);
+      }
+    }
+  }
+
+  /** Counts the record's number and adds it; what is returned stands for the number until the commit. */
+  number(sequence: CompiledSequence, values: Values): string {
+    const { work, entity, id } = this;
+    const allocation = allocate(sequence, entity.table, id, this.scopeOf(sequence, values), work.now, work.scope.zone);
+    for (const { sql, args } of allocation.counting) work.write(sql, args);
+    const { numberColumn, dayColumn } = sequence;
+    const { number, day } = allocation;
+    if (sequence.on) {
+      this.add(dayColumn, `coalesce(${dayColumn}, ?)`, day);
+      this.add(numberColumn, `coalesce(${numberColumn}, ${number.sql})`, ...number.args);
+    } else {
+      this.add(dayColumn, '?', day);
+      this.add(numberColumn, number.sql, ...number.args);
+    }
+    const token = `number:${uuidv7()}`;
+    work.numbers.push({
+      token,
+      sql: `(SELECT ${numberColumn} FROM ${quote(entity.table)} WHERE "id" = ?)`,
+      args: [id],
+    });
+    return token;
+  }
+
+  /** The value whose counter it is: as it is being written, else as the row has it. */
+  private scopeOf({ scopeColumn, on }: CompiledSequence, values: Values): { sql: string; args: SqlValue[] } {
+    if (!scopeColumn) return { sql: "''", args: [] };
+    const field = this.entity.fields.find(other => other.columns[0] === scopeColumn)!;
+    if (!on || field.name in values) {
+      const [value = null] = field.codec.toSql(values[field.name]);
+      return { sql: '?', args: [value === null ? '' : String(value)] };
+    }
+    const sql = `(SELECT coalesce(CAST(${scopeColumn} AS TEXT), '') FROM ${quote(this.entity.table)} WHERE "id" = ?)`;
+    return { sql, args: [this.id] };
+  }
+
+  private add(column: string, expression: string, ...args: readonly SqlValue[]): void {
+    this.columns.push(column);
+    this.expressions.push(expression);
+    this.args.push(...args);
+  }
+}

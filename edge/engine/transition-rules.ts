@@ -1,0 +1,68 @@
+/** What a transition asks of a record before it, and what it tells others after it. */
+import { uuidv7 } from 'uuidv7';
+import { Problem } from '../../schemas/errors/index.ts';
+import type { Actor } from '../../schemas/protocol/index.ts';
+import { moduleRoles } from './access.ts';
+import { recordToCel, valuesToCel } from './compile/cel.ts';
+import type { CompiledEntity, RecordValues } from './compile/entity.ts';
+import type { CompiledModule } from './compile/module.ts';
+import { holds } from './compile/rules.ts';
+import type { UnitOfWork } from './store/unit-of-work.ts';
+
+/** Throws INVALID_TRANSITION with the steps that are `allowed` from the record's state. */
+export function checkStep(entity: CompiledEntity, name: string, record: RecordValues): void {
+  const states = entity.json.states!;
+  const state = record[states.field] as string;
+  if (states.transitions[name]?.from.includes(state)) return;
+  const allowed = Object.entries(states.transitions).flatMap(([key, { from }]) => (from.includes(state) ? [key] : []));
+  const detail = `"${name}" is not possible from "${state}".`;
+  throw Problem.of('INVALID_TRANSITION', { detail, extensions: { allowed } });
+}
+
+/** Throws INVALID_TRANSITION with the transition's reason unless its guard holds; one that has no value does not. */
+export function checkGuard(
+  module: CompiledModule,
+  entity: CompiledEntity,
+  name: string,
+  record: RecordValues,
+  actor: Actor,
+  work: UnitOfWork,
+): void {
+  const guard = entity.rules.guards.get(name);
+  if (!guard) return;
+  const { kind, id, role } = actor;
+  const values = {
+    record: recordToCel(entity.json.fields, record),
+    actor: { kind, id: id ?? '', role: role ?? '', roles: [...moduleRoles(actor)] },
+    settings: valuesToCel(work.scope.settings(module.name)),
+    now: BigInt(work.now),
+  };
+  if (holds(guard, values, false)) return;
+  const detail = entity.json.states!.transitions[name]!.reason ?? `"${name}" is not possible for this record.`;
+  throw Problem.of('INVALID_TRANSITION', { detail, extensions: { guard: name } });
+}
+
+/** Emits a transition's declared events; a member takes the field that `with` names, or the one of its own name. */
+export function emitEffects(
+  module: CompiledModule,
+  entity: CompiledEntity,
+  name: string,
+  record: RecordValues,
+  work: UnitOfWork,
+): void {
+  for (const effect of entity.json.states!.transitions[name]!.effects ?? []) {
+    const members = module.manifest.events[effect.emit]!;
+    const payload: Record<string, unknown> = {};
+    for (const [member, node] of Object.entries(members)) {
+      const own = node.kind === 'ref' && node.to === entity.name ? 'id' : member;
+      payload[member] = record[effect.with?.[member] ?? own] ?? null;
+    }
+    work.outbox.push({
+      id: uuidv7(),
+      event: `${module.name}.${effect.emit}`,
+      record: record.id,
+      key: record.id,
+      payload: module.events.get(effect.emit)!(payload),
+    });
+  }
+}

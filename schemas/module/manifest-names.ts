@@ -1,0 +1,147 @@
+/** Checks that whatever one part of a manifest names, another declares. */
+import type { FieldsJson, ManifestJson } from './manifest.ts';
+
+/** Names used in one part of the manifest that no other part declares. */
+export function danglingNames(manifest: ManifestJson): string[] {
+  const problems: string[] = [];
+  const need = (ok: boolean, where: string, name: string) => {
+    if (!ok) problems.push(`${where}: "${name}" is not declared`);
+  };
+  const required = new Set(Object.keys(manifest.requires ?? {}));
+  const checkFields = (fields: FieldsJson, at: string): void => {
+    for (const [name, node] of Object.entries(fields)) {
+      if (node.kind === 'ref') {
+        const [owner, target] = node.to.includes('.') ? node.to.split('.') : [undefined, node.to];
+        need(owner ? required.has(owner) : target! in manifest.entities, `${at}.${name}`, node.to);
+      }
+      if (node.kind === 'object') checkFields(node.fields, `${at}.${name}`);
+      if (node.kind === 'list') checkFields({ of: node.of }, `${at}.${name}`);
+    }
+  };
+  for (const [name, entity] of Object.entries(manifest.entities)) {
+    const at = `entities.${name}`;
+    const has = (field: string) => field in entity.fields;
+    checkFields(entity.fields, `${at}.fields`);
+    if (entity.labelField) need(has(entity.labelField), `${at}.labelField`, entity.labelField);
+    for (const column of entity.display?.columns ?? []) need(has(column), `${at}.display.columns`, column);
+    for (const c of entity.constraints ?? []) {
+      const s = c.noOverlap ?? c.capacity;
+      const used = [
+        ...(c.unique ?? []),
+        ...(s ? [s.start, s.end, ...s.scope] : []),
+        ...(c.capacity ? [c.capacity.quantity, c.capacity.limit] : []),
+        ...(c.check ? [c.check.left, c.check.right] : []),
+      ];
+      need(used.length > 0, `${at}.constraints`, c.name);
+      for (const field of used) need(has(field), `${at}.constraints.${c.name}`, field);
+      if (c.code) need(c.code in (manifest.errors ?? {}), `${at}.constraints.${c.name}.code`, c.code);
+    }
+    checkEntityRules(manifest, name, problems);
+    if (entity.states) {
+      const stateField = entity.fields[entity.states.field];
+      const values = stateField?.kind === 'enum' ? stateField.values : [];
+      for (const state of [
+        entity.states.initial,
+        ...Object.values(entity.states.transitions).flatMap(t => [...t.from, t.to]),
+      ]) {
+        need(values.includes(state), `${at}.states`, state);
+      }
+    }
+    for (const [role, access] of Object.entries(entity.access)) {
+      for (const g of Object.values(access)) {
+        if (g && g !== true) for (const field of g.fields ?? []) need(has(field), `${at}.access.${role}`, field);
+      }
+    }
+  }
+  for (const [target, extension] of Object.entries(manifest.extends ?? {})) {
+    need(required.has(target.split('.')[0]!), 'extends', target);
+    checkFields(extension.fields, `extends.${target}`);
+    for (const [field, node] of Object.entries(extension.fields)) {
+      if (node.kind === 'sequence' || node.computed) problems.push(`extends.${target}.${field}: not possible here`);
+    }
+  }
+  for (const [name, action] of Object.entries(manifest.actions)) {
+    checkFields(action.input, `actions.${name}.input`);
+    checkFields(action.output ?? {}, `actions.${name}.output`);
+  }
+  for (const [name, fields] of Object.entries(manifest.events)) checkFields(fields, `events.${name}`);
+  for (const [name, job] of Object.entries(manifest.jobs ?? {})) {
+    if ('payload' in job) checkFields(job.payload, `jobs.${name}.payload`);
+  }
+  for (const [name, widget] of Object.entries(manifest.widgets ?? {})) {
+    for (const action of widget.actions) need(action in manifest.actions, `widgets.${name}.actions`, action);
+    if (widget.prefetch) need(widget.prefetch in manifest.actions, `widgets.${name}.prefetch`, widget.prefetch);
+  }
+  checkMigrations(manifest, need, problems);
+  return problems;
+}
+
+const builtIn = new Set(['id', 'createdAt', 'updatedAt', 'rev']);
+
+/** What locks, retention, transitions and single fields of an entity name, and what cannot be combined. */
+function checkEntityRules(manifest: ManifestJson, name: string, problems: string[]): void {
+  const entity = manifest.entities[name]!;
+  const at = `entities.${name}`;
+  const need = (ok: boolean, where: string, used: string) => {
+    if (!ok) problems.push(`${at}.${where}: "${used}" is not declared`);
+  };
+  const refuse = (bad: unknown, where: string, why: string) => {
+    if (bad) problems.push(`${at}.${where}: ${why}`);
+  };
+  const has = (field: string) => field in entity.fields;
+  const transitions = entity.states?.transitions ?? {};
+  for (const field of entity.lockWhen?.except ?? []) need(has(field), 'lockWhen.except', field);
+  if (entity.retention) {
+    const { from } = entity.retention;
+    const kind = from === 'createdAt' || from === 'updatedAt' ? 'instant' : entity.fields[from]?.kind;
+    need(kind === 'instant' || kind === 'date', 'retention.from', from);
+  }
+  for (const [key, transition] of Object.entries(transitions)) {
+    for (const effect of transition.effects ?? []) {
+      const event = manifest.events[effect.emit];
+      need(event !== undefined, `transitions.${key}.effects`, effect.emit);
+      for (const [member, field] of Object.entries(effect.with ?? {})) {
+        need(event ? member in event : false, `transitions.${key}.effects.${effect.emit}`, member);
+        need(has(field) || builtIn.has(field), `transitions.${key}.effects.${effect.emit}`, field);
+      }
+    }
+    const timer = transition.after?.field;
+    if (timer) need(entity.fields[timer]?.kind === 'instant', `transitions.${key}.after`, timer);
+  }
+  for (const [field, node] of Object.entries(entity.fields)) {
+    refuse(builtIn.has(field), `fields.${field}`, 'the engine has a field of this name');
+    refuse(node.translated && node.kind !== 'text', `fields.${field}`, 'only text can be translated');
+    refuse(
+      node.encrypted && (node.unique || node.index || node.search || node.computed || node.kind === 'sequence'),
+      `fields.${field}`,
+      'what is encrypted cannot be unique, indexed, searched, computed or a sequence',
+    );
+    refuse(
+      node.encrypted && (node.kind === 'ref' || entity.states?.field === field),
+      `fields.${field}`,
+      'a reference or a state cannot be encrypted',
+    );
+    if (node.kind !== 'sequence') continue;
+    if (node.scope) need(has(node.scope), `fields.${field}.scope`, node.scope);
+    if (node.on) need(node.on in transitions, `fields.${field}.on`, node.on);
+    refuse(Boolean(node.gapless) !== Boolean(node.on), `fields.${field}`, 'a gapless sequence names its transition');
+  }
+}
+
+/** An older step may fill what a later version has given up; what is still declared is never dropped. */
+function checkMigrations(
+  manifest: ManifestJson,
+  need: (ok: boolean, where: string, name: string) => void,
+  problems: string[],
+): void {
+  const has = (entity: string, field: string) => field in (manifest.entities[entity]?.fields ?? {});
+  for (const { to, backfill = [], contract = [] } of manifest.migrations ?? []) {
+    for (const { entity, set } of to === manifest.version ? backfill : []) {
+      for (const field of Object.keys(set)) need(has(entity, field), `migrations.${to}.backfill.${entity}`, field);
+    }
+    for (const { entity, field } of contract) {
+      const kept = field === undefined ? entity in manifest.entities : has(entity, field);
+      if (kept) problems.push(`migrations.${to}.contract: "${field ?? entity}" is still declared`);
+    }
+  }
+}

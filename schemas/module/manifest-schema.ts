@@ -1,0 +1,260 @@
+/** What a manifest may say, part by part. */
+import * as z from 'zod';
+import type { FieldJson } from './field.ts';
+import type { FieldsJson } from './manifest.ts';
+import { migrationSchema } from './migration.ts';
+
+export const identifier = z.string().regex(/^[a-z][a-zA-Z0-9]{0,39}$/);
+const moduleNamePattern = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/;
+const expression = z.string().min(1).max(1000);
+const physicalName = z.string().regex(/^[a-z][a-z0-9_-]{0,62}$/);
+const kinds = {
+  text: {
+    min: z.int().optional(),
+    max: z.int().optional(),
+    format: z.enum(['email', 'phone', 'url', 'slug', 'colour']).optional(),
+  },
+  richText: { max: z.int().optional() },
+  int: { min: z.int().optional(), max: z.int().optional() },
+  decimal: { scale: z.int().min(0).max(9) },
+  money: {},
+  bool: {},
+  date: {},
+  instant: {},
+  localTime: {},
+  duration: { min: z.int().optional(), max: z.int().optional() },
+  zone: {},
+  enum: { values: z.array(z.string().max(60)).min(1).max(100) },
+  ref: {
+    to: z.string().regex(/^(?:[a-z][a-z0-9-]*\.)?[a-z][a-zA-Z0-9]*$/),
+    onDelete: z.enum(['restrict', 'cascade', 'setNull']),
+  },
+  list: {
+    get of() {
+      return fieldSchema;
+    },
+    max: z.int().optional(),
+  },
+  object: {
+    get fields() {
+      return fieldsSchema;
+    },
+  },
+  json: {},
+  geo: {},
+  address: {},
+  file: {
+    accept: z
+      .array(z.string().regex(/^[a-z]+\/(?:\*|[a-z0-9.+-]+)$/))
+      .max(20)
+      .optional(),
+    maxBytes: z.int().min(1).optional(),
+  },
+  sequence: {
+    pattern: z
+      .string()
+      .max(60)
+      .regex(/^(?:[A-Za-z0-9 ./_-]|\{(?:yyyy|yy|mm|dd)\})*\{#{1,12}\}(?:[A-Za-z0-9 ./_-]|\{(?:yyyy|yy|mm|dd)\})*$/),
+    scope: identifier.optional(),
+    reset: z.enum(['yearly', 'monthly', 'never']).optional(),
+    gapless: z.boolean().optional(),
+    on: identifier.optional(),
+  },
+} satisfies Record<FieldJson['kind'], object>;
+
+const meta = {
+  required: z.boolean(),
+  default: z.unknown().optional(),
+  label: z.string().max(80).optional(),
+  help: z.string().max(300).optional(),
+  unique: z.boolean().optional(),
+  index: z.boolean().optional(),
+  search: z.boolean().optional(),
+  readOnly: z.boolean().optional(),
+  pii: z.boolean().optional(),
+  hidden: z.boolean().optional(),
+  immutable: z.boolean().optional(),
+  encrypted: z.boolean().optional(),
+  computed: expression.optional(),
+  translated: z.boolean().optional(),
+  id: z
+    .string()
+    .regex(/^f_[a-z0-9]{4,20}$/)
+    .optional(),
+  column: physicalName.optional(),
+};
+
+const fieldSchema: z.ZodType<FieldJson> = z.lazy(() =>
+  z.discriminatedUnion(
+    'kind',
+    Object.entries(kinds).map(([kind, shape]) => z.strictObject({ kind: z.literal(kind), ...shape, ...meta })) as never,
+  ),
+) as never;
+const fieldsSchema: z.ZodType<FieldsJson> = z.record(identifier, fieldSchema) as never;
+
+const filterSchema = z.record(z.string(), z.unknown());
+const grant = z.union([
+  z.literal(true),
+  z.strictObject({
+    where: filterSchema.optional(),
+    fields: z.array(identifier).optional(),
+    presets: z.record(identifier, z.unknown()).optional(),
+    check: filterSchema.optional(),
+  }),
+]);
+const span = { start: identifier, end: identifier, scope: z.array(identifier).min(1) };
+const constraint = z.strictObject({
+  name: z.string().regex(/^[a-z][a-z0-9_]{0,40}$/),
+  code: z.string().optional(),
+  where: filterSchema.optional(),
+  unique: z.array(identifier).min(1).optional(),
+  retry: z.boolean().optional(),
+  noOverlap: z.strictObject(span).optional(),
+  capacity: z.strictObject({ ...span, quantity: identifier, limit: identifier }).optional(),
+  check: z.strictObject({ left: identifier, op: z.enum(['lt', 'lte']), right: identifier }).optional(),
+});
+const entitySchema = z.strictObject({
+  label: z.string().max(60),
+  plural: z.string().max(60).optional(),
+  labelField: identifier.optional(),
+  scope: z.enum(['client', 'site']).optional(),
+  fields: fieldsSchema,
+  constraints: z.array(constraint).optional(),
+  states: z
+    .strictObject({
+      field: identifier,
+      initial: z.string(),
+      transitions: z.record(
+        identifier,
+        z.strictObject({
+          label: z.string().optional(),
+          from: z.array(z.string()).min(1),
+          to: z.string(),
+          roles: z.array(z.string()),
+          danger: z.boolean().optional(),
+          guard: expression.optional(),
+          reason: z.string().max(200).optional(),
+          effects: z
+            .array(z.strictObject({ emit: identifier, with: z.record(identifier, identifier).optional() }))
+            .max(10)
+            .optional(),
+          after: z
+            .union([z.strictObject({ field: identifier }), z.strictObject({ seconds: z.int().min(1) })])
+            .optional(),
+        }),
+      ),
+    })
+    .optional(),
+  softDelete: z.boolean().optional(),
+  access: z.record(
+    z.string(),
+    z.strictObject({
+      read: grant.optional(),
+      create: grant.optional(),
+      update: grant.optional(),
+      delete: grant.optional(),
+    }),
+  ),
+  display: z
+    .strictObject({
+      columns: z.array(identifier).optional(),
+      sort: z.string().optional(),
+      internal: z.boolean().optional(),
+    })
+    .optional(),
+  lockWhen: z
+    .strictObject({ when: z.union([expression, filterSchema]), except: z.array(identifier).optional() })
+    .optional(),
+  retention: z
+    .strictObject({
+      after: z.int().min(1).max(36_500),
+      from: identifier,
+      action: z.enum(['delete', 'anonymise']),
+      where: filterSchema.optional(),
+    })
+    .optional(),
+  id: z
+    .string()
+    .regex(/^e_[a-z0-9]{4,20}$/)
+    .optional(),
+  table: physicalName.optional(),
+});
+
+/** The shape of a manifest; names across its parts are checked apart. */
+export const manifestSchema = z.strictObject({
+  id: z.string().regex(/^[a-z][a-z0-9-]*\.[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/),
+  version: z.string().regex(/^\d+\.\d+\.\d+$/),
+  type: z.enum(['widget', 'app', 'integration', 'system', 'custom']),
+  label: z.string().max(60),
+  description: z.string().max(400),
+  icon: z.string().max(40),
+  categories: z.array(z.string()),
+  requires: z
+    .record(
+      z.string().regex(moduleNamePattern),
+      z.strictObject({ range: z.string(), actions: z.array(identifier).optional() }),
+    )
+    .optional(),
+  roles: z.record(z.string(), z.strictObject({ label: z.string() })).optional(),
+  egress: z.array(z.string()).optional(),
+  settings: fieldsSchema,
+  errors: z
+    .record(
+      z.string().regex(/^[A-Z][A-Z0-9_]*$/),
+      z.strictObject({ status: z.literal([400, 403, 404, 409, 410, 422]), title: z.string() }),
+    )
+    .optional(),
+  entities: z.record(identifier, entitySchema),
+  extends: z
+    .record(
+      z.string().regex(/^[a-z][a-z0-9-]*\.[a-z][a-zA-Z0-9]*$/),
+      z.strictObject({
+        fields: fieldsSchema,
+        access: z.record(z.string(), z.strictObject({ read: z.boolean().optional(), write: z.boolean().optional() })),
+      }),
+    )
+    .optional(),
+  events: z.record(identifier, fieldsSchema),
+  actions: z.record(
+    identifier,
+    z.strictObject({
+      label: z.string().optional(),
+      description: z.string().optional(),
+      input: fieldsSchema,
+      output: fieldsSchema.optional(),
+      access: z.array(z.string()),
+      effect: z.enum(['read', 'write']),
+      system: z.boolean().optional(),
+      limit: z.strictObject({ perMinute: z.int().min(1) }).optional(),
+    }),
+  ),
+  subscribes: z.record(identifier, z.string()).optional(),
+  jobs: z
+    .record(
+      identifier,
+      z.union([
+        z.strictObject({ everySeconds: z.int().min(10) }),
+        z.strictObject({ cron: z.string().regex(/^(?:[\w*,/#-]+ ){4}[\w*,/#-]+$/, 'must be five fields') }),
+        z.strictObject({ payload: fieldsSchema }),
+      ]),
+    )
+    .optional(),
+  widgets: z
+    .record(
+      z.string().regex(moduleNamePattern),
+      z.strictObject({
+        tag: z.string().regex(/^inlay-[a-z0-9-]+$/),
+        label: z.string(),
+        surfaces: z.array(z.enum(['site', 'page', 'dashboard', 'api'])),
+        props: fieldsSchema.optional(),
+        actions: z.array(identifier),
+        prefetch: identifier.optional(),
+        height: z.int().min(0).max(4000),
+      }),
+    )
+    .optional(),
+  screens: z
+    .record(identifier, z.strictObject({ label: z.string(), tag: z.string().regex(/^inlay-[a-z0-9-]+$/) }))
+    .optional(),
+  migrations: z.array(migrationSchema).optional(),
+});
