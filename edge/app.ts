@@ -13,6 +13,7 @@ import { createOriginIndex } from './control/origins.ts';
 import { dashboardRoutes } from './dashboard/routes.ts';
 import { dataRoutes } from './data/routes.ts';
 import { createBuildReader } from './embed/build-manifest.ts';
+import { docsRoutes } from './docs-page/routes.ts';
 import { embedRoutes } from './embed/routes.ts';
 import { surfaceStyles } from './embed/surface-page.ts';
 import { createBackground } from './engine/background.ts';
@@ -90,6 +91,7 @@ export async function createApp({ ports, config, modules }: AppOptions): Promise
   hono.route('/', dataRoutes({ runtime, tenants, authenticate: auth.authenticate, clientIp }));
   hono.route('/', fileRoutes({ runtime, tenants, authenticate: auth.authenticate, clientIp }));
   hono.route('/', openApiRoutes({ runtime, tenants, authenticate: auth.authenticate, clientIp }));
+  hono.route('/', docsRoutes());
   hono.route('/', sdkRoutes({ runtime, tenants, authenticate: auth.authenticate, clientIp }));
   hono.route('/', graphqlRoutes({ runtime, tenants, authenticate: auth.authenticate, clientIp }));
   hono.route(

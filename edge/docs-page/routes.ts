@@ -1,0 +1,63 @@
+/** GET /docs: a page that shows the API as a credential meets it, with lines to try it. */
+import { Hono } from 'hono';
+import { html } from 'hono/html';
+import type { AppEnv } from '../http/env.ts';
+import { pageScript } from './page-script.ts';
+import { pageStyles } from './page-styles.ts';
+
+const policy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "connect-src 'self'",
+  'img-src data:',
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+  "require-trusted-types-for 'script'",
+].join('; ');
+
+const page = html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Inlay API</title>
+<link rel="icon" href="data:,">
+<link rel="stylesheet" href="/docs/page.css">
+<script defer src="/docs/page.js"></script>
+</head>
+<body>
+<div class="frame">
+<nav aria-label="Modules"><strong>Inlay API</strong> <span class="quiet" id="count"></span><ul id="modules"></ul></nav>
+<main>
+<h1>What your key can do</h1>
+<p class="quiet">The page asks the API as you and shows exactly the modules, records and actions that you may use. A key stays in this tab and is gone when you close it.</p>
+<form id="key-form">
+<label>API key <input id="key" type="password" autocomplete="off" spellcheck="false" required placeholder="inlay_sk_…"></label>
+<button class="main">Show</button>
+<button id="desk" type="button">Use my dashboard sign-in</button>
+</form>
+<form id="client-form" hidden>
+<label>Client <select id="client"></select></label>
+<button class="main">Show</button>
+</form>
+<p id="problem" role="alert"></p>
+<div id="content"></div>
+</main>
+</div>
+</body>
+</html>`;
+
+const kept = { 'Cache-Control': 'public, max-age=300' };
+
+export function docsRoutes(): Hono<AppEnv> {
+  return new Hono<AppEnv>()
+    .get('/docs', c => {
+      c.header('Content-Security-Policy', policy);
+      c.header('X-Frame-Options', 'DENY');
+      return c.html(page, 200, { 'Cache-Control': 'no-cache' });
+    })
+    .get('/docs/page.js', c => c.body(pageScript, 200, { ...kept, 'Content-Type': 'text/javascript; charset=utf-8' }))
+    .get('/docs/page.css', c => c.body(pageStyles, 200, { ...kept, 'Content-Type': 'text/css; charset=utf-8' }));
+}
