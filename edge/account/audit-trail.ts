@@ -22,7 +22,7 @@ export function auditRow({ db, ports }: ControlDeps, session: StaffSession, happ
 
 /** The same where nobody has a session yet. */
 export function auditRowOf(
-  { db, ports }: Pick<ControlDeps, 'db' | 'ports'>,
+  { db, ports }: Pick<ControlDeps, 'db'> & { readonly ports: Pick<ControlDeps['ports'], 'clock'> },
   actor: { readonly kind: string; readonly id: string | null; readonly agencyId: string },
   { action, subjectId, clientId = null, diff }: Happening,
 ) {
