@@ -4,6 +4,7 @@ import type { FieldProblem } from '../schemas/errors/index.ts';
 import { fieldProblems } from '../schemas/errors/validate.ts';
 import type { Mailer, MailOutbox, Ports } from '../schemas/ports/index.ts';
 import type { ModuleSummary } from '../schemas/protocol/index.ts';
+import type { ControlDeps } from './account/deps.ts';
 import { controlRoutes } from './account/routes.ts';
 import { createAuth } from './auth/auth.ts';
 import type { Config } from './config.ts';
@@ -12,8 +13,8 @@ import { createDueStores } from './control/due-stores.ts';
 import { createOriginIndex } from './control/origins.ts';
 import { dashboardRoutes } from './dashboard/routes.ts';
 import { dataRoutes } from './data/routes.ts';
-import { createBuildReader } from './embed/build-manifest.ts';
 import { docsRoutes } from './docs-page/routes.ts';
+import { createBuildReader } from './embed/build-manifest.ts';
 import { embedRoutes } from './embed/routes.ts';
 import { surfaceStyles } from './embed/surface-page.ts';
 import { createBackground } from './engine/background.ts';
@@ -22,18 +23,20 @@ import { createRegistry } from './engine/registry.ts';
 import type { Runtime } from './engine/runtime.ts';
 import { createSecrets } from './engine/secrets.ts';
 import { createStores } from './engine/store/stores.ts';
+import { purgeDeleted } from './erasure/purge-client.ts';
+import { erasureRoutes } from './erasure/routes.ts';
 import { fileRoutes } from './files/routes.ts';
 import { sweepAllFiles } from './files/sweep.ts';
 import { graphqlRoutes } from './graphql/routes.ts';
 import { createClientIp } from './http/client-ip.ts';
 import { cors } from './http/cors.ts';
 import type { AppEnv } from './http/env.ts';
-
 import { notFoundHandler, problemHandler } from './http/problems.ts';
 import { requestId } from './http/request-id.ts';
 import { securityHeaders } from './http/security-headers.ts';
 import { mailViewRoutes } from './mail-view/routes.ts';
 import { openApiRoutes } from './openapi/routes.ts';
+import { portabilityRoutes } from './portability/routes.ts';
 import { sdkRoutes } from './sdk/routes.ts';
 import { createTenants } from './tenant/tenants.ts';
 import { publishedManifest } from './versions/catalogue.ts';
@@ -101,33 +104,35 @@ export async function createApp({ ports, config, modules }: AppOptions): Promise
   hono.get('/p/page.css', c =>
     c.body(surfaceStyles, 200, { 'Content-Type': 'text/css; charset=utf-8', 'Cache-Control': 'public, max-age=3600' }),
   );
-  hono.route(
-    '/',
-    controlRoutes({
-      db: control.db,
-      ports,
-      config,
-      auth,
-      catalog: catalogOf(summaries),
-      clientIp,
-      versions,
-      origins,
-      validateSettings: async (name, settings): Promise<readonly FieldProblem[]> => {
-        const parsed = (await registry.load(name))?.settings.safeParse(settings);
-        return parsed && !parsed.success ? fieldProblems(parsed.error) : [];
-      },
-      onTenantChange: async clientId => {
-        tenants.forget(clientId);
-        // Its timetables may have changed.
-        await dueStores.note(clientId, ports.clock.now());
-      },
-    }),
-  );
+  const controlDeps: ControlDeps = {
+    db: control.db,
+    ports,
+    config,
+    auth,
+    catalog: catalogOf(summaries),
+    clientIp,
+    versions,
+    origins,
+    validateSettings: async (name, settings): Promise<readonly FieldProblem[]> => {
+      const parsed = (await registry.load(name))?.settings.safeParse(settings);
+      return parsed && !parsed.success ? fieldProblems(parsed.error) : [];
+    },
+    onTenantChange: async clientId => {
+      tenants.forget(clientId);
+      // Its timetables may have changed.
+      await dueStores.note(clientId, ports.clock.now());
+    },
+  };
+  const portability = { control: controlDeps, runtime, tenants };
+  hono.route('/', controlRoutes(controlDeps));
+  hono.route('/', portabilityRoutes(portability));
+  hono.route('/', erasureRoutes(portability));
   if (config.demo && isOutbox(ports.mailer)) hono.route('/', mailViewRoutes(ports.mailer));
   hono.route('/', dashboardRoutes({ assets: ports.assets }));
   ports.scheduler.every(3_600, 'credentials', () => auth.sweep());
   ports.scheduler.every(sweepSeconds, 'versions', () => versions.settle());
   ports.scheduler.defer(() => versions.ready());
+  ports.scheduler.every(86_400, 'purge', () => purgeDeleted(portability));
   ports.scheduler.every(3_600, 'files', () => sweepAllFiles(runtime, tenants));
   ports.scheduler.every(sweepSeconds, 'sweep', () => background.sweep());
   return { hono, sweep: () => background.sweep(), ring: clientId => background.ring(clientId) };

@@ -1,6 +1,7 @@
 /** The control plane's migrations, in order and bundled, since a Worker reads no files. An applied one is never edited. */
 import { initialMigration } from './migrations/0001-initial.ts';
 import { versionsMigration } from './migrations/0002-versions.ts';
+import { suppressionMigration } from './migrations/0003-suppression.ts';
 import { dueStoresMigration } from './migrations/0004-due-stores.ts';
 
 export interface Migration {
@@ -9,4 +10,9 @@ export interface Migration {
   readonly statements: readonly string[];
 }
 
-export const migrations: readonly Migration[] = [initialMigration, versionsMigration, dueStoresMigration];
+export const migrations: readonly Migration[] = [
+  initialMigration,
+  versionsMigration,
+  suppressionMigration,
+  dueStoresMigration,
+];

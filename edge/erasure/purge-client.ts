@@ -1,0 +1,71 @@
+/** Ends a deleted client for good: database, files, sites, keys and people of its own. */
+import { and, eq, inArray, isNotNull, lte, ne, notExists } from 'drizzle-orm';
+import {
+  apiKey,
+  client,
+  installation,
+  invitation,
+  membership,
+  site,
+  siteModule,
+  siteOrigin,
+  store,
+  user,
+} from '../control/schema.ts';
+import { GRACE_MS } from '../files/sweep.ts';
+import type { PortabilityDeps } from '../portability/deps.ts';
+
+const PURGED = 'Purged';
+
+/** Bytes first, names after: a run that is cut short is made whole by the next one. */
+export async function purgeClient({ control, runtime }: PortabilityDeps, clientId: string): Promise<void> {
+  const { db, ports } = control;
+  const { blobs, databases } = runtime.ports;
+  const stores = await db.select({ name: store.name }).from(store).where(eq(store.clientId, clientId));
+  for (const { name } of stores) {
+    await databases.drop(name);
+    runtime.stores.forget(name);
+  }
+  for (let keys = await blobs.list(clientId); keys.length > 0; keys = await blobs.list(clientId))
+    await blobs.delete(keys);
+  const sites = db.select({ id: site.id }).from(site).where(eq(site.clientId, clientId));
+  const people = await db.select({ id: membership.userId }).from(membership).where(eq(membership.clientId, clientId));
+  const ids = people.map(({ id }) => id);
+  const now = ports.clock.now();
+  await db.batch([
+    db.delete(siteOrigin).where(inArray(siteOrigin.siteId, sites)),
+    db.delete(siteModule).where(inArray(siteModule.siteId, sites)),
+    db.update(site).set({ name: PURGED, theme: {}, deletedAt: now }).where(eq(site.clientId, clientId)),
+    db.delete(installation).where(eq(installation.clientId, clientId)),
+    db.delete(invitation).where(eq(invitation.clientId, clientId)),
+    db.delete(membership).where(eq(membership.clientId, clientId)),
+    ...ids.map(id =>
+      db
+        .update(user)
+        .set({ name: PURGED, email: `${id}@purged.invalid`, passwordHash: '' })
+        .where(
+          and(
+            eq(user.id, id),
+            notExists(db.select({ id: membership.id }).from(membership).where(eq(membership.userId, user.id))),
+          ),
+        ),
+    ),
+    db.update(apiKey).set({ name: PURGED, revokedAt: now }).where(eq(apiKey.clientId, clientId)),
+    db.update(client).set({ name: PURGED }).where(eq(client.id, clientId)),
+    db.update(store).set({ state: 'dropped' }).where(eq(store.clientId, clientId)),
+  ]);
+  await control.onTenantChange(clientId);
+}
+
+/** Purges what was deleted 30 days ago. */
+export async function purgeDeleted(deps: PortabilityDeps): Promise<void> {
+  const { db, ports } = deps.control;
+  const due = await db
+    .selectDistinct({ id: client.id })
+    .from(client)
+    .innerJoin(store, eq(store.clientId, client.id))
+    .where(
+      and(isNotNull(client.deletedAt), lte(client.deletedAt, ports.clock.now() - GRACE_MS), ne(store.state, 'dropped')),
+    );
+  for (const { id } of due) await purgeClient(deps, id);
+}

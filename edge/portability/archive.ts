@@ -1,0 +1,47 @@
+/** What is in an archive of a client: a manifest, a file of JSON lines for each entity, the files' bytes. */
+import { z } from 'zod';
+import type { SqlValue } from '../../schemas/ports/index.ts';
+
+export const FORMAT = 1;
+export const MANIFEST = 'manifest.json';
+export const FILES = 'files.jsonl';
+
+/** Names of members; nothing else is looked at. */
+export const memberNames =
+  /^(?:manifest\.json|files\.jsonl|data\/[a-z][a-z0-9-]{0,62}\.[a-zA-Z0-9]{1,40}\.jsonl|files\/[0-9a-f]{64})$/;
+
+export const dataName = (module: string, entity: string): string => `data/${module}.${entity}.jsonl`;
+
+const settings = z.record(z.string(), z.unknown());
+
+/** Written last, so that it can say what the other members are. */
+export const archiveManifest = z.object({
+  format: z.literal(FORMAT),
+  exportedAt: z.string(),
+  client: z.object({ id: z.guid(), name: z.string(), zone: z.string() }),
+  modules: z.array(z.object({ name: z.string().max(63), version: z.string().max(40), settings })),
+  sites: z.array(
+    z.object({
+      id: z.guid(),
+      name: z.string(),
+      locale: z.string(),
+      zone: z.string(),
+      theme: z.record(z.string(), z.unknown()),
+      modules: z.array(z.object({ module: z.string(), enabled: z.boolean(), settings })),
+    }),
+  ),
+  /** Rows and SHA-256 of each member of JSON lines. */
+  members: z.record(z.string(), z.object({ rows: z.int(), sha256: z.string() })),
+  /** Fields left out because only this installation's key for this client opens them. */
+  omitted: z.array(z.string()),
+});
+
+export type ArchiveManifest = z.output<typeof archiveManifest>;
+
+/** A number that JSON would round is written as text. */
+export const lineOf = (row: Readonly<Record<string, SqlValue>>): string =>
+  `${JSON.stringify(row, (_key, value) => (typeof value === 'bigint' ? { $int: `${value}` } : value))}\n`;
+
+const wide = z.strictObject({ $int: z.string().regex(/^-?\d{1,19}$/) }).transform(({ $int }) => BigInt($int));
+export const archiveRow = z.record(z.string().max(80), z.union([z.string(), z.number(), z.null(), wide]));
+export type ArchiveRow = z.output<typeof archiveRow>;

@@ -1,0 +1,118 @@
+/** A whole client as one archive: records as they are stored, files, sites, settings. */
+import { Buffer } from 'node:buffer';
+import { createHash } from 'node:crypto';
+import type { Database, SqlValue } from '../../schemas/ports/index.ts';
+import type { CompiledEntity } from '../engine/compile/entity.ts';
+import type { Runtime } from '../engine/runtime.ts';
+import { type FileRow, fileColumns, fileRow } from '../files/file-row.ts';
+import { openFiles } from '../files/tables.ts';
+import type { Tenant } from '../tenant/tenant.ts';
+import { type ArchiveManifest, dataName, FILES, lineOf, MANIFEST } from './archive.ts';
+import { type ZipMember, zipOf } from './zip-writer.ts';
+
+const PAGE = 500;
+
+/** Parts of the manifest that the control plane knows. */
+export type Surroundings = Pick<ArchiveManifest, 'client' | 'modules' | 'sites'>;
+
+export async function exportClient(
+  runtime: Runtime,
+  tenant: Tenant,
+  surroundings: Surroundings,
+): Promise<AsyncGenerator<Uint8Array>> {
+  const db = await openFiles(runtime, tenant);
+  return zipOf(membersOf(runtime, tenant, db, surroundings));
+}
+
+async function* membersOf(
+  runtime: Runtime,
+  tenant: Tenant,
+  db: Database,
+  surroundings: Surroundings,
+): AsyncGenerator<ZipMember> {
+  const members: Record<string, { rows: number; sha256: string }> = {};
+  const omitted: string[] = [];
+  const counted = (name: string, lines: AsyncIterable<string>): ZipMember => ({
+    name,
+    body: (async function* () {
+      const hash = createHash('sha256');
+      let rows = 0;
+      for await (const line of lines) {
+        const bytes = Buffer.from(line);
+        hash.update(bytes);
+        rows += 1;
+        yield bytes;
+      }
+      members[name] = { rows, sha256: hash.digest('hex') };
+    })(),
+  });
+  for (const module of tenant.modules) {
+    for (const entity of module.entities.values()) {
+      omitted.push(...sealedFields(entity).map(field => `${module.name}.${entity.name}.${field}`));
+      yield counted(dataName(module.name, entity.name), rowsOf(db, entity));
+    }
+  }
+  yield counted(FILES, fileLines(db));
+  yield* fileBytes(runtime, db);
+  const exportedAt = new Date(runtime.ports.clock.now()).toISOString();
+  const manifest: ArchiveManifest = { format: 1, exportedAt, ...surroundings, members, omitted };
+  yield {
+    name: MANIFEST,
+    body: (async function* () {
+      yield Buffer.from(JSON.stringify(manifest, null, 2));
+    })(),
+  };
+}
+
+/** Fields that are sealed under the client's own key; in another client they would be noise. */
+const sealedFields = (entity: CompiledEntity): string[] =>
+  entity.fields.filter(({ json }) => 'encrypted' in json && json.encrypted === true).map(({ name }) => name);
+
+/** Columns of an entity that are written to an archive and read from one, without their quotes. */
+export function archivedColumns(entity: CompiledEntity): string[] {
+  const sealed = new Set(sealedFields(entity));
+  return entity.fields.flatMap(({ name, columns }) =>
+    sealed.has(name) ? [] : columns.map(column => column.slice(1, -1)),
+  );
+}
+
+async function* rowsOf(db: Database, entity: CompiledEntity): AsyncGenerator<string> {
+  const columns = archivedColumns(entity);
+  const list = columns.map(column => `"${column}"`).join(', ');
+  const sql = `SELECT ${list} FROM "${entity.table}" WHERE "id" > ? ORDER BY "id" LIMIT ${PAGE}`;
+  for await (const row of pages(db, sql)) {
+    yield lineOf(Object.fromEntries(columns.map((column, index) => [column, row[index]!])));
+  }
+}
+
+const readable = `"state" = 'ready' AND "deleted_at" IS NULL`;
+
+async function* files(db: Database): AsyncGenerator<FileRow> {
+  const sql = `SELECT ${fileColumns} FROM "_file" WHERE "id" > ? AND ${readable} ORDER BY "id" LIMIT ${PAGE}`;
+  for await (const row of pages(db, sql)) yield fileRow(row);
+}
+
+async function* fileLines(db: Database): AsyncGenerator<string> {
+  for await (const { key: _key, ...row } of files(db)) yield lineOf(row);
+}
+
+/** The same content once, under its hash. */
+async function* fileBytes(runtime: Runtime, db: Database): AsyncGenerator<ZipMember> {
+  const seen = new Set<string>();
+  for await (const { sha256, key } of files(db)) {
+    if (sha256 === null || seen.has(sha256)) continue;
+    seen.add(sha256);
+    const blob = await runtime.ports.blobs.get(key);
+    if (blob) yield { name: `files/${sha256}`, body: blob.body, stored: true };
+  }
+}
+
+/** The first selected column is the id that the next page begins behind. */
+async function* pages(db: Database, sql: string): AsyncGenerator<readonly SqlValue[]> {
+  for (let after = ''; ; ) {
+    const [page] = await db.read([{ sql, args: [after] }]);
+    yield* page!.rows;
+    if (page!.rows.length < PAGE) return;
+    after = page!.rows.at(-1)![0] as string;
+  }
+}

@@ -1,0 +1,159 @@
+/** Brings an archive into a new client: records keep their ids, sites get new ones, and references follow. */
+import { uuidv7 } from 'uuidv7';
+import { Problem } from '../../schemas/errors/index.ts';
+import type { SqlValue, Statement } from '../../schemas/ports/index.ts';
+import type { CompiledEntity } from '../engine/compile/entity.ts';
+import { blanked, emailColumns } from '../erasure/blank.ts';
+import { suppressedBy, suppressionHash } from '../erasure/suppression.ts';
+import { type FileRow, fileArgs, insertFileSql } from '../files/file-row.ts';
+import { openFiles } from '../files/tables.ts';
+import { watched } from '../files/upload.ts';
+import type { Tenant } from '../tenant/tenant.ts';
+import {
+  type ArchiveManifest,
+  type ArchiveRow,
+  archiveManifest,
+  dataName,
+  FILES,
+  MANIFEST,
+  memberNames,
+} from './archive.ts';
+import type { PortabilityDeps } from './deps.ts';
+import { loadEntity, planLoad, readRows, utf8, withoutGuards, writeRows } from './load-rows.ts';
+import { requireNew, restoreSurroundings } from './surroundings.ts';
+import { readZip, type ZipEntry } from './zip-reader.ts';
+
+const MAX_ENTRIES = 20_000;
+const MAX_MANIFEST = 4 * 1024 * 1024;
+
+export interface ImportReport {
+  readonly records: number;
+  readonly files: number;
+  readonly sites: readonly { readonly from: string; readonly to: string }[];
+  /** Records whose person was erased here before: they came in without them. */
+  readonly suppressed: number;
+  readonly omitted: readonly string[];
+}
+
+type Entries = ReadonlyMap<string, ZipEntry>;
+
+/** `key` names the archive among the client's blobs. Throws VALIDATION_FAILED, PAYLOAD_TOO_LARGE, IN_USE, QUOTA_EXCEEDED; then the client is as new as before. */
+export async function importClient(deps: PortabilityDeps, clientId: string, key: string): Promise<ImportReport> {
+  const { runtime, tenants } = deps;
+  const maxBytes = runtime.config.files.maxArchiveBytes;
+  const entries = await readZip(runtime.ports.blobs, key, { maxEntries: MAX_ENTRIES, maxBytes, names: memberNames });
+  const manifest = await readManifest(entries);
+  await requireNew(deps, clientId);
+  const { sites, undo } = await restoreSurroundings(deps, clientId, manifest);
+  const stored: string[] = [];
+  let tenant: Tenant | undefined;
+  try {
+    tenant = await tenants.byClient(clientId);
+    if (!tenant) throw Problem.of('NOT_FOUND');
+    const moved = new Map([...sites, [manifest.client.id, clientId]]);
+    const { records, suppressed } = await loadRecords(deps, tenant, entries, manifest, moved);
+    const files = await loadFiles(deps, tenant, entries, manifest, stored);
+    const pairs = [...sites].map(([from, to]) => ({ from, to }));
+    return { records, files, sites: pairs, suppressed, omitted: manifest.omitted };
+  } catch (error) {
+    await undo();
+    await runtime.ports.blobs.delete(stored);
+    if (tenant) await runtime.ports.databases.drop(tenant.store);
+    throw error;
+  }
+}
+
+async function readManifest(entries: Entries): Promise<ArchiveManifest> {
+  const entry = entries.get(MANIFEST);
+  if (!entry || entry.size > MAX_MANIFEST) throw invalid('The archive has no manifest.');
+  try {
+    return archiveManifest.parse(JSON.parse(await utf8(entry)));
+  } catch (cause) {
+    throw cause instanceof Problem ? cause : invalid('The manifest is not one of this format.', cause);
+  }
+}
+
+const invalid = (detail: string, cause?: unknown) => Problem.of('VALIDATION_FAILED', { detail, cause });
+
+async function loadRecords(
+  { control, runtime }: PortabilityDeps,
+  tenant: Tenant,
+  entries: Entries,
+  manifest: ArchiveManifest,
+  moved: ReadonlyMap<string, string>,
+): Promise<{ records: number; suppressed: number }> {
+  const db = await openFiles(runtime, tenant);
+  const entities = tenant.modules.flatMap(module => [...module.entities.values()]);
+  const known = new Set([MANIFEST, FILES, ...entities.map(({ module, name }) => dataName(module, name))]);
+  const stray = [...entries.keys()].find(name => !known.has(name) && !name.startsWith('files/'));
+  if (stray) throw invalid(`${stray} belongs to no installed module.`);
+  const forgotten = await suppressedBy(control.db, [tenant.client.id, manifest.client.id]);
+  let records = 0;
+  let suppressed = 0;
+  const change = (entity: CompiledEntity, row: ArchiveRow): ArchiveRow => {
+    records += 1;
+    const here = Object.fromEntries(
+      Object.entries(row).map(([name, value]) => [name, (typeof value === 'string' && moved.get(value)) || value]),
+    ) as Record<string, SqlValue>;
+    const isForgotten = emailColumns(entity).some(
+      column => typeof here[column] === 'string' && forgotten.has(suppressionHash(runtime, here[column])),
+    );
+    if (!isForgotten) return here as ArchiveRow;
+    suppressed += 1;
+    return { ...here, ...blanked(entity, here) } as ArchiveRow;
+  };
+  const plan = await planLoad(db, entities);
+  await withoutGuards(
+    db,
+    entities.map(({ table }) => table),
+    async () => {
+      const postponed: Statement[] = [];
+      for (const entity of plan.entities) {
+        const entry = entries.get(dataName(entity.module, entity.name));
+        if (!entry) continue;
+        const late = plan.late.get(entity.table) ?? [];
+        postponed.push(...(await loadEntity(db, entity, readRows(entry, manifest), late, change)));
+      }
+      await writeRows(db, 'the archive', postponed);
+    },
+  );
+  return { records, suppressed };
+}
+
+async function loadFiles(
+  { runtime }: PortabilityDeps,
+  tenant: Tenant,
+  entries: Entries,
+  manifest: ArchiveManifest,
+  stored: string[],
+): Promise<number> {
+  const entry = entries.get(FILES);
+  if (!entry) return 0;
+  const db = await openFiles(runtime, tenant);
+  const keys = new Map<string, string>();
+  let bytes = 0;
+  const statements: Statement[] = [];
+  for await (const line of readRows(entry, manifest)) {
+    const row = line as unknown as FileRow;
+    const content = entries.get(`files/${row.sha256}`);
+    if (!content || content.size !== row.size) throw invalid(`The bytes of file ${row.id} are missing.`);
+    let key = keys.get(content.name);
+    if (!key) {
+      bytes += content.size;
+      if (bytes > runtime.config.files.quotaBytes) throw Problem.of('QUOTA_EXCEEDED');
+      key = `${tenant.client.id}/${uuidv7()}`;
+      stored.push(key);
+      const { body, result } = watched(content.read(), row.declaredType);
+      await runtime.ports.blobs.put(key, body, content.size);
+      const { sha256, mime } = result();
+      // The type is read from the bytes again: an archive may claim anything.
+      if (sha256 !== row.sha256 || mime !== row.mime) throw invalid(`The bytes of file ${row.id} are not its own.`);
+      keys.set(content.name, key);
+    }
+    const args = fileArgs({ ...row, key, state: 'ready', deletedAt: null, createdBy: null });
+    if (args.includes(undefined as never)) throw invalid(`The row of a file is not whole.`);
+    statements.push({ sql: insertFileSql, args });
+  }
+  await writeRows(db, '_file', statements);
+  return statements.length;
+}
