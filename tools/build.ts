@@ -78,6 +78,13 @@ const bakeable = () => ({
   },
 });
 
+/** lit-html marks its version in a global of its own; a page of somebody else's gets one global from us. */
+const withoutVersionMark = () => ({
+  name: 'inlay:no-version-mark',
+  transform: (code: string, id: string) =>
+    id.includes('lit-html') ? code.replace(/,\(\w+\.litHtmlVersions\?\?=\[\]\)\.push\("[\d.]+"\)/, '') : null,
+});
+
 /** Lit and the parts of the kit that every widget needs are one chunk, so that two widgets share one runtime. */
 const runtime =
   /node_modules[\\/](lit|lit-html|lit-element|@lit)[\\/]|widgets[\\/]kit[\\/](?!month-grid|slot-list|field|dates)|embed-sdk[\\/]|build[\\/]lean/;
@@ -142,7 +149,7 @@ const buildWidgets = async (watch: boolean) => {
   // As a library, so that vite leaves out its preload helper: the loader fetches what a chunk imports.
   const entry = Object.fromEntries(Object.entries(tags).map(([tag, file]) => [tag, join(root, file)]));
   const lib = { entry, formats: ['es' as const] };
-  await build({ ...config, build: { ...config.build, lib }, plugins: [...(config.plugins ?? []), collect] });
+  await build({ ...config, build: { ...config.build, lib }, plugins: [...(config.plugins ?? []), withoutVersionMark(), collect] });
   return widgets;
 };
 

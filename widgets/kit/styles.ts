@@ -8,6 +8,7 @@ const base = css`
     display: block !important;
     padding: 0 !important;
     border: 0 !important;
+    transition: none !important;
   }
   :host([hidden]) {
     display: none !important;
