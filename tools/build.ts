@@ -149,7 +149,11 @@ const buildWidgets = async (watch: boolean) => {
   // As a library, so that vite leaves out its preload helper: the loader fetches what a chunk imports.
   const entry = Object.fromEntries(Object.entries(tags).map(([tag, file]) => [tag, join(root, file)]));
   const lib = { entry, formats: ['es' as const] };
-  await build({ ...config, build: { ...config.build, lib }, plugins: [...(config.plugins ?? []), withoutVersionMark(), collect] });
+  await build({
+    ...config,
+    build: { ...config.build, lib },
+    plugins: [...(config.plugins ?? []), withoutVersionMark(), collect],
+  });
   return widgets;
 };
 
