@@ -5,6 +5,7 @@ import { queryOfBody } from '../engine/query/input.ts';
 import * as records from '../engine/records/index.ts';
 import type { AppEnv } from '../http/env.ts';
 import { readJson } from '../http/json-body.ts';
+import { addCsvRoutes } from './csv-routes.ts';
 import { type DataDeps, limitAction } from './open-request.ts';
 import { addQueryRoutes } from './query-routes.ts';
 import { base, entityOf, idOf, notModified, open, send } from './request.ts';
@@ -13,6 +14,7 @@ export function dataRoutes(deps: DataDeps): Hono<AppEnv> {
   const { runtime } = deps;
   const routes = new Hono<AppEnv>();
   addQueryRoutes(routes, deps);
+  addCsvRoutes(routes, deps);
 
   routes.post(`${base}/actions/:action`, async c => {
     const body = await readJson(c.req.raw);

@@ -1,5 +1,7 @@
 /** Tables that every store has beside its modules' own. */
 
+import { importTables } from '../csv/import-tables.ts';
+
 /** Refuses a whole batch: a row with `ok` = 0 breaks the CHECK, any other leaves no trace. */
 const assertTable = [
   `CREATE TABLE IF NOT EXISTS "_assert" ("ok" INTEGER NOT NULL, CONSTRAINT "assertion" CHECK ("ok" > 0)) STRICT`,
@@ -35,4 +37,5 @@ export const systemTables: readonly string[] = [
   `CREATE TABLE IF NOT EXISTS "_outbox" ("id" TEXT PRIMARY KEY NOT NULL, "event" TEXT NOT NULL, "record" TEXT, "payload" TEXT NOT NULL, "at" INTEGER NOT NULL) STRICT`,
   ...deliveryTable,
   ...jobTable,
+  ...importTables,
 ];
