@@ -32,7 +32,10 @@ const describe = (node: FieldJson): string | undefined => {
 
 /** The scalar of a kind that has one. */
 function scalarOf(node: FieldJson): GraphQLScalarType | undefined {
+  if (node.translated) return json;
   switch (node.kind) {
+    case 'file':
+    case 'sequence':
     case 'text':
     case 'richText':
     case 'localTime':

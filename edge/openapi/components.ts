@@ -34,6 +34,12 @@ export const parameters: Readonly<Record<string, JsonSchema>> = {
     description: 'Id of the record.',
     schema: { type: 'string', format: 'uuid' },
   },
+  Search: {
+    name: 'q',
+    in: 'query',
+    description: 'Words to find in the searchable fields; the best matches come first.',
+    schema: { type: 'string' },
+  },
   PageSize: {
     name: 'page[size]',
     in: 'query',

@@ -25,8 +25,43 @@ export const moneySchema: JsonSchema = {
 /** Where a field stands: what a caller sends, or what a reply holds. */
 export type Direction = 'input' | 'output';
 
+const place: JsonSchema = {
+  type: 'object',
+  description: 'Degrees, WGS 84.',
+  required: ['lat', 'lng'],
+  properties: {
+    lat: { type: 'number', minimum: -90, maximum: 90 },
+    lng: { type: 'number', minimum: -180, maximum: 180 },
+  },
+};
+
+const postal: JsonSchema = {
+  type: 'object',
+  required: ['line1', 'city', 'country'],
+  properties: {
+    line1: { type: 'string', maxLength: 200 },
+    line2: { type: ['string', 'null'], maxLength: 200 },
+    city: { type: 'string', maxLength: 100 },
+    region: { type: ['string', 'null'], maxLength: 100 },
+    postalCode: { type: ['string', 'null'], maxLength: 20 },
+    country: { type: 'string', pattern: '^[A-Z]{2}$', description: 'ISO 3166-1 alpha-2.' },
+  },
+};
+
 function kindSchema(node: FieldJson, direction: Direction): JsonSchema {
+  if (node.translated) {
+    const description = 'One text, or a text for each language (BCP 47).';
+    return { description, anyOf: [{ type: 'string' }, { type: 'object', additionalProperties: { type: 'string' } }] };
+  }
   switch (node.kind) {
+    case 'geo':
+      return place;
+    case 'address':
+      return postal;
+    case 'file':
+      return { type: 'string', maxLength: 60, description: 'Id of a file.' };
+    case 'sequence':
+      return { type: 'string', description: `A number such as ${node.pattern}.` };
     case 'text':
       return bounded({ type: 'string', ...(node.format ? textFormats[node.format] : {}) }, 'Length', node);
     case 'richText':
@@ -85,6 +120,7 @@ export function fieldSchema(node: FieldJson, direction: Direction): JsonSchema {
 /** JSON Schema 2020-12 has no `nullable`: null is one more type. */
 function nullable(schema: JsonSchema): JsonSchema {
   if (Array.isArray(schema['enum'])) return { ...schema, type: ['string', 'null'], enum: [...schema['enum'], null] };
+  if (Array.isArray(schema['anyOf'])) return { ...schema, anyOf: [...schema['anyOf'], { type: 'null' }] };
   if (typeof schema['type'] === 'string') return { ...schema, type: [schema['type'], 'null'] };
   if ('$ref' in schema || 'allOf' in schema) {
     const { description, ...rest } = schema;
@@ -120,6 +156,14 @@ export function exampleOf(node: FieldJson): unknown {
       return textExample(node);
     case 'richText':
       return 'Text';
+    case 'geo':
+      return { lat: 50.0875, lng: 14.4213 };
+    case 'address':
+      return { line1: 'Main Street 1', city: 'Prague', postalCode: '110 00', country: 'CZ' };
+    case 'file':
+      return '0197f2b4-5c1d-7a30-8e42-6b1f0c9d2e71';
+    case 'sequence':
+      return '2026-0001';
     case 'int':
     case 'duration':
       return Math.max(node.min ?? 0, Math.min(node.max ?? 30, 30));

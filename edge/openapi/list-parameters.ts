@@ -12,11 +12,13 @@ const builtIns: FieldsJson = {
 };
 
 /** Fields that a filter may name. */
-export const filterable = ({ shown }: EntitySurface): FieldsJson => ({ ...builtIns, ...shown });
+export const filterable = ({ shown }: EntitySurface): FieldsJson =>
+  Object.fromEntries(Object.entries({ ...builtIns, ...shown }).filter(([, node]) => operatorsOf(node).length > 0));
 
 /** The operators that the query parser takes for a kind. */
 export function operatorsOf(node: FieldJson): readonly string[] {
   const comparable = ['eq', 'ne', 'in', 'nin', 'gt', 'gte', 'lt', 'lte', 'null'];
+  if (node.encrypted || node.translated) return [];
   switch (node.kind) {
     case 'text':
     case 'richText':
@@ -31,7 +33,12 @@ export function operatorsOf(node: FieldJson): readonly string[] {
     case 'zone':
     case 'enum':
     case 'ref':
+    case 'file':
+    case 'sequence':
       return comparable;
+    case 'geo':
+    case 'address':
+      return [];
     default:
       return ['null'];
   }
@@ -101,8 +108,9 @@ export function listParameters(surface: EntitySurface, filterName: string): read
       description: 'Members to return beside id, timestamps and revision.',
       style: 'form',
       explode: false,
-      schema: { type: 'array', items: { type: 'string', enum: Object.keys(filterable(surface)) } },
+      schema: { type: 'array', items: { type: 'string', enum: Object.keys({ ...builtIns, ...surface.shown }) } },
     },
+    ...(Object.values(surface.shown).some(node => node.search) ? [{ $ref: '#/components/parameters/Search' }] : []),
     { $ref: '#/components/parameters/PageSize' },
     { $ref: '#/components/parameters/PageAfter' },
     { $ref: '#/components/parameters/Count' },

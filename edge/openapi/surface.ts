@@ -90,8 +90,8 @@ function entitySurface(module: CompiledModule, entity: CompiledEntity, actor: Ac
     return found;
   };
   const [read, create, update] = [grant('read'), grant('create'), grant('update')];
-  const { fields, states } = entity.json;
-  const writable = (of: GrantJson | undefined) => of && pick(fields, of, node => !node.readOnly && !node.hidden);
+  const { states } = entity.json;
+  const writable = (of: GrantJson | undefined) => of && pick(entity, of, node => !node.readOnly && !node.hidden);
   // Whatever is not readable answers 404, so every verb on a record needs the right to read it.
   const transitions = Object.entries(states?.transitions ?? {}).filter(
     ([name]) => read && allows(() => checkTransition(entity, name, actor)),
@@ -101,7 +101,7 @@ function entitySurface(module: CompiledModule, entity: CompiledEntity, actor: Ac
     entity,
     path: `${base}/${entity.name}`,
     readable: read !== undefined,
-    shown: read ? pick(fields, read, node => !node.hidden) : {},
+    shown: read ? pick(entity, read, node => !node.hidden) : {},
     creatable: writable(create),
     updatable: read && writable(update),
     deletable: read !== undefined && grant('delete') !== undefined,
@@ -110,9 +110,11 @@ function entitySurface(module: CompiledModule, entity: CompiledEntity, actor: Ac
   return read || create ? [surface] : [];
 }
 
-function pick(fields: FieldsJson, grant: GrantJson, keep: (node: FieldsJson[string]) => boolean): FieldsJson {
+/** The compiled fields, so that those which an extension has added are among them. */
+function pick({ fields }: CompiledEntity, grant: GrantJson, keep: (node: FieldsJson[string]) => boolean): FieldsJson {
   const only = grantedFields(grant);
-  return Object.fromEntries(Object.entries(fields).filter(([name, node]) => keep(node) && (!only || only.has(name))));
+  const kept = fields.filter(({ name, json, builtIn }) => !builtIn && keep(json) && (!only || only.has(name)));
+  return Object.fromEntries(kept.map(({ name, json }) => [name, json]));
 }
 
 function allows(check: () => void): boolean {

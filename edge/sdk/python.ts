@@ -181,7 +181,14 @@ ${doc(json.description, '        ')}        return _act(self._transport, ${quote
   }
 
   #type(node: FieldJson, name: string, direction: 'input' | 'output'): string {
+    if (node.translated) return 'Union[str, Dict[str, str]]';
     switch (node.kind) {
+      case 'geo':
+        return 'Dict[str, float]';
+      case 'address':
+        return 'Dict[str, Optional[str]]';
+      case 'file':
+      case 'sequence':
       case 'text':
       case 'richText':
       case 'decimal':

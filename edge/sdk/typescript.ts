@@ -115,7 +115,14 @@ function shape(fields: FieldsJson, direction: Direction): string {
 }
 
 function typeOf(node: FieldJson, direction: Direction): string {
+  if (node.translated) return 'string | Readonly<Record<string, string>>';
   switch (node.kind) {
+    case 'geo':
+      return '{ readonly lat: number; readonly lng: number }';
+    case 'address':
+      return '{ readonly line1: string; readonly line2?: string | null; readonly city: string; readonly region?: string | null; readonly postalCode?: string | null; readonly country: string }';
+    case 'file':
+    case 'sequence':
     case 'text':
     case 'richText':
     case 'decimal':
