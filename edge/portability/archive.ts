@@ -5,10 +5,12 @@ import type { SqlValue } from '../../schemas/ports/index.ts';
 export const FORMAT = 1;
 export const MANIFEST = 'manifest.json';
 export const FILES = 'files.jsonl';
+/** Where each numbering stands, so that the next invoice does not get the first one's number. */
+export const SEQUENCES = 'sequences.jsonl';
 
 /** Names of members; nothing else is looked at. */
 export const memberNames =
-  /^(?:manifest\.json|files\.jsonl|data\/[a-z][a-z0-9-]{0,62}\.[a-zA-Z0-9]{1,40}\.jsonl|files\/[0-9a-f]{64})$/;
+  /^(?:manifest\.json|files\.jsonl|sequences\.jsonl|data\/[a-z][a-z0-9-]{0,62}\.[a-zA-Z0-9]{1,40}\.jsonl|files\/[0-9a-f]{64})$/;
 
 export const dataName = (module: string, entity: string): string => `data/${module}.${entity}.jsonl`;
 

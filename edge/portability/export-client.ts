@@ -7,7 +7,7 @@ import type { Runtime } from '../engine/runtime.ts';
 import { type FileRow, fileColumns, fileRow } from '../files/file-row.ts';
 import { openFiles } from '../files/tables.ts';
 import type { Tenant } from '../tenant/tenant.ts';
-import { type ArchiveManifest, dataName, FILES, lineOf, MANIFEST } from './archive.ts';
+import { type ArchiveManifest, dataName, FILES, lineOf, MANIFEST, SEQUENCES } from './archive.ts';
 import { type ZipMember, zipOf } from './zip-writer.ts';
 
 const PAGE = 500;
@@ -52,6 +52,7 @@ async function* membersOf(
       yield counted(dataName(module.name, entity.name), rowsOf(db, entity));
     }
   }
+  yield counted(SEQUENCES, sequenceLines(db));
   yield counted(FILES, fileLines(db));
   yield* fileBytes(runtime, db);
   const exportedAt = new Date(runtime.ports.clock.now()).toISOString();
@@ -82,6 +83,13 @@ async function* rowsOf(db: Database, entity: CompiledEntity): AsyncGenerator<str
   const sql = `SELECT ${list} FROM "${entity.table}" WHERE "id" > ? ORDER BY "id" LIMIT ${PAGE}`;
   for await (const row of pages(db, sql)) {
     yield lineOf(Object.fromEntries(columns.map((column, index) => [column, row[index]!])));
+  }
+}
+
+async function* sequenceLines(db: Database): AsyncGenerator<string> {
+  const [found] = await db.read([{ sql: 'SELECT "series", "scope", "period", "value" FROM "_sequence"' }]);
+  for (const [series, scope, period, value] of found!.rows) {
+    yield lineOf({ series: series!, scope: scope!, period: period!, value: value! });
   }
 }
 

@@ -17,6 +17,7 @@ import {
   FILES,
   MANIFEST,
   memberNames,
+  SEQUENCES,
 } from './archive.ts';
 import type { PortabilityDeps } from './deps.ts';
 import { loadEntity, planLoad, readRows, utf8, withoutGuards, writeRows } from './load-rows.ts';
@@ -84,7 +85,7 @@ async function loadRecords(
 ): Promise<{ records: number; suppressed: number }> {
   const db = await openFiles(runtime, tenant);
   const entities = tenant.modules.flatMap(module => [...module.entities.values()]);
-  const known = new Set([MANIFEST, FILES, ...entities.map(({ module, name }) => dataName(module, name))]);
+  const known = new Set([MANIFEST, FILES, SEQUENCES, ...entities.map(({ module, name }) => dataName(module, name))]);
   const stray = [...entries.keys()].find(name => !known.has(name) && !name.startsWith('files/'));
   if (stray) throw invalid(`${stray} belongs to no installed module.`);
   const forgotten = await suppressedBy(control.db, [tenant.client.id, manifest.client.id]);
@@ -115,9 +116,26 @@ async function loadRecords(
         postponed.push(...(await loadEntity(db, entity, readRows(entry, manifest), late, change)));
       }
       await writeRows(db, 'the archive', postponed);
+      const sequences = entries.get(SEQUENCES);
+      if (sequences) await writeRows(db, '_sequence', await sequenceStatements(readRows(sequences, manifest), moved));
     },
   );
   return { records, suppressed };
+}
+
+/** A numbering of one site goes on under the site's new id. */
+export async function sequenceStatements(
+  rows: AsyncIterable<ArchiveRow>,
+  moved: ReadonlyMap<string, string>,
+): Promise<Statement[]> {
+  const statements: Statement[] = [];
+  for await (const { series, scope, period, value } of rows) {
+    const args = [series, moved.get(`${scope}`) ?? scope, period, value];
+    if (args.some(arg => arg === undefined)) throw invalid('A numbering is not whole.');
+    const sql = 'INSERT INTO "_sequence" ("series", "scope", "period", "value") VALUES (?, ?, ?, ?)';
+    statements.push({ sql, args: args as SqlValue[] });
+  }
+  return statements;
 }
 
 async function loadFiles(
