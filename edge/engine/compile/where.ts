@@ -109,6 +109,7 @@ class Where {
       else {
         const field = fieldAt(entity, key);
         if (!field) throw invalid(`"${key}" is not a field`);
+        if (!field.filterable) throw invalid(`"${key}" cannot be compared`);
         parts.push(...this.conditions(`${prefix}${field.columns[0]}`, field, value as FilterNode));
       }
     }

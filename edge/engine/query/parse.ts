@@ -87,6 +87,7 @@ function sortKey(reader: Reader, subject: Readable, text: string, extras: (PathV
   const descending = text.startsWith('-');
   const name = descending ? text.slice(1) : text;
   const field = reader.field(subject, name);
+  if (field && !field.filterable) throw bad(`"${name}" cannot be compared`);
   if (field) return { name, column: field.columns[0]!, at: field.at, descending };
   const path = checkPath(reader, subject, name);
   extras.push(path);
@@ -105,6 +106,7 @@ export function checkPath(reader: Reader, subject: Readable, name: string): Path
   let rest = name;
   for (;;) {
     const field = reader.field(from, rest);
+    if (field && !field.filterable) throw bad(`"${rest}" cannot be compared`);
     if (field) return { hops, field };
     const [first, after] = splitPath(rest);
     const hop = after === undefined ? undefined : reader.hop(from, first);

@@ -12,8 +12,12 @@ import { entityKey, Reader } from '../query/reader.ts';
 import { pageStatements } from '../query/select.ts';
 import { filterVariables } from '../repository.ts';
 import type { Runtime } from '../runtime.ts';
+import { rowOpener } from '../sealing.ts';
 import { deletedFilter, deletedMode, liveOnly } from '../soft-delete.ts';
 import { envelope, etagOf, type RecordReply, readGrant, type Target } from './target.ts';
+
+/** Opens encrypted fields under the client's key. */
+const openerOf = (runtime: Runtime, call: Call) => rowOpener(() => runtime.secrets.fieldKey(call.tenant.client.id));
 
 /** `params` may ask for `fields`, `include` and `deleted`. Throws NOT_FOUND, also for a record that the caller may not read. */
 export async function getRecord(
@@ -36,8 +40,9 @@ export async function getRecord(
   const [result] = await db.read([{ sql, args: target.args }]);
   const row = result?.rows[0];
   if (!row) throw Problem.of('NOT_FOUND');
-  const record = decodeRow(entity, row);
-  const data = recordJson(entity, record, asked?.fields.get(entityKey(entity)) ?? grantedFields(grant));
+  const record = decodeRow(entity, row, openerOf(runtime, call));
+  const only = asked?.fields.get(entityKey(entity)) ?? grantedFields(grant);
+  const data = recordJson(entity, record, only, call.locale);
   const etag = etagOf(record.rev);
   if (!asked || asked.include.length === 0) return { status: 200, body: envelope(data), etag };
   const included = await loadIncluded(db, asked.include, [record], asked.fields, variables);
@@ -89,9 +94,10 @@ export async function queryRecords(
   const rows = page!.rows.slice(0, query.size);
   const more = page!.rows.length > query.size;
   const only = query.fields.get(entityKey(entity)) ?? subject.visible;
-  const records = rows.map(row => decodeRow(entity, row));
+  const open = openerOf(runtime, call);
+  const records = rows.map(row => decodeRow(entity, row, open));
   const reply = {
-    data: records.map(record => recordJson(entity, record, only)),
+    data: records.map(record => recordJson(entity, record, only, call.locale)),
     ...(query.include.length > 0
       ? { included: await loadIncluded(db, query.include, records, query.fields, variables) }
       : {}),

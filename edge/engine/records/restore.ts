@@ -1,4 +1,5 @@
 /** Brings back a record that was marked as deleted. */
+
 import { uuidv7 } from 'uuidv7';
 import { Problem } from '../../../schemas/errors/index.ts';
 import { grantFor } from '../access.ts';
@@ -7,6 +8,7 @@ import { decodeRow, quote } from '../compile/entity.ts';
 import { placeholders, whereSql } from '../compile/where.ts';
 import { filterVariables } from '../repository.ts';
 import type { Runtime } from '../runtime.ts';
+import { rowOpener } from '../sealing.ts';
 import { isSoft } from '../soft-delete.ts';
 import { etagOf, type RecordReply, readGrant, shown, type Target } from './target.ts';
 
@@ -41,7 +43,11 @@ export async function restoreRecord(
     const name = `${entity.module}.${entity.name}`;
     work.audit.push({ action: 'restored', entity: name, record: id, diff: null });
     work.outbox.push({ id: uuidv7(), event: `${name}.restored`, record: id, payload: { id } });
-    const record = decodeRow(entity, found.rows[0]);
+    const record = decodeRow(
+      entity,
+      found.rows[0],
+      rowOpener(() => work.scope.fieldKey()),
+    );
     const after = { ...record, deletedAt: null, rev: record.rev + 1, updatedAt: work.now };
     return { status: 200, body: shown(entity, call.actor, after) };
   });

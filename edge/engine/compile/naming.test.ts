@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import { columnName, extensionColumn, isReserved, longestName, tableName } from './naming.ts';
+
+const tricky = ['order', 'group', 'end', 'select', 'key', 'rowid', 'index', 'sqlite', 'limit', 'x', 'a', 'id'];
+const letters = (alphabet: string, max: number) =>
+  fc.string({ unit: fc.constantFrom(...alphabet), minLength: 0, maxLength: max });
+const name = fc.oneof(
+  fc.constantFrom(...tricky),
+  fc.tuple(fc.constantFrom(...'abcdexyz'), letters('abAB01XYz', 39)).map(([first, rest]) => first + rest),
+);
+const moduleName = fc.oneof(
+  fc.constantFrom(...tricky),
+  letters('abx01', 40).map(rest => `m${rest}`),
+);
+
+test('100,000 names: short, plain, never reserved, never the same for two declarations', () => {
+  const seen = new Map<string, string>();
+  let looked = 0;
+  const look = (kind: string, source: string, physical: string) => {
+    looked += 1;
+    assert.match(physical, /^[a-z][a-z0-9_-]*$/, source);
+    assert.ok(physical.length <= longestName, physical);
+    assert.ok(!isReserved(physical), physical);
+    assert.ok(!physical.startsWith('sqlite_'), physical);
+    const key = `${kind}:${physical}`;
+    assert.equal(seen.get(key) ?? source, source, physical);
+    seen.set(key, source);
+  };
+  fc.assert(
+    fc.property(fc.constantFrom('inlay', 'acme', 'beta-labs'), moduleName, name, (publisher, module, declared) => {
+      const id = `${publisher}.${module}`;
+      look('table', `${id}/${declared}`, tableName(id, declared));
+      for (const suffix of ['', '_currency']) assert.ok((columnName(declared) + suffix).length <= longestName);
+      look('column', declared, columnName(declared));
+      look('extension', `${id}/${declared}`, extensionColumn(id, declared));
+    }),
+    { numRuns: 34_000 },
+  );
+  assert.ok(looked >= 100_000, `${looked} names`);
+});
