@@ -4,6 +4,7 @@ import {
   type ActionJson,
   type AnyModule,
   type Implementation,
+  ManifestError,
   type ManifestJson,
   majorVersion,
   moduleName,
@@ -37,6 +38,10 @@ export interface CompiledModule {
 
 export function compileModule(manifest: ManifestJson, code: Implementation<AnyModule> | undefined): CompiledModule {
   const entities = Object.keys(manifest.entities).map(name => [name, compileEntity(manifest, name)] as const);
+  refuse(
+    manifest,
+    entities.map(([, entity]) => entity.table),
+  );
   const actions = Object.entries(manifest.actions).map(([name, json]) => {
     const action: CompiledAction = {
       name,
@@ -62,6 +67,16 @@ export function compileModule(manifest: ManifestJson, code: Implementation<AnyMo
     code,
     fingerprint: `${manifest.version}:${fnv1a(`${searchRevision}${JSON.stringify(manifest.entities)}`)}`,
   };
+}
+
+/** Throws `ManifestError` on two entities that would share a table, and on what this engine does not run. */
+function refuse(manifest: ManifestJson, tables: readonly string[]): void {
+  const twice = tables.filter((table, i) => tables.indexOf(table) !== i);
+  const problems = [
+    ...twice.map(table => `entities: two would share the table "${table}"`),
+    ...(manifest.extends ? ["extends: this engine does not add fields to other modules' entities"] : []),
+  ];
+  if (problems.length > 0) throw new ManifestError(problems);
 }
 
 /** FNV-1a, 32 bit: tells two shapes apart, protects nothing. */

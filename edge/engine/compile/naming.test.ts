@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import type { ManifestJson } from '../../../schemas/module/index.ts';
+import { compileModule } from './module.ts';
 import { columnName, extensionColumn, isReserved, longestName, tableName } from './naming.ts';
 
+const about = { id: 'acme.things', version: '1.0.0', type: 'app', settings: {}, events: {}, actions: {} };
 const tricky = ['order', 'group', 'end', 'select', 'key', 'rowid', 'index', 'sqlite', 'limit', 'x', 'a', 'id'];
 const letters = (alphabet: string, max: number) =>
   fc.string({ unit: fc.constantFrom(...alphabet), minLength: 0, maxLength: max });
@@ -39,4 +42,18 @@ test('100,000 names: short, plain, never reserved, never the same for two declar
     { numRuns: 34_000 },
   );
   assert.ok(looked >= 100_000, `${looked} names`);
+});
+
+test('fields and entities that would share a name are refused when the module is compiled', () => {
+  const compiled = (entities: object, more: object = {}) =>
+    compileModule({ ...about, entities, ...more } as unknown as ManifestJson, undefined);
+  const text = { kind: 'text', required: true } as const;
+  const money = { kind: 'money', required: true } as const;
+  const one = { label: 'A', fields: { price: money, priceAmount: text }, access: {} };
+  assert.throws(() => compiled({ one }), /"priceAmount" and "price" would share/);
+  const same = { label: 'A', fields: { a: text }, access: {}, table: 'acme_same' };
+  assert.throws(() => compiled({ a: same, b: same }), /two would share the table "acme_same"/);
+  assert.throws(() => compiled({}, { extends: {} }), /does not add fields/);
+  const kept = compiled({ a: { ...same, fields: { mail: { ...text, column: 'email' } } } }).entities.get('a')!;
+  assert.deepEqual([kept.table, kept.byName.get('mail')!.columns], ['acme_same', ['"email"']]);
 });
