@@ -111,6 +111,7 @@ export async function createApp({ ports, config, modules }: AppOptions): Promise
     auth,
     catalog: catalogOf(summaries),
     clientIp,
+    deliveries: background.deliveries,
     versions,
     origins,
     validateSettings: async (name, settings): Promise<readonly FieldProblem[]> => {

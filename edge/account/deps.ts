@@ -8,6 +8,7 @@ import type { ControlDatabase } from '../control/database.ts';
 import type { OriginIndex } from '../control/origins.ts';
 import type { ClientIp } from '../http/client-ip.ts';
 import type { VersionService } from '../versions/service.ts';
+import type { ClientDeliveries } from './deliveries.ts';
 
 export interface ControlDeps {
   readonly db: ControlDatabase;
@@ -16,6 +17,7 @@ export interface ControlDeps {
   readonly auth: Auth;
   readonly catalog: ModuleCatalog;
   readonly clientIp: ClientIp;
+  readonly deliveries: ClientDeliveries;
   readonly versions: VersionService;
   readonly origins: OriginIndex;
   /** What is wrong with a module's settings, with pointers into them; nothing when they are fine. */

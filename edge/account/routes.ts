@@ -5,6 +5,7 @@ import { acceptInvitationRoutes } from './accept-invitation.ts';
 import { agencyRoutes } from './agency.ts';
 import { auditRoutes } from './audit.ts';
 import { clientRoutes } from './clients.ts';
+import { deliveryRoutes } from './deliveries.ts';
 import type { ControlDeps } from './deps.ts';
 import { installationVersionRoutes } from './installation-versions.ts';
 import { installationRoutes } from './installations.ts';
@@ -38,6 +39,7 @@ const rooms = [
   installationRoutes,
   installationVersionRoutes,
   keyRoutes,
+  deliveryRoutes,
   auditRoutes,
   jwksRoutes,
 ] as const;

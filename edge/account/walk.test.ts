@@ -29,6 +29,9 @@ const ADMIN_ONLY = [
   'DELETE /api/clients/:id',
   'POST /api/clients/:id/keys',
   'DELETE /api/clients/:id/keys/:keyId',
+  'GET /api/clients/:id/deliveries',
+  'POST /api/clients/:id/deliveries/:deliveryId/replay',
+  'POST /api/clients/:id/deliveries/:deliveryId/discard',
 ];
 const STAFF_ONLY = [
   'GET /api/members',
@@ -96,6 +99,7 @@ describe('every control plane route', () => {
       '/api/invitations': invitation.id,
       originId: origin.id,
       keyId: key.id,
+      deliveryId: 'e1',
     };
   });
   after(() => world.close());
@@ -194,7 +198,8 @@ describe('every control plane route', () => {
     const second = (await world.call(owner, 'POST', '/api/clients', { name: 'Second', zone: 'UTC' })).body.data.id;
     const site = (await world.call(owner, 'POST', `/api/clients/${second}/sites`, { name: 'S' })).body.data.id;
     const readable = routes.filter(
-      route => route.method === 'GET' && !STAFF_ONLY.includes(keyOf(route)) && /:id/.test(route.path),
+      route =>
+        route.method === 'GET' && ![...STAFF_ONLY, ...ADMIN_ONLY].includes(keyOf(route)) && /:id/.test(route.path),
     );
     assert.ok(readable.length >= 7);
     for (const route of readable) {

@@ -1,7 +1,11 @@
 /** What happens without a request: deliveries and jobs, for each store as they fall due. */
+import { Problem } from '../../schemas/errors/index.ts';
+import type { Database } from '../../schemas/ports/index.ts';
+import type { ClientDeliveries } from '../account/deliveries.ts';
 import type { DueStore, DueStores } from '../control/due-stores.ts';
 import type { Tenant, Tenants } from '../tenant/tenant.ts';
 import type { CompiledModule } from './compile/module.ts';
+import { discardDelivery, listDeliveries, replayDelivery } from './dead-letters.ts';
 import { deliverDue } from './events/deliver.ts';
 import { nextDelivery } from './events/deliveries.ts';
 import { nextJob } from './jobs/job-rows.ts';
@@ -17,6 +21,8 @@ export interface Background {
   run(tenant: Tenant): Promise<number | undefined>;
   /** The same by id, for an alarm; a client that is gone has nothing to do. */
   ring(clientId: string): Promise<void>;
+  /** What a client's people see and do about its deliveries. */
+  readonly deliveries: ClientDeliveries;
   /** Does what is due in every store that has something, and looks into some that nobody has looked into for long. */
   sweep(): Promise<void>;
 }
@@ -117,19 +123,38 @@ export function createBackground(runtime: Runtime, tenants: Tenants, dueStores: 
     if (tenant && tenant.modules.length > 0) await runAndPlan(tenant);
   };
 
+  const storeOf = async (clientId: string): Promise<{ tenant: Tenant; db: Database }> => {
+    const tenant = await tenants.byClient(clientId);
+    if (!tenant) throw Problem.of('NOT_FOUND');
+    return { tenant, db: await runtime.stores.open(tenant.store, tenant.modules) };
+  };
+  const deliveries: ClientDeliveries = {
+    list: async (clientId, query) => listDeliveries((await storeOf(clientId)).db, query),
+    async replay(clientId, id) {
+      const { tenant, db } = await storeOf(clientId);
+      const found = await replayDelivery(db, id, clock.now());
+      if (found) wake(tenant, clock.now());
+      return found;
+    },
+    discard: async (clientId, id) => discardDelivery((await storeOf(clientId)).db, id),
+  };
+
+  const wake = (tenant: Tenant, at: number): void => {
+    const { id } = tenant.client;
+    scheduler.defer(async () => {
+      const now = clock.now();
+      // Before the work itself, so that it is found where this process ends in the middle of it.
+      alarms.set(id, at <= now ? now + leaseMs : at);
+      await dueStores.note(id, at);
+      if (at <= now) await runAndPlan(tenant);
+    });
+  };
+
   return {
+    deliveries,
     run,
     ring,
-    wake(tenant, at) {
-      const { id } = tenant.client;
-      scheduler.defer(async () => {
-        const now = clock.now();
-        // Before the work itself, so that it is found where this process ends in the middle of it.
-        alarms.set(id, at <= now ? now + leaseMs : at);
-        await dueStores.note(id, at);
-        if (at <= now) await runAndPlan(tenant);
-      });
-    },
+    wake,
     async sweep() {
       const now = clock.now();
       const due = await dueStores.due(now, sweptAtOnce);

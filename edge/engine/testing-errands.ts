@@ -13,7 +13,7 @@ const errands = defineModule({
   entities: {
     note: entity({
       label: 'Note',
-      fields: { text: f.text(), by: f.text().optional() },
+      fields: { text: f.text(), source: f.text().optional() },
       access: { admin: { read: true } },
     }),
     ticket: entity({
@@ -80,29 +80,29 @@ export function errandsModule(hooks: Hooks = {}) {
       async hear({ text }, ctx) {
         await hooks.before?.('hear', text);
         await ctx.mail({ to: { address: 'a@b.test' }, subject: text, text: '', html: '' });
-        ctx.asSystem().note.create({ text, by: 'hear' });
+        ctx.asSystem().note.create({ text, source: 'hear' });
         await hooks.after?.('hear', text);
       },
       async overhear({ text }, ctx) {
         await hooks.before?.('overhear', text);
-        ctx.asSystem().note.create({ text, by: 'overhear' });
+        ctx.asSystem().note.create({ text, source: 'overhear' });
         await hooks.after?.('overhear', text);
       },
     },
     jobs: {
       async tick(ctx) {
         await hooks.before?.('tick', '');
-        ctx.asSystem().note.create({ text: new Date(ctx.job.at).toISOString(), by: 'tick' });
+        ctx.asSystem().note.create({ text: new Date(ctx.job.at).toISOString(), source: 'tick' });
         await hooks.after?.('tick', '');
       },
       async nightly(ctx) {
         await hooks.before?.('nightly', '');
-        ctx.asSystem().note.create({ text: new Date(ctx.job.at).toISOString(), by: 'nightly' });
+        ctx.asSystem().note.create({ text: new Date(ctx.job.at).toISOString(), source: 'nightly' });
       },
       async remind(ctx, { text, due }) {
         await hooks.before?.('remind', text);
         await ctx.mail({ to: { address: 'a@b.test' }, subject: text, text: '', html: '' });
-        ctx.asSystem().note.create({ text: `${text} ${new Date(due).toISOString()}`, by: 'remind' });
+        ctx.asSystem().note.create({ text: `${text} ${new Date(due).toISOString()}`, source: 'remind' });
         await hooks.after?.('remind', text);
       },
     },

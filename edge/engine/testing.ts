@@ -77,10 +77,17 @@ export interface TestEngineOptions {
   /** RFC 3339 or epoch milliseconds. */
   readonly now: number | string;
   readonly zone?: string;
+  /** Goes on with the stores of an earlier engine and leaves them in place. */
+  readonly folder?: string;
 }
 
-export function createTestEngine({ modules, now, zone = 'Europe/Prague' }: TestEngineOptions): TestEngine {
-  const folder = mkdtempSync(join(tmpdir(), 'inlay-test-'));
+export function createTestEngine({
+  modules,
+  now,
+  zone = 'Europe/Prague',
+  folder: kept,
+}: TestEngineOptions): TestEngine {
+  const folder = kept ?? mkdtempSync(join(tmpdir(), 'inlay-test-'));
   const databases = createEmbeddedDatabases({ folder });
   const mails: Mail[] = [];
   let closed = false;
@@ -193,7 +200,7 @@ export function createTestEngine({ modules, now, zone = 'Europe/Prague' }: TestE
     close() {
       closed = true;
       databases.close();
-      rmSync(folder, { recursive: true, force: true });
+      if (kept === undefined) rmSync(folder, { recursive: true, force: true });
     },
   }) as TestEngine;
 }

@@ -205,3 +205,24 @@ export interface AuditEntry {
   readonly subjectId: string | null;
   readonly diff: Readonly<Record<string, unknown>> | null;
 }
+
+export type DeliveryState = 'pending' | 'done' | 'dead' | 'discarded';
+
+/** An event on its way to one subscriber, or a run of a job that was asked for. */
+export interface Delivery {
+  readonly id: string;
+  readonly kind: 'event' | 'job';
+  /** The event, or the job. */
+  readonly name: string;
+  /** `module.handler`. */
+  readonly handler: string;
+  /** Record of the event, key of the job. */
+  readonly record: string | null;
+  readonly state: DeliveryState;
+  readonly attempts: number;
+  /** What the last try that failed said. */
+  readonly error: string | null;
+  /** When it happened, or was planned for. */
+  readonly at: string;
+  readonly nextTryAt: string | null;
+}

@@ -119,6 +119,7 @@ export function createWorld(options: { readonly folder?: string } = {}) {
     },
     catalog: { list: () => modules, get: name => modules.find(module => module.name === name) },
     clientIp: createClientIp({ host: 'node', socketAddress: c => c.req.header('x-test-peer') }),
+    deliveries: { list: async () => [], replay: async () => false, discard: async () => false },
     origins: createOriginIndex({ db, clock }),
     versions: controlVersions(db, clock),
     validateSettings: (_module, settings) =>

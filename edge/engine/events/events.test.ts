@@ -15,7 +15,7 @@ function start(t: TestContext, hooks: Hooks): TestEngine {
 const tell = (engine: TestEngine, text: string, key?: string) =>
   engine.call(engine.actors.admin, 'errands', 'tell', { text, key });
 const heard = async (engine: TestEngine, by: string) =>
-  (await rows(engine, `SELECT text FROM errands_note WHERE by_ = '${by}' ORDER BY id`)).map(row => row[0]);
+  (await rows(engine, `SELECT text FROM errands_note WHERE source = '${by}' ORDER BY id`)).map(row => row[0]);
 const states = async (engine: TestEngine) =>
   (await rows(engine, 'SELECT subscriber, state, attempts FROM _delivery ORDER BY seq')).map(row => row.join(' '));
 

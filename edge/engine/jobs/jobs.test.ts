@@ -17,7 +17,7 @@ function start(t: TestContext, hooks: Hooks, now = '2026-01-05T09:00:00Z'): Test
 const ask = (engine: TestEngine, text: string, at: string, key?: string) =>
   engine.call(engine.actors.admin, 'errands', 'ask', { text, at, key });
 const notes = async (engine: TestEngine, by: string) =>
-  (await rows(engine, `SELECT text FROM errands_note WHERE by_ = '${by}' ORDER BY id`)).map(row => row[0]);
+  (await rows(engine, `SELECT text FROM errands_note WHERE source = '${by}' ORDER BY id`)).map(row => row[0]);
 const db = (engine: TestEngine) => engine.runtime.stores.open(engine.tenant.store, engine.tenant.modules);
 
 test('runs that were missed are made up for once', async t => {
