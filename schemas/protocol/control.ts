@@ -20,7 +20,6 @@
  * GET    /api/modules                      -> {data: ModuleSummary[]}; GET /api/modules/:name -> {data: ModuleSummary with manifest}
  * GET    /api/clients/:id/installations, POST {module} ; PATCH DELETE /api/clients/:id/installations/:module
  * POST   /api/clients/:id/installations/:module/upgrade   {version?, dryRun?} -> {data: VersionPlan}; .../rollback -> {data: Installation}
- * GET    /api/clients/:id/removed-modules  -> {data: RemovedModule[]}; GET .../:module/export -> JSON lines
  * GET    /api/clients/:id/keys, POST {name, scopes} -> 201 {data: ApiKey with key, shown once}; DELETE /:keyId
  * GET    /api/audit?clientId=              -> {data: AuditEntry[]}
  */
@@ -173,14 +172,6 @@ export interface VersionPlan {
   /** Why it cannot be done; empty where it can or has been. */
   readonly conflicts: readonly string[];
   readonly done: boolean;
-}
-
-/** A module that was uninstalled; installing it again before `dropsAt` gives everything back. */
-export interface RemovedModule {
-  readonly module: string;
-  readonly version: string;
-  readonly removedAt: string;
-  readonly dropsAt: string;
 }
 
 export interface ApiKey {
