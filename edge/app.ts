@@ -40,7 +40,8 @@ import { portabilityRoutes } from './portability/routes.ts';
 import { sdkRoutes } from './sdk/routes.ts';
 import { createTenants } from './tenant/tenants.ts';
 import { publishedManifest } from './versions/catalogue.ts';
-import { createVersionService } from './versions/service.ts';
+import { continueRollouts } from './versions/rollout.ts';
+import { createVersionService, mirrorLedger } from './versions/service.ts';
 
 export interface AppOptions {
   readonly ports: Ports;
@@ -70,7 +71,9 @@ export async function createApp({ ports, config, modules }: AppOptions): Promise
   const runtime: Runtime = {
     ports,
     config,
-    stores: createStores(ports),
+    stores: createStores(ports, (store, installed) =>
+      ports.scheduler.defer(() => mirrorLedger(control.db, store, installed, ports.clock.now())),
+    ),
     secrets: createSecrets(config.masterKey),
     outbox: { wake: (tenant, at) => background.wake(tenant, at) },
   };
@@ -132,6 +135,9 @@ export async function createApp({ ports, config, modules }: AppOptions): Promise
   hono.route('/', dashboardRoutes({ assets: ports.assets }));
   ports.scheduler.every(3_600, 'credentials', () => auth.sweep());
   ports.scheduler.every(sweepSeconds, 'versions', () => versions.settle());
+  ports.scheduler.every(sweepSeconds, 'rollouts', () =>
+    continueRollouts({ db: control.db, clock: ports.clock, versions, onTenantChange: id => tenants.forget(id) }),
+  );
   ports.scheduler.defer(() => versions.ready());
   ports.scheduler.every(86_400, 'purge', () => purgeDeleted(portability));
   ports.scheduler.every(3_600, 'files', () => sweepAllFiles(runtime, tenants));

@@ -121,6 +121,22 @@ export function mirrorStatement(db: ControlDatabase, at: string, { name, manifes
     .onConflictDoUpdate({ target: [storeVersion.store, storeVersion.module], set: values });
 }
 
+/** Mirrors what a store was just brought to; the first time says that it is there. */
+export async function mirrorLedger(
+  db: ControlDatabase,
+  at: string,
+  modules: readonly CompiledModule[],
+  now: number,
+): Promise<void> {
+  await db.batch([
+    db
+      .update(store)
+      .set({ state: 'ready' })
+      .where(and(eq(store.name, at), eq(store.state, 'pending'))),
+    ...modules.map(module => mirrorStatement(db, at, module, now)),
+  ]);
+}
+
 /** Moves a client's pointer; nothing happens where it is no longer at `from`. */
 export function flipStatement(
   db: ControlDatabase,

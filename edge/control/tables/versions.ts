@@ -21,7 +21,7 @@ export interface RemovedSite {
   readonly settings: Settings;
 }
 
-/** A module that was uninstalled: its tables stay until `dropsAt`. */
+/** A module that was uninstalled: installing it again before `dropsAt` gives everything back. */
 export const removedModule = sqliteTable(
   'removed_module',
   {
