@@ -11,6 +11,7 @@ import { pageStatements } from '../query/select.ts';
 import type { Target } from '../records/target.ts';
 import { filterVariables } from '../repository.ts';
 import type { Runtime } from '../runtime.ts';
+import { rowOpener } from '../sealing.ts';
 import { cellsOf, headersOf } from './cells.ts';
 
 const pageRows = 200;
@@ -41,8 +42,9 @@ export async function exportCsv(
     const [page] = await db.read([statements.page(after, pageRows)]);
     return page!.rows;
   };
+  const open = rowOpener(() => runtime.secrets.fieldKey(call.tenant.client.id));
   const line = (row: SqlRow) => {
-    const json = recordJson(entity, decodeRow(entity, row), only);
+    const json = recordJson(entity, decodeRow(entity, row, open), only, call.locale);
     return `${fields.flatMap(field => cellsOf(field, json[field.name])).join(',')}\r\n`;
   };
   const encoder = new TextEncoder();

@@ -12,6 +12,7 @@ import { limitsOf, Reader } from '../query/reader.ts';
 import type { Target } from '../records/target.ts';
 import { EntityRepository, filterVariables } from '../repository.ts';
 import type { Runtime } from '../runtime.ts';
+import { rowOpener } from '../sealing.ts';
 import type { UnitOfWork } from '../store/unit-of-work.ts';
 import { type ImportPlan, importSchema, planImport, readRows } from './import-plan.ts';
 
@@ -44,7 +45,7 @@ export async function importRecords(runtime: Runtime, call: Call, target: Target
       const sql = `SELECT ${entity.selectList} FROM ${quote(entity.table)} WHERE ${read.match.columns[0]} IN (SELECT value FROM json_each(${list}))${limits.join('')}`;
       for (const row of (await work.read(sql, rows.args)).rows) {
         const key = row[read.match.at]!;
-        found.set(key, [...(found.get(key) ?? []), decodeRow(entity, row)]);
+        found.set(key, [...(found.get(key) ?? []), decodeRow(entity, row, opener(work))]);
       }
     }
     const plan = planImport(entity, read, found);
@@ -63,6 +64,7 @@ export async function importRecords(runtime: Runtime, call: Call, target: Target
   });
 }
 
+const opener = (work: UnitOfWork) => rowOpener(() => work.scope.fieldKey());
 const sameJson = (a: unknown, b: unknown): boolean => JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
 
 /** The import's id; null where nothing is to be written. */
@@ -125,7 +127,9 @@ export async function undoImport(runtime: Runtime, call: Call, { module, entity 
       `SELECT ${entity.selectList} FROM ${quote(entity.table)} WHERE "id" IN (SELECT value FROM json_each(?))`,
       [ids],
     );
-    const records = new Map(now.rows.map(row => decodeRow(entity, row)).map(record => [record.id, record]));
+    const records = new Map(
+      now.rows.map(row => decodeRow(entity, row, opener(work))).map(record => [record.id, record]),
+    );
     const system = { ...call.actor, kind: 'system', role: null, scopes: null } as const;
     const repository = new EntityRepository(work, module, entity, system);
     const kept: string[] = [];

@@ -1,7 +1,14 @@
 /** Related records beside a page: one read batch for each level, whatever the page holds. */
 import type { FilterVariable } from '../../../schemas/filter/filter.ts';
 import type { Database, SqlValue, Statement } from '../../../schemas/ports/index.ts';
-import { type CompiledEntity, decodeRow, quote, type RecordValues, recordJson } from '../compile/entity.ts';
+import {
+  type CompiledEntity,
+  decodeRow,
+  quote,
+  type RecordValues,
+  type RowOpener,
+  recordJson,
+} from '../compile/entity.ts';
 import { placeholders, whereSql } from '../compile/where.ts';
 import type { IncludeNode } from './parse.ts';
 import { entityKey, limitsOf, type Readable } from './reader.ts';
@@ -23,6 +30,8 @@ export async function loadIncluded(
   records: readonly RecordValues[],
   fields: ReadonlyMap<string, ReadonlySet<string>>,
   variables: (name: FilterVariable['var']) => SqlValue | undefined,
+  open: RowOpener,
+  locale: string | undefined,
 ): Promise<Included> {
   const known = new Map<string, Map<string, RecordValues | null>>();
   const targets = new Map<string, Readable>();
@@ -46,13 +55,13 @@ export async function loadIncluded(
       const found = known.get(key)!;
       for (const id of ids) found.set(id, null);
       for (const row of results[i]!.rows) {
-        const record = decodeRow(targets.get(key)!.entity, row);
+        const record = decodeRow(targets.get(key)!.entity, row, open);
         found.set(record.id, record);
       }
     }
     levels = levels.flatMap(({ node, parents }) => nextLevels(node, parents, known.get(entityKey(node.hop.entity))!));
   }
-  return toJson(known, targets, fields);
+  return toJson(known, targets, fields, locale);
 }
 
 function nextLevels(
@@ -86,9 +95,10 @@ function toJson(
   known: ReadonlyMap<string, ReadonlyMap<string, RecordValues | null>>,
   targets: ReadonlyMap<string, Readable>,
   fields: ReadonlyMap<string, ReadonlySet<string>>,
+  locale: string | undefined,
 ): Included {
   const shown = (entity: CompiledEntity, record: RecordValues | null, only: ReadonlySet<string> | undefined) =>
-    record && recordJson(entity, record, only);
+    record && recordJson(entity, record, only, locale);
   return Object.fromEntries(
     [...known].map(([key, records]) => {
       const { entity, visible } = targets.get(key)!;

@@ -88,7 +88,10 @@ function sortKey(reader: Reader, subject: Readable, text: string, extras: (PathV
   const name = descending ? text.slice(1) : text;
   const field = reader.field(subject, name);
   if (field && !field.filterable) throw bad(`"${name}" cannot be compared`);
-  if (field) return { name, column: field.columns[0]!, at: field.at, descending };
+  if (field) {
+    if (!field.filterable) throw bad(`"${name}" cannot be compared`);
+    return { name, column: field.columns[0]!, at: field.at, descending };
+  }
   const path = checkPath(reader, subject, name);
   extras.push(path);
   return { name, ...extraAt(subject, extras.length - 1), descending };
@@ -107,7 +110,10 @@ export function checkPath(reader: Reader, subject: Readable, name: string): Path
   for (;;) {
     const field = reader.field(from, rest);
     if (field && !field.filterable) throw bad(`"${rest}" cannot be compared`);
-    if (field) return { hops, field };
+    if (field) {
+      if (!field.filterable) throw bad(`"${name}" cannot be compared`);
+      return { hops, field };
+    }
     const [first, after] = splitPath(rest);
     const hop = after === undefined ? undefined : reader.hop(from, first);
     if (hop?.kind !== 'one' || hops.length === 3) throw unknownField(subject, name);

@@ -45,7 +45,15 @@ export async function getRecord(
   const data = recordJson(entity, record, only, call.locale);
   const etag = etagOf(record.rev);
   if (!asked || asked.include.length === 0) return { status: 200, body: envelope(data), etag };
-  const included = await loadIncluded(db, asked.include, [record], asked.fields, variables);
+  const included = await loadIncluded(
+    db,
+    asked.include,
+    [record],
+    asked.fields,
+    variables,
+    openerOf(runtime, call),
+    call.locale,
+  );
   // The tag names the record's revision alone; what is included may change without it.
   return { status: 200, body: JSON.stringify({ data, included }) };
 }
@@ -99,7 +107,7 @@ export async function queryRecords(
   const reply = {
     data: records.map(record => recordJson(entity, record, only, call.locale)),
     ...(query.include.length > 0
-      ? { included: await loadIncluded(db, query.include, records, query.fields, variables) }
+      ? { included: await loadIncluded(db, query.include, records, query.fields, variables, open, call.locale) }
       : {}),
     page: {
       size: query.size,
