@@ -30,6 +30,7 @@ import { sweepAllFiles } from './files/sweep.ts';
 import { graphqlRoutes } from './graphql/routes.ts';
 import { createClientIp } from './http/client-ip.ts';
 import { cors } from './http/cors.ts';
+import { door } from './http/door.ts';
 import type { AppEnv } from './http/env.ts';
 import { notFoundHandler, problemHandler } from './http/problems.ts';
 import { requestId } from './http/request-id.ts';
@@ -85,6 +86,7 @@ export async function createApp({ ports, config, modules }: AppOptions): Promise
   const hono = new Hono<AppEnv>();
   hono.use(requestId());
   hono.use(securityHeaders());
+  hono.use(door(config.publicUrl));
   hono.onError(problemHandler());
   hono.notFound(notFoundHandler());
   hono.get('/healthz', c => c.json({ status: 'ok', version: config.version, host: config.host }));

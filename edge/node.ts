@@ -19,6 +19,7 @@ import { startServer } from './adapters/node/server.ts';
 import { createResendMailer } from './adapters/resend.ts';
 import { type App, createApp } from './app.ts';
 import type { Config } from './config.ts';
+import { beginDemo } from './demo/unfinished.ts';
 import { modules } from './registry.generated.ts';
 
 export interface NodeHost {
@@ -59,6 +60,7 @@ export async function startNode(env: NodeEnvironment): Promise<NodeHost> {
     files: env.files,
     mailFrom: env.mailFrom,
   };
+  if (env.demo) beginDemo(env.dataFolder);
   const databases = createEmbeddedDatabases({ folder: join(env.dataFolder, 'stores') });
   const scheduler = createProcessScheduler(logFailure);
   const alarms = createProcessAlarms(systemClock, scheduler);
@@ -78,7 +80,7 @@ export async function startNode(env: NodeEnvironment): Promise<NodeHost> {
   };
   const app = await createApp({ ports, config, modules });
   const fetch = (request: Request, bindings: object) => app.hono.fetch(request, bindings);
-  const server = await startServer({ fetch, port: env.port, hostname: env.hostname });
+  // Whoever finds the app healthy finds the demo there too.
   const demo = env.demo ? await loadDemo() : undefined;
   const site = await demo?.({
     app,
@@ -88,6 +90,7 @@ export async function startNode(env: NodeEnvironment): Promise<NodeHost> {
     sitePort: env.sitePort,
     hostname: env.hostname,
   });
+  const server = await startServer({ fetch, port: env.port, hostname: env.hostname });
   return {
     url: `http://${env.hostname}:${server.port}`,
     async stop() {

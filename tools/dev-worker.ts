@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { parseNodeEnvironment } from '../edge/adapters/node/environment.ts';
 import { ApiClient } from '../edge/demo/api-client.ts';
 import { serveDemo } from '../edge/demo/index.ts';
+import { beginDemo } from '../edge/demo/unfinished.ts';
 import { buildBrowser } from './build.ts';
 import { forward } from './forward.ts';
 import { root } from './root.ts';
@@ -12,6 +13,7 @@ import { startWorkerHost } from './worker-host.ts';
 const folder = process.env['DATA_DIR'] ?? join(root, 'data/worker');
 const env = parseNodeEnvironment({ ...process.env, DATA_DIR: folder }, process.argv.slice(2));
 const dataFolder = resolve(folder);
+if (env.demo) beginDemo(dataFolder);
 mkdirSync(join(dataFolder, 'sqld'), { recursive: true });
 if (!existsSync(join(root, 'dist/public/embed/manifest.json'))) await buildBrowser();
 

@@ -33,13 +33,14 @@ export function acceptInvitationRoutes(deps: ControlDeps): Hono<AppEnv> {
       const { name, password } = await readValid(c.req.raw, body);
       const invited = await findInvitation(deps, c.req.param('token'));
       const { id, agencyId, clientId, email, role } = invited;
-      await limitSignIn(deps, c, email);
+      const forgiveTry = await limitSignIn(deps, c, email);
 
       const existing = await db.select().from(user).where(eq(user.email, email)).get();
       if (existing && !(await verifyPassword(password, existing.passwordHash))) {
         const detail = 'There is an account with this address. Give its password to join.';
         throw Problem.of('UNAUTHENTICATED', { detail });
       }
+      await forgiveTry();
       const userId = existing?.id ?? uuidv7();
       const createdAt = ports.clock.now();
       const newUser = existing

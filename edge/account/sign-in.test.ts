@@ -68,17 +68,25 @@ describe('a session', () => {
     assert.equal((await world.call({ cookie }, 'GET', '/api/session')).status, 401);
   });
 
-  it('is not had by guessing: the 11th try on an account is 429, even with the right password', async () => {
+  it('is not had by guessing: the 11th try is 429, even with the right password, while the owner elsewhere gets in', async () => {
     await world.signUp('brute@a.test');
     for (let attempt = 0; attempt < 10; attempt++) {
-      assert.equal((await signIn('brute@a.test', undefined, undefined, `wrong-${attempt}`)).status, 401);
+      assert.equal((await signIn('brute@a.test', undefined, '203.0.113.77', `wrong-${attempt}`)).status, 401);
     }
-    const refused = await signIn('brute@a.test');
+    assert.equal((await signIn('brute@a.test', undefined, '203.0.113.78')).status, 200);
+    const refused = await signIn('brute@a.test', undefined, '203.0.113.77');
     assert.equal(refused.status, 429);
     assert.ok(Number(refused.headers.get('retry-after')) > 0);
     assert.equal(refused.headers.get('ratelimit-remaining'), '0');
     world.time.now += 15 * 60_000;
-    assert.equal((await signIn('brute@a.test')).status, 200);
+    assert.equal((await signIn('brute@a.test', undefined, '203.0.113.77')).status, 200);
+  });
+
+  it('counts wrong passwords alone: the right one may be given as often as one likes', async () => {
+    await world.signUp('often@a.test');
+    for (let attempt = 0; attempt < 12; attempt++) {
+      assert.equal((await signIn('often@a.test', undefined, '203.0.113.79')).status, 200);
+    }
   });
 
   it('is not had by guessing from one address: rotating X-Forwarded-For or the IPv6 host changes nothing', async () => {

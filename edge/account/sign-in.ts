@@ -26,11 +26,12 @@ export function signInRoutes(deps: ControlDeps): Hono<AppEnv> {
 
   return new Hono<AppEnv>().post('/api/session', open, async c => {
     const { email, password } = await readValid(c.req.raw, body);
-    await limitSignIn(deps, c, email);
+    const forgiveTry = await limitSignIn(deps, c, email);
     const account = await findAccount(deps, email);
     if (!(await verifyPassword(password, account?.passwordHash)) || !account) {
       throw Problem.of('UNAUTHENTICATED', { detail: 'E-mail address or password is not right.' });
     }
+    await forgiveTry();
     const { userId, agencyId, membershipId } = account;
     const session = startSession(db, ports.clock, membershipId);
     const actor = { kind: 'user', id: userId, agencyId };

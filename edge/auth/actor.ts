@@ -112,7 +112,7 @@ function entryOfToken(claims: TokenClaims): Entry {
     actor = { ...nobody, kind: 'user', id: claims.sub, agencyId, clientId, role: claims.role };
     subjects.push(`member:${agencyId}:${claims.sub}`, `session:${claims.ses}`);
   } else {
-    actor = { ...nobody, kind: 'visitor', agencyId, clientId, siteId: claims.sid, origin: claims.org };
+    actor = { ...nobody, kind: 'visitor', id: claims.jti, agencyId, clientId, siteId: claims.sid, origin: claims.org };
     subjects.push(`site:${claims.sid}`);
   }
   const until = (claims.exp + SKEW_SECONDS) * 1000;

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Client, Site, Snippet } from '../../schemas/protocol/index.ts';
 import type { ApiClient } from './api-client.ts';
 import { type Demo, seedDemo } from './seed.ts';
+import { finishDemo } from './unfinished.ts';
 
 export interface PreparedDemo {
   readonly demo: Demo;
@@ -23,6 +24,7 @@ export async function prepareDemo(
   if (known?.apiUrl === api.url && known.embedOrigin === embedOrigin) return { demo: known, created: false };
   const demo = known ? await follow(api, known, embedOrigin) : await seedDemo(api, embedOrigin, now);
   writeFileSync(file, `${JSON.stringify(demo, null, 2)}\n`, { mode: 0o600 });
+  finishDemo(folder);
   return { demo, created: !known };
 }
 

@@ -1,4 +1,5 @@
 /** The demo of a first start: an agency with two clients, and their websites at an origin that is not ours. */
+import { createServer } from 'node:net';
 import { serve } from '@hono/node-server';
 import type { DemoContext } from '../node.ts';
 import { ApiClient } from './api-client.ts';
@@ -33,6 +34,7 @@ export const startDemo = ({ app, config, ports, dataFolder, sitePort, hostname }
 
 /** Seeds on the first start, then serves the businesses' own pages and says where everything is. */
 export async function serveDemo({ api, dataFolder, sitePort, hostname, now }: ServeDemoOptions): Promise<RunningDemo> {
+  await assertFree(sitePort, hostname);
   const { demo, created } = await prepareDemo(api, dataFolder, `http://localhost:${sitePort}`, now);
   const snippets = Object.fromEntries(demo.sites.map(site => [new URL(site.pageUrl).pathname, site.snippet]));
   const site = createDemoSite({ apiOrigin: api.url, snippets });
@@ -45,6 +47,20 @@ export async function serveDemo({ api, dataFolder, sitePort, hostname, now }: Se
         if ('closeAllConnections' in server) server.closeAllConnections();
       }),
   };
+}
+
+/** Throws with what to do where something else listens on the port. */
+async function assertFree(port: number, hostname: string): Promise<void> {
+  const probe = createServer();
+  await new Promise<void>((resolve, reject) => {
+    probe.once('error', () =>
+      reject(
+        new Error(`Port ${port} is taken. Set SITE_PORT to another one for the demo's websites, or INLAY_DEMO=0.`),
+      ),
+    );
+    probe.listen(port, hostname, resolve);
+  });
+  await new Promise(resolve => probe.close(resolve));
 }
 
 /** What a person reads on the terminal; the password is printed once. */

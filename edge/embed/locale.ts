@@ -12,7 +12,7 @@ export function chooseLocale(
   offered: readonly (readonly string[])[],
 ): ChosenLocale {
   for (const candidate of wanted) {
-    const tag = canonical(candidate);
+    const tag = canonicalLocale(candidate);
     if (!tag) continue;
     const parts = tag.split('-');
     for (let length = parts.length; length > 0; length--) {
@@ -23,9 +23,10 @@ export function chooseLocale(
   return { tag: 'en', strings: 'en' };
 }
 
-function canonical(tag: string | undefined): string | undefined {
+/** The tag in its canonical form without extensions; undefined for what is none (BCP 47). */
+export function canonicalLocale(tag: string | undefined): string | undefined {
   try {
-    return tag ? Intl.getCanonicalLocales(tag.slice(0, 35))[0] : undefined;
+    return tag ? new Intl.Locale(tag.slice(0, 35)).baseName : undefined;
   } catch {
     return undefined;
   }

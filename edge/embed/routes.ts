@@ -13,7 +13,7 @@ import type { AppContext, AppEnv } from '../http/env.ts';
 import { rateLimit } from '../http/rate-limit.ts';
 import type { Tenant, TenantSite, Tenants } from '../tenant/tenant.ts';
 import { type Build, MANIFEST_SLOT } from './build-manifest.ts';
-import { chooseLocale } from './locale.ts';
+import { canonicalLocale, chooseLocale } from './locale.ts';
 import { surfacePage } from './surface-page.ts';
 
 export interface EmbedDeps {
@@ -84,7 +84,8 @@ export function embedRoutes(deps: EmbedDeps): Hono<AppEnv> {
 
   routes.get('/p/:siteKey/:widget', async c => {
     const found = await deps.tenants.bySiteKey(c.req.param('siteKey'));
-    const page = found && surfacePage(found.tenant, found.site, c.req.param('widget'));
+    const page =
+      found && surfacePage(found.tenant, found.site, c.req.param('widget'), canonicalLocale(c.req.query('locale')));
     if (!page) throw Problem.of('NOT_FOUND');
     return c.html(page.html, 200, page.headers);
   });

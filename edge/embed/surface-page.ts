@@ -10,7 +10,12 @@ interface SurfacePage {
 const styles = `:root{color-scheme:light dark;--accent:oklch(0.5 0.11 200)}@media(prefers-color-scheme:dark){:root{--accent:oklch(0.78 0.1 200)}}body{margin:0;font:16px/1.5 system-ui,sans-serif;background:Canvas;color:CanvasText}main{max-width:42rem;margin:0 auto;padding:clamp(1.25rem,5vw,3rem)}p{margin:0 0 1.5rem;font-size:.9375rem;color:color-mix(in oklab,CanvasText 65%,Canvas)}a{color:var(--accent)}`;
 
 /** Undefined for a widget that the site does not have or that shows on no page. */
-export function surfacePage(tenant: Tenant, site: TenantSite, widgetName: string): SurfacePage | undefined {
+export function surfacePage(
+  tenant: Tenant,
+  site: TenantSite,
+  widgetName: string,
+  locale?: string,
+): SurfacePage | undefined {
   for (const name of site.modules.keys()) {
     const widget = tenant.byName.get(name)?.manifest.widgets?.[widgetName];
     if (!widget?.surfaces.includes('page')) continue;
@@ -18,7 +23,7 @@ export function surfacePage(tenant: Tenant, site: TenantSite, widgetName: string
     const element = `<${widget.tag}><svg width="1" height="${widget.height}" aria-hidden="true"></svg></${widget.tag}>`;
     return {
       html: html`<!doctype html>
-<html lang="${site.locale}">
+<html lang="${locale ?? site.locale}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">

@@ -19,7 +19,9 @@ export async function runAction(
   if (!action || !handler) throw Problem.of('NOT_FOUND');
   checkAction(module, action, call.actor);
   const parsed = validate(action.input, input);
-  return runCall(runtime, call, async work => {
+  // A read may be repeated freely, so its reply is not kept for a repeated key.
+  const keyed = action.json.effect === 'read' ? { ...call, idempotencyKey: undefined } : call;
+  return runCall(runtime, keyed, async work => {
     const context = createContext(runtime, call, module, work, action.json.system ?? false);
     const output = await handler(parsed as never, context);
     if (action.json.effect === 'read' && work.statements.length > 0) {

@@ -42,7 +42,8 @@ export function createContext(
   system: boolean,
 ): AnyContext {
   const { tenant, actor } = call;
-  const site = call.site ?? tenant.sites[0];
+  const shows = (entry: (typeof tenant.sites)[number]) => entry.modules.has(module.name);
+  const site = call.site ?? tenant.sites.find(shows) ?? tenant.sites[0];
   const context: AnyContext = {
     db: repositories(work, module, actor),
     asSystem() {
@@ -69,9 +70,11 @@ export function createContext(
     },
     secret: async (...parts) => runtime.secrets.token(tenant.client.id, [module.name, ...parts]),
     hash: async token => createHash('sha256').update(token).digest('base64url'),
-    pageUrl: widget => {
+    pageUrl: (widget, options = {}) => {
       if (!(widget in (module.manifest.widgets ?? {}))) throw new TypeError(`${module.name} has no widget "${widget}"`);
-      return `${runtime.config.publicUrl}/p/${site?.key ?? ''}/${widget}`;
+      const of = tenant.sites.find(entry => entry.id === options.site && shows(entry)) ?? site;
+      const query = options.locale ? `?locale=${encodeURIComponent(options.locale)}` : '';
+      return `${runtime.config.publicUrl}/p/${of?.key ?? ''}/${widget}${query}`;
     },
   };
   return context;

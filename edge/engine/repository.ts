@@ -189,6 +189,12 @@ export class EntityRepository {
     this.note('deleted', id, null);
   }
 
+  expectFewer(where: Values, limit: number, code: string): void {
+    const { sql, args } = this.sql([where]);
+    const condition = `(SELECT count(*) FROM ${quote(this.entity.table)} WHERE ${sql}) < ?`;
+    this.work.expect(condition, [...args, limit], problemOf(this.module, code));
+  }
+
   expectNone(where: Values, code: string): void {
     const { sql, args } = this.sql([where]);
     const condition = `NOT EXISTS (SELECT 1 FROM ${quote(this.entity.table)} WHERE ${sql})`;

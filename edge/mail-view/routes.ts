@@ -15,7 +15,7 @@ const when = (at: number) => new Date(at).toISOString().replace('T', ' ').slice(
 export function mailViewRoutes(outbox: MailOutbox): Hono<AppEnv> {
   const routes = new Hono<AppEnv>();
   const find = async (c: AppContext): Promise<SentMail> => {
-    const mail = await outbox.find(decodeURIComponent(c.req.param('key') ?? ''));
+    const mail = await outbox.find(c.req.param('key') ?? '');
     if (!mail) throw Problem.of('NOT_FOUND');
     return mail;
   };

@@ -16,6 +16,12 @@ export type TransitionOf<M extends AnyModule, N extends EntityName<M>> =
 export type SettingsOf<M extends AnyModule> = Parsed<M['settings']>;
 export type ErrorOf<M extends AnyModule> = keyof NonNullable<M['errors']> & string;
 
+/** `site`: the one the page belongs to, where it still shows the module; `locale`: the language the reader had. */
+export interface PageOptions {
+  readonly site?: string | null;
+  readonly locale?: string;
+}
+
 /** The revision a write was decided on; `retry` runs the handler again on fresh reads when it moved on. */
 export interface Expected {
   readonly rev?: number;
@@ -44,6 +50,8 @@ export interface Repository<F extends Fields, T extends string> {
   /** Updates every row that matches. */
   updateWhere(where: Where<F>, patch: Partial<Draft<F>>): void;
   delete(id: string): void;
+  /** Refuses the whole commit with `code` unless fewer than `limit` rows match as the commit gets there. */
+  expectFewer(where: Where<F>, limit: number, code: string): void;
   /** Refuses the whole commit with `code` when a row matches as the commit runs. */
   expectNone(where: Where<F>, code: string): void;
 }
@@ -109,7 +117,7 @@ export interface Context<M extends AnyModule> {
   /** SHA-256 of a token as base64url: what is stored of it. */
   hash(token: string): Promise<string>;
   /** Absolute URL of the page that shows one of this module's widgets for the site. */
-  pageUrl(widget: keyof NonNullable<M['widgets']> & string): string;
+  pageUrl(widget: keyof NonNullable<M['widgets']> & string, options?: PageOptions): string;
 }
 
 /** What runs after the commit may do outside the store; a run may repeat, and then asks with the same keys. */

@@ -70,6 +70,14 @@ export function testModule(modules: readonly TestModule[]): void {
       assert.deepEqual(await schema(), first);
     });
 
+    test('every error that a visitor can meet has words in every language', () => {
+      const visits = Object.values(manifest.actions).some(action => action.access.includes('public'));
+      for (const [language, strings] of Object.entries(visits ? (code?.strings ?? {}) : {})) {
+        const missing = Object.keys(manifest.errors ?? {}).filter(error => !(`problem.${error}` in strings));
+        assert.deepEqual(missing, [], language);
+      }
+    });
+
     test('strings in every language have the same keys, plural forms aside', () => {
       const keys = Object.values(code?.strings ?? {}).map(strings => [
         ...new Set(Object.keys(strings).map(key => key.replace(pluralForm, ''))),

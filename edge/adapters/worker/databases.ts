@@ -101,7 +101,7 @@ class RemoteDatabase implements Database {
 /** A server that has too many requests under way says 429 and runs nothing, so the same request may wait and try again. */
 async function patiently(request: Request, signal: AbortSignal): Promise<Response> {
   for (let waitMs = 15; ; waitMs = Math.min(waitMs * 2, 250)) {
-    const response = await fetch(request.clone(), { signal });
+    const response = await fetch(request.clone() as Parameters<typeof fetch>[0], { signal });
     if (response.status !== 429) return response;
     await response.body?.cancel();
     await new Promise(resolve => setTimeout(resolve, waitMs * (0.5 + Math.random())));

@@ -62,11 +62,16 @@ const instant = z.string('Enter a date and time').transform((text, ctx) => {
 
 const refuse = (test: (text: string) => boolean, message: string) => z.string().max(64).refine(test, message);
 
+/** SQLite ends a text at U+0000. */
+const holdsNoNul = (value: string) => !value.includes('\0');
+const nulMessage = 'This holds a character that text cannot have';
+
 function text(node: Extract<FieldJson, { kind: 'text' }>): z.ZodType {
   const bounded = z
     .string()
     .min(node.min ?? 0, node.min ? 'This is needed' : undefined)
-    .max(node.max ?? 10_000);
+    .max(node.max ?? 10_000)
+    .refine(holdsNoNul, nulMessage);
   return node.format ? bounded.pipe(formats[node.format]) : bounded;
 }
 
@@ -143,7 +148,13 @@ function codecOfKind(node: FieldJson): Codec {
     case 'sequence':
       return sequence;
     case 'richText':
-      return plain('TEXT', z.string().max(node.max ?? 100_000));
+      return plain(
+        'TEXT',
+        z
+          .string()
+          .max(node.max ?? 100_000)
+          .refine(holdsNoNul, nulMessage),
+      );
     case 'int':
     case 'duration':
       return plain('INTEGER', integer(node));
@@ -173,7 +184,7 @@ function codecOfKind(node: FieldJson): Codec {
     case 'enum':
       return plain('TEXT', z.enum(node.values as [string, ...string[]]));
     case 'ref':
-      return plain('TEXT', z.string().min(1).max(60));
+      return plain('TEXT', z.string().min(1).max(60).refine(holdsNoNul, nulMessage));
     case 'list': {
       const item = codecOf(node.of);
       return structured(z.array(item.schema).max(node.max ?? 1000), value =>

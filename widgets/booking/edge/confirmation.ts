@@ -10,7 +10,7 @@ export interface Parts {
 }
 
 export const confirmation = (ctx: BookingContext, booking: Booking, parts: Parts, token: string) => {
-  const url = manageUrl(ctx, token);
+  const url = manageUrl(ctx, booking, token);
   const { id, status, start, end, zone } = booking;
   return {
     id,

@@ -43,6 +43,7 @@ export const findSlot = (
   { day, resources }: { readonly day: Interval; readonly resources: readonly Resource[] },
   { start, minutes, staff, own, desk }: Wish,
 ): FreeSlot => {
+  if (start % MINUTE !== 0) ctx.fail('SLOT_UNAVAILABLE');
   if (!desk) {
     refuseTooSoon(ctx, service, start);
     if (start >= bookableRange(ctx, service).latest) ctx.fail('SLOT_UNAVAILABLE');

@@ -86,17 +86,32 @@ test('what is not offered cannot be held', async t => {
   assert.deepEqual(await salon.allocations(), []);
 });
 
-test('one caller holds eight times at most; the desk as many as it likes', async t => {
+test('a visit keeps three times: one more lets go of the oldest', async t => {
   const salon = await openSalon(t);
-  const hold = (day: number, caller: string) =>
-    salon.ask('hold', { service: salon.service, start: `2026-04-${day}T08:00:00Z` }, caller);
-  const days = [13, 14, 15, 16, 17, 20, 21, 22];
-  for (const day of days) await hold(day, 'keen');
-  await assert.rejects(hold(23, 'keen'), { code: 'TOO_MANY_HOLDS' });
-  await hold(23, 'another');
-  await salon.desk('hold', { service: salon.service, start: '2026-04-24T08:00:00Z' });
-  salon.engine.now += 11 * 60_000;
-  await hold(13, 'keen');
+  const visit = { ...salon.engine.actors.visitor, id: 'visit-1' };
+  const hold = (day: number) =>
+    salon.engine.call<Held>(visit, 'booking', 'hold', { service: salon.service, start: `2026-04-${day}T08:00:00Z` });
+  const held = [];
+  for (const day of [13, 14, 15, 16]) held.push(await hold(day));
+  const free = await salon.slots('2026-04-13', '2026-04-17');
+  assert.deepEqual(
+    [13, 14, 15, 16].map(day => free.includes(`2026-04-${day}T08:00:00Z`)),
+    [true, false, false, false],
+  );
+  await assert.rejects(salon.ask('confirm', { hold: held[0]!.hold, ...eva }), { code: 'HOLD_EXPIRED' });
+  await salon.ask('confirm', { hold: held[3]!.hold, ...eva });
+});
+
+test('an address holds forty times at most, also at once; the desk as many as it likes', async t => {
+  const salon = await openSalon(t, { staff: Array.from({ length: 50 }, (_, i) => ({ name: `S${i}` })) });
+  const { visitor } = salon.engine.actors;
+  const hold = (n: number) =>
+    salon.engine.call({ ...visitor, id: `visit-${n}` }, 'booking', 'hold', { service: salon.service, start });
+  const outcome = codes(await Promise.allSettled(Array.from({ length: 50 }, (_, n) => hold(n))));
+  assert.equal(outcome.filter(code => code === 'ok').length, 40);
+  assert.equal(outcome.filter(code => code === 'TOO_MANY_HOLDS').length, 10);
+  await salon.ask('hold', { service: salon.service, start }, 'another address');
+  await salon.desk('hold', { service: salon.service, start });
 });
 
 test('a hold is renewed once and released once', async t => {

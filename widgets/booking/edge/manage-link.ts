@@ -7,12 +7,16 @@ export type Link = RowOf<BookingModule, 'link'>;
 /** Which link: one for each change of time. */
 export type LinkOf = Pick<Booking, 'id' | 'sequence'>;
 
+/** Where the customer booked, and in which language. */
+export type PageOf = Pick<Booking, 'site' | 'locale'>;
+
 /** 128 bits as base64url; the same booking and sequence give the same token. */
 export const manageToken = (ctx: BookingContext, { id, sequence }: LinkOf): Promise<string> =>
   ctx.secret('manage', id, String(sequence));
 
 /** The token is a fragment, so that it reaches neither servers' logs nor Referer headers. */
-export const manageUrl = (ctx: BookingContext, token: string): string => `${ctx.pageUrl('booking-manage')}#${token}`;
+export const manageUrl = (ctx: BookingContext, { site, locale }: PageOf, token: string): string =>
+  `${ctx.pageUrl('booking-manage', { site, locale })}#${token}`;
 
 /** Makes the booking's link valid. */
 export const issueLink = async (ctx: BookingContext, booking: LinkOf): Promise<string> => {

@@ -26,5 +26,5 @@ export const reschedule: ActionHandler<BookingModule, 'reschedule'> = async (inp
     own: booking.allocation,
   });
   const token = await changeTime(ctx, booking, service, slotOf(found));
-  return { start: found.start, end: found.end, token, manageUrl: manageUrl(ctx, token) };
+  return { start: found.start, end: found.end, token, manageUrl: manageUrl(ctx, booking, token) };
 };

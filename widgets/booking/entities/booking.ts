@@ -30,6 +30,8 @@ export const booking = entity({
     expiresAt: f.instant().optional().readOnly(),
     renewed: f.bool().default(false).readOnly().hidden(),
     holdHash: f.text({ max: 60 }).optional().readOnly().hidden().unique(),
+    /** The visit, by its embed token, that holds the time. */
+    visitor: f.text({ max: 60 }).optional().readOnly().hidden().index(),
     callerHash: f.text({ max: 60 }).optional().readOnly().hidden().index(),
     /** Counts published changes (RFC 5545 section 3.8.7.4). */
     sequence: f.int({ min: 0 }).default(0).readOnly(),

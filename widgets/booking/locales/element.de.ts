@@ -87,5 +87,18 @@ export const de = {
   'problem.UNREACHABLE': 'Wir waren nicht erreichbar. Nichts geht verloren; bitte versuchen Sie es noch einmal.',
   'problem.RATE_LIMITED': 'Das ging etwas zu schnell. Bitte warten Sie eine Minute und versuchen Sie es erneut.',
   'problem.UNAVAILABLE': 'Die Buchung macht gerade eine kurze Pause. Bitte versuchen Sie es gleich noch einmal.',
+  'problem.SLOT_UNAVAILABLE': 'Diese Zeit wird nicht mehr angeboten. Bitte wählen Sie eine andere.',
+  'problem.ALREADY_CONFIRMED': 'Diese Zeit ist bereits gebucht. Alles Weitere steht in Ihrer E-Mail.',
+  'problem.TOO_MANY_HOLDS':
+    'Aus Ihrem Netz sind zu viele Zeiten vorgemerkt. Bitte versuchen Sie es in einigen Minuten erneut.',
+  'problem.PHONE_REQUIRED': 'Bitte geben Sie eine Telefonnummer ein.',
+  'problem.HOLD_NOT_RENEWABLE':
+    'Die Zeit kann nicht länger freigehalten werden. Bitte buchen Sie jetzt oder wählen Sie eine andere.',
+  'problem.TOO_LATE': 'Diese Buchung lässt sich hier nicht mehr ändern. Bitte rufen Sie uns an.',
+  'problem.LINK_REPLACED': 'Ein neuerer Link hat diesen ersetzt. Bitte verwenden Sie den aus Ihrer letzten E-Mail.',
+  'problem.UNKNOWN_LINK': 'Dieser Link ist nicht bekannt. Bitte verwenden Sie den aus Ihrer letzten E-Mail.',
+  'problem.UNKNOWN_SERVICE': 'Diese Leistung wird nicht mehr angeboten.',
+  'problem.UNKNOWN_HOLD': 'Ihre Zeit wird nicht mehr freigehalten. Bitte wählen Sie erneut.',
+  'problem.RANGE_TOO_LONG': 'Das hat nicht geklappt. Bitte versuchen Sie es noch einmal.',
   'problem.OTHER': 'Das hat nicht geklappt. Bitte versuchen Sie es noch einmal.',
 } satisfies ElementStrings;

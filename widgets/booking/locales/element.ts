@@ -84,6 +84,17 @@ export const en = {
   'problem.UNREACHABLE': 'We could not be reached. Nothing is lost; please try again.',
   'problem.RATE_LIMITED': 'That was a little fast. Please wait a minute and try again.',
   'problem.UNAVAILABLE': 'Booking is resting for a moment. Please try again shortly.',
+  'problem.SLOT_UNAVAILABLE': 'This time is not offered any more. Please choose another.',
+  'problem.ALREADY_CONFIRMED': 'This time is booked already. Look into your mail for the details.',
+  'problem.TOO_MANY_HOLDS': 'Too many times are on hold from your network. Please try again in a few minutes.',
+  'problem.PHONE_REQUIRED': 'Please enter a phone number.',
+  'problem.HOLD_NOT_RENEWABLE': 'The time cannot be kept any longer. Please book it now or choose another.',
+  'problem.TOO_LATE': 'It is too late to change this booking here. Please call us.',
+  'problem.LINK_REPLACED': 'A newer link has replaced this one. Please use the one in your latest mail.',
+  'problem.UNKNOWN_LINK': 'This link is not known. Please use the one in your latest mail.',
+  'problem.UNKNOWN_SERVICE': 'This service is not offered any more.',
+  'problem.UNKNOWN_HOLD': 'Your time is no longer kept. Please choose one again.',
+  'problem.RANGE_TOO_LONG': 'That did not work. Please try again.',
   'problem.OTHER': 'That did not work. Please try again.',
 };
 

@@ -30,7 +30,10 @@ const send = async (kind: MailKind, { booking: id, sequence }: Payload, ctx: Eve
     staff: directory.get(booking.resource)?.name ?? '',
   };
   const gone = kind === 'cancelled';
-  const url = gone ? ctx.pageUrl('booking') : manageUrl(ctx, await manageToken(ctx, { id, sequence }));
+  const { site, locale } = booking;
+  const url = gone
+    ? ctx.pageUrl('booking', { site, locale })
+    : manageUrl(ctx, booking, await manageToken(ctx, { id, sequence }));
   const invite = inviteOf(ctx, booking, parts, { sequence, stamp: ctx.event.at, ...(gone ? {} : { url }) });
   const method = gone ? 'CANCEL' : 'REQUEST';
   const name = oneLine(booking.name);
