@@ -36,7 +36,7 @@ export async function getRecord(
   const conditions = [`"id" = ${target.value(id)}`];
   for (const filter of asked?.deleted ?? liveOnly(entity)) conditions.push(whereSql(entity, filter, target));
   if (grant !== true && grant.where) conditions.push(whereSql(entity, grant.where, target));
-  const sql = `SELECT ${entity.selectList} FROM ${quote(entity.table)} WHERE ${conditions.join(' AND ')}`;
+  const sql = `SELECT ${entity.selectList} FROM ${quote(entity.table)} WHERE ${conditions.join(' AND ')} LIMIT 1`;
   const [result] = await db.read([{ sql, args: target.args }]);
   const row = result?.rows[0];
   if (!row) throw Problem.of('NOT_FOUND');

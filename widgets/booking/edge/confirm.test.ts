@@ -19,7 +19,7 @@ test('a hold becomes a booking of one person, with a link and a calendar file', 
     end: '2026-04-10T09:00:00Z',
     zone: 'Europe/London',
   });
-  assert.match(manageUrl, /^https:\/\/inlay\.test\/p\/site_aaaabbbbccccdddd\/booking-manage#[\w-]{22}$/);
+  assert.match(manageUrl, /^https:\/\/inlay\.test\/p\/site_aaaabbbbccccdddd\/booking-manage\?locale=cs#[\w-]{22}$/);
   assert.match(ics, new RegExp(`UID:${id}@inlay\r\n`));
   const { admin } = salon.engine.actors;
   const record = await salon.engine.get(admin, 'booking', 'booking', id);
