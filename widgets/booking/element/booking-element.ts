@@ -61,6 +61,8 @@ export class InlayBooking extends InlayElement {
 
   protected override opened(data: unknown): void {
     this.catalogue = data as Catalogue;
+    // The first list fits into what the page keeps free, however many services there are: nothing below it moves.
+    this.frame.style.setProperty('--room', this.style.minHeight);
     if (this.fixed && !this.chosen) this.choose(this.fixed, false);
   }
 

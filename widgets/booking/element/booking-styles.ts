@@ -2,6 +2,12 @@
 import { css } from 'lit';
 
 export const bookingStyles = css`
+  section:first-child > .rows {
+    max-height: calc(var(--room) - 4em);
+    overflow: auto;
+    margin: -3px;
+    padding: 3px;
+  }
   section,
   .chosen {
     max-width: 46em;
