@@ -233,7 +233,7 @@ export const booking = defineModule({
       props: { service: f.text().optional(), staff: f.text().optional() },
       actions: ['catalogue', 'availability', 'hold', 'renew', 'release', 'confirm'],
       prefetch: 'catalogue',
-      height: 420,
+      height: 500,
     },
     'booking-manage': {
       tag: 'inlay-booking-manage',

@@ -2,11 +2,16 @@
 import { css } from 'lit';
 
 export const bookingStyles = css`
-  section:first-child > .rows {
+  .rows {
     max-height: calc(var(--room) - 4em);
     overflow: auto;
-    margin: -3px;
-    padding: 3px;
+    animation: end;
+    animation-timeline: scroll(self);
+  }
+  @keyframes end {
+    from {
+      mask: linear-gradient(red 70%, #0000);
+    }
   }
   section,
   .chosen {
