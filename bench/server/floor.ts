@@ -65,7 +65,7 @@ function monthReader(db: Driver, { service, start, end, firstDate, lastDate }: M
       sql: 'SELECT * FROM "calendar_override" WHERE "date" >= ? AND "date" <= ? ORDER BY "id"',
       args: [firstDate, lastDate],
     },
-    { sql: 'SELECT * FROM "calendar_time_off" WHERE "end" > ? AND "start" < ? ORDER BY "id"', args: [start, end] },
+    { sql: 'SELECT * FROM "calendar_time_off" WHERE "end_" > ? AND "start" < ? ORDER BY "id"', args: [start, end] },
     {
       sql: `SELECT * FROM "calendar_allocation" WHERE "block_end" > ? AND "block_start" < ? AND ("status" = 'firm' OR ("status" = 'held' AND "expires_at" > ?)) ORDER BY "id"`,
       args: [start, end, Date.now()],
