@@ -38,6 +38,8 @@ const refusals = new Set([
   'LINK_REPLACED',
   'PRECONDITION_FAILED',
   'INVALID_TRANSITION',
+  // Another step of the same turn may have cancelled it first.
+  'TOO_LATE',
 ]);
 
 interface Booked {
