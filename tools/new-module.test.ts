@@ -1,77 +1,80 @@
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { newModule } from './new-module.ts';
+import { openWorkshop, type Workshop } from '../tests/support/workshop.ts';
+import { moduleKinds } from './new-module.ts';
 import { root } from './root.ts';
 
-/** A checkout of its own, whose rooms are the real ones. */
-function workshop(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'inlay-new-'));
-  mkdirSync(join(folder, 'widgets'));
-  for (const room of [
-    'schemas',
-    'edge',
-    'embed-sdk',
-    'tests',
-    'node_modules',
-    'widgets/kit',
-    'package.json',
-    'tsconfig.base.json',
-    'biome.json',
-  ]) {
-    symlinkSync(join(root, room), join(folder, room));
-  }
-  return folder;
-}
+const tool = (name: string) => join(root, 'node_modules/.bin', name);
 
-test('a new module passes its own tests, type-checks and is tidy', t => {
-  const folder = workshop();
-  t.after(() => rmSync(folder, { recursive: true, force: true }));
-  const files = newModule('guest-book', folder);
-  assert.ok(files.includes('widgets/guest-book/element/inlay-guest-book.ts'));
-
-  const env = { ...process.env, NODE_TEST_CONTEXT: undefined };
+function passesItsTests({ folder }: Workshop, files: readonly string[]): void {
   const tests = files.filter(file => file.endsWith('.test.ts'));
-  assert.ok(tests.length >= 2);
-  const run = spawnSync(
-    process.execPath,
-    ['--preserve-symlinks', '--preserve-symlinks-main', '--test', '--test-reporter=tap', ...tests],
-    { cwd: folder, env, encoding: 'utf8' },
-  );
+  const env = { ...process.env, NODE_TEST_CONTEXT: undefined };
+  const args = ['--test', '--test-reporter=tap', ...tests];
+  const run = spawnSync(process.execPath, args, { cwd: folder, env, encoding: 'utf8' });
   assert.equal(run.status, 0, run.stdout + run.stderr);
   assert.match(run.stdout, /^# pass [1-9]/m);
+}
 
+function hasRightTypes({ folder }: Workshop, name: string): void {
   const config = {
     extends: './tsconfig.base.json',
-    compilerOptions: { types: ['node'], lib: ['ES2024', 'DOM', 'DOM.Iterable'], preserveSymlinks: true },
-    include: ['widgets/guest-book/**/*.ts'],
+    compilerOptions: { types: ['node'], lib: ['ES2024', 'DOM', 'DOM.Iterable'] },
+    include: [`widgets/${name}/**/*.ts`],
   };
   writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(config));
-  const types = spawnSync(join(root, 'node_modules/.bin/tsc'), ['-p', '.'], { cwd: folder, encoding: 'utf8' });
+  const types = spawnSync(tool('tsc'), ['-p', '.'], { cwd: folder, encoding: 'utf8' });
   assert.equal(types.status, 0, types.stdout);
+}
 
-  execFileSync(
-    join(root, 'node_modules/.bin/esbuild'),
-    [
-      'widgets/guest-book/element/inlay-guest-book.ts',
-      '--bundle',
-      '--format=esm',
-      '--outfile=out.js',
-      '--log-level=error',
-    ],
-    { cwd: folder },
+for (const kind of moduleKinds) {
+  test(`a new ${kind} passes its own tests, type-checks and is tidy`, t => {
+    const workshop = openWorkshop();
+    t.after(() => workshop.remove());
+    const { folder } = workshop;
+    const files = workshop.add('guest-book', kind);
+    execFileSync(
+      tool('biome'),
+      ['check', '--write', '--vcs-enabled=false', '--log-level=error', 'widgets/guest-book'],
+      {
+        cwd: folder,
+      },
+    );
+    passesItsTests(workshop, files);
+    hasRightTypes(workshop, 'guest-book');
+    const element = 'widgets/guest-book/element/inlay-guest-book.ts';
+    assert.equal(files.includes(element), kind === 'module');
+    if (kind === 'module') {
+      const args = [element, '--bundle', '--format=esm', '--outfile=out.js', '--log-level=error'];
+      execFileSync(tool('esbuild'), args, { cwd: folder });
+    }
+  });
+}
+
+test('a module of records is three entities in at most sixty lines of manifest, as the formatter writes them', t => {
+  const workshop = openWorkshop();
+  t.after(() => workshop.remove());
+  const files = workshop.add('job-board', 'records');
+  const args = ['check', '--error-on-warnings', '--vcs-enabled=false', 'widgets/job-board'];
+  const tidy = spawnSync(tool('biome'), args, { cwd: workshop.folder, encoding: 'utf8' });
+  assert.equal(tidy.status, 0, tidy.stdout + tidy.stderr);
+  assert.deepEqual(
+    files.filter(file => file.endsWith('.ts') && !file.endsWith('.test.ts')),
+    ['widgets/job-board/module.ts'],
   );
+  const manifest = readFileSync(join(workshop.folder, 'widgets/job-board/module.ts'), 'utf8');
+  assert.ok(manifest.trimEnd().split('\n').length <= 60);
+  assert.equal(manifest.match(/: entity\(/g)?.length, 3);
 });
 
 test('a name that cannot be a tag, a table and a route at once is refused', t => {
-  const folder = workshop();
-  t.after(() => rmSync(folder, { recursive: true, force: true }));
+  const workshop = openWorkshop();
+  t.after(() => workshop.remove());
   for (const name of ['', 'Guest', '9lives', 'a--b', 'a_b', '../x', 'a-', 'x'.repeat(41)]) {
-    assert.throws(() => newModule(name, folder), /cannot be a module/, name);
+    assert.throws(() => workshop.add(name, 'module'), /cannot be a module/, name);
   }
-  newModule('twice', folder);
-  assert.throws(() => newModule('twice', folder), /there already/);
+  workshop.add('twice', 'module');
+  assert.throws(() => workshop.add('twice', 'records'), /there already/);
 });

@@ -1,14 +1,16 @@
-/** `npm run new module NAME`: a working, tested module in widgets/NAME, made from tools/templates/module. */
+/** `npm run new KIND NAME`: a working, tested module in widgets/NAME, made from tools/templates/KIND. */
 import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { root } from './root.ts';
 
-const template = join(import.meta.dirname, 'templates/module');
+/** `module` has code and an element for websites; `records` is a manifest alone, from which everything else follows. */
+export const moduleKinds = ['module', 'records'] as const;
+export type ModuleKind = (typeof moduleKinds)[number];
 
 const pascal = (name: string) => name.replaceAll(/(?:^|-)([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
 
 /** Paths of the files it wrote, from `folder`. Throws on a name that cannot be one, or is taken. */
-export function newModule(name: string, folder: string = root): string[] {
+export function newModule(name: string, folder: string = root, kind: ModuleKind = 'module'): string[] {
   if (!/^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/.test(name) || name.length > 40) {
     throw new Error(`"${name}" cannot be a module: use lower-case letters, digits and single dashes, a letter first.`);
   }
@@ -20,6 +22,7 @@ export function newModule(name: string, folder: string = root): string[] {
     Label: `${name[0]!.toUpperCase()}${name.slice(1).replaceAll('-', ' ')}`,
   };
   const fill = (text: string) => text.replaceAll(/__(name|Pascal|camel|Label)__/g, (_, word: string) => words[word]!);
+  const template = join(import.meta.dirname, 'templates', kind);
   return globSync('**/*.template', { cwd: template })
     .sort()
     .map(file => {

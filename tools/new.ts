@@ -3,16 +3,17 @@ import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { staleRegistries } from './generate-registries.ts';
-import { newModule } from './new-module.ts';
+import { moduleKinds, newModule } from './new-module.ts';
 import { root } from './root.ts';
 
-const [kind, name] = process.argv.slice(2);
-if (kind !== 'module' || !name) {
-  console.error('Usage: npm run new module NAME');
+const [wanted, name] = process.argv.slice(2);
+const kind = moduleKinds.find(known => known === wanted);
+if (!kind || !name) {
+  console.error(`Usage: npm run new ${moduleKinds.join('|')} NAME`);
   process.exit(2);
 }
 try {
-  const files = newModule(name);
+  const files = newModule(name, root, kind);
   for (const { path, text } of staleRegistries()) writeFileSync(join(root, path), text);
   const biome = join(root, 'node_modules/.bin/biome');
   execFileSync(biome, ['check', '--write', '--log-level=error', `widgets/${name}`], { cwd: root, stdio: 'inherit' });
