@@ -21,6 +21,8 @@ export interface WorkerHostOptions {
   readonly dataFolder?: string;
   /** Variables beside those that the host sets. */
   readonly vars?: Readonly<Record<string, string>>;
+  /** Folder of the checkout that it runs; without it, this one. */
+  readonly checkout?: string;
 }
 
 export async function startWorkerHost(options: WorkerHostOptions = {}): Promise<WorkerHost> {
@@ -29,15 +31,16 @@ export async function startWorkerHost(options: WorkerHostOptions = {}): Promise<
   process.env['WRANGLER_HIDE_BANNER'] = 'true';
   process.env['CLOUDFLARE_CF_FETCH_ENABLED'] = 'false';
   const { createTestHarness } = await import('wrangler');
-  const assets = join(root, 'dist/public');
+  const { checkout = root } = options;
+  const assets = join(checkout, 'dist/public');
   if (!existsSync(assets)) mkdirSync(assets, { recursive: true });
   const sqld = await startSqld(options.dataFolder);
   const masterKey = options.dataFolder ? Buffer.from(readMasterKey(`${options.dataFolder}.key`)) : randomBytes(32);
   const configure = (publicUrl: string) => ({
-    root,
+    root: checkout,
     workers: [
       {
-        configPath: join(root, 'wrangler.toml'),
+        configPath: join(checkout, 'wrangler.toml'),
         vars: {
           PUBLIC_URL: publicUrl,
           INLAY_DEMO: options.demo ? '1' : '0',

@@ -24,6 +24,8 @@ export interface TestHostOptions {
   readonly dataFolder?: string;
   /** Environment variables beside those that the host sets. */
   readonly env?: Readonly<Record<string, string>>;
+  /** Folder of the checkout that it runs; without it, this one. */
+  readonly checkout?: string;
 }
 
 const START_MS = 60_000;
@@ -32,15 +34,15 @@ const STOP_MS = 10_000;
 /** Starts the host in a process of its own with empty data. */
 export async function startHost(options: TestHostOptions = {}): Promise<TestHost> {
   if (process.env['INLAY_TEST_HOST'] !== 'worker') return startNodeProcess(options);
-  const { url, stop } = await startWorkerHost({ demo: options.demo, vars: options.env });
+  const { url, stop } = await startWorkerHost({ demo: options.demo, vars: options.env, checkout: options.checkout });
   return { url, kind: 'worker', dataFolder: undefined, stop };
 }
 
-async function startNodeProcess({ demo = false, dataFolder, env }: TestHostOptions): Promise<TestHost> {
+async function startNodeProcess({ demo = false, dataFolder, env, checkout = root }: TestHostOptions): Promise<TestHost> {
   const data = dataFolder ?? mkdtempSync(join(tmpdir(), 'inlay-host-'));
   const [port, sitePort] = [await freePort(), await freePort()];
   const url = `http://127.0.0.1:${port}`;
-  const child = spawn(process.execPath, [join(root, 'edge/node.ts')], {
+  const child = spawn(process.execPath, [join(checkout, 'edge/node.ts')], {
     env: {
       PATH: process.env['PATH'],
       PORT: `${port}`,
