@@ -78,16 +78,20 @@ const bakeable = () => ({
   },
 });
 
-/** lit-html marks its version in a global of its own; a page of somebody else's gets one global from us. */
-const withoutVersionMark = () => ({
-  name: 'inlay:no-version-mark',
-  transform: (code: string, id: string) =>
-    id.includes('lit-html') ? code.replace(/,\(\w+\.litHtmlVersions\?\?=\[\]\)\.push\("[\d.]+"\)/, '') : null,
+/** The widgets' Lit is a lean one: what it leaves out is refused here, not found out on somebody's page. */
+const onlyLeanLit = () => ({
+  name: 'inlay:only-lean-lit',
+  enforce: 'pre' as const,
+  resolveId(id: string, importer?: string) {
+    if (!/^(lit|lit-html|lit-element|@lit)(\/|$)/.test(id) || id === 'lit') return;
+    throw new Error(
+      `${importer} imports ${id}: widgets are built with the lean Lit of tools/build/lean, which has no directives.`,
+    );
+  },
 });
 
 /** Lit and the parts of the kit that every widget needs are one chunk, so that two widgets share one runtime. */
-const runtime =
-  /node_modules[\\/](lit|lit-html|lit-element|@lit)[\\/]|widgets[\\/]kit[\\/](?!month-grid|slot-list|field|dates)|embed-sdk[\\/]|build[\\/]lean/;
+const runtime = /widgets[\\/]kit[\\/](?!month-grid|slot-list|field|dates)|embed-sdk[\\/]|build[\\/]lean/;
 
 /** Pages keep a loader for up to a day and ask for the chunks it names, so earlier builds' chunks stay for a while. */
 const forgetOldChunks = (folder: string) => {
@@ -152,7 +156,7 @@ const buildWidgets = async (watch: boolean) => {
   await build({
     ...config,
     build: { ...config.build, lib },
-    plugins: [...(config.plugins ?? []), withoutVersionMark(), collect],
+    plugins: [...(config.plugins ?? []), onlyLeanLit(), collect],
   });
   return widgets;
 };

@@ -34,3 +34,13 @@ it('keeps the spaces of a sum beside nested functions', () => {
 it('touches nothing else', () => {
   assert.equal(small('const a = `\n  <p>\n`; svg`\n <g>`'), 'const a = `\n  <p>\n`; svg`\n <g>`');
 });
+
+it('refuses holes that only Lit itself has', () => {
+  for (const code of [
+    'html`<${tag}></p>`',
+    'html`<textarea>${text}</textarea>`',
+    'html`<style>${a}</style>`',
+    'html`<!-- ${a} -->`',
+  ])
+    assert.throws(() => small(code), /not for widgets/, code);
+});

@@ -36,6 +36,9 @@ const html = (text: string) =>
 
 const minifiers: Readonly<Record<string, (text: string) => string>> = { html, css };
 
+/** Holes that the lean templates of the build do not have; Lit itself would take some of them. */
+const refused = /<\/?$|<(textarea|style|script|title)\b[^>]*>[^<]*$|<!--[^>]*$/;
+
 /** Makes the literals of one TypeScript file small; expressions and everything else stay as they are. */
 export const minifyLiterals = (code: string, file: string): string => {
   const edits: { start: number; end: number; text: string }[] = [];
@@ -43,7 +46,15 @@ export const minifyLiterals = (code: string, file: string): string => {
     TaggedTemplateExpression(node) {
       const minify = node.tag.type === 'Identifier' && minifiers[node.tag.name];
       if (!minify) return;
-      for (const { start, end } of node.quasi.quasis) edits.push({ start, end, text: minify(code.slice(start, end)) });
+      let before = '';
+      for (const { start, end, tail, value } of node.quasi.quasis) {
+        before += value.raw;
+        if (minify === html && !tail && refused.test(before))
+          throw new Error(
+            `${file}: a hole after "${before.slice(-40)}" is not for widgets: bind a property or an attribute.`,
+          );
+        edits.push({ start, end, text: minify(code.slice(start, end)) });
+      }
     },
   }).visit(parseSync(file, code).program);
   let out = code;

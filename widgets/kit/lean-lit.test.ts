@@ -4,6 +4,7 @@ import { ok, same } from '../../embed-sdk/testing/assert.ts';
 import * as lean from '../../tools/build/lean/lit.ts';
 
 const bases = { lit: LitElement, lean: lean.LitElement as unknown as typeof LitElement };
+const templates = { lit: html, lean: lean.html as unknown as typeof html };
 const styles = { lit: css, lean: lean.css as unknown as typeof css };
 
 for (const name of ['lit', 'lean'] as const) {
@@ -46,7 +47,7 @@ for (const name of ['lit', 'lean'] as const) {
     }
 
     protected override render(): unknown {
-      return html`<p>${this.label} ${this.size} ${this.inner} ${this.given}</p>`;
+      return templates[name]`<p>${this.label} ${this.size} ${this.inner} ${this.given}</p>`;
     }
 
     protected override updated(changed: Map<string, unknown>): void {
