@@ -206,6 +206,45 @@ export function databasesContract(name: string, databases: () => Databases): voi
       await rejects((await databases().open(two)).read([{ sql: 'SELECT * FROM item' }]), 'other');
     });
 
+    it('copies one instant of a database that is written to, with its rules, and never over another one', async () => {
+      const [from, to] = [`copied-${process.pid}-${++counter}`, `copied-${process.pid}-${++counter}`];
+      await databases().create(from);
+      const source = await databases().open(from);
+      await source.write([...SCHEMA, insert('first')]);
+      let stop = false;
+      let pairs = 0;
+      const writer = (async () => {
+        for (; !stop; pairs++) await source.write([insert(`a${pairs}`), insert(`b${pairs}`)]);
+      })();
+      while (pairs < 3) await new Promise(resolve => setTimeout(resolve, 1));
+      await databases().copy(from, to);
+      stop = true;
+      await writer;
+      const copy = await databases().open(to);
+      const held = (await ids(copy)).map(String);
+      assert.ok(held.length >= 7 && held.length <= pairs * 2 + 1, `${held.length} of ${pairs * 2 + 1}`);
+      assert.equal(held.filter(id => id.startsWith('a')).length, held.filter(id => id.startsWith('b')).length);
+      await rejects(copy.write([insert('x', 13)]), 'constraint');
+      await copy.write([insert('own')]);
+      assert.ok(!(await ids(source)).includes('own'));
+      await rejects(databases().copy(from, to), 'unavailable');
+      assert.ok((await ids(copy)).includes('own'));
+      await databases().drop(to);
+      await databases().copy(from, to);
+      assert.equal((await ids(await databases().open(to))).length, pairs * 2 + 1);
+    });
+
+    it('copies nothing that is not there', async () => {
+      const to = `copied-${process.pid}-${++counter}`;
+      await rejects(databases().copy(`missing-${process.pid}`, to), 'unavailable');
+      await rejects(
+        databases()
+          .open(to)
+          .then(database => database.read([{ sql: 'SELECT 1' }])),
+        'unavailable',
+      );
+    });
+
     it('compacts without losing a row, where it can', async () => {
       const name = `compact-${process.pid}-${++counter}`;
       await databases().create(name);

@@ -32,6 +32,8 @@ export interface Databases {
   open(name: string): Promise<Database>;
   /** Deletes the database and its files. */
   drop(name: string): Promise<void>;
+  /** Makes `to` a copy of the database as it is at one instant; writers go on. Throws `DatabaseError` ("unavailable") when there is no such database or `to` is taken. */
+  copy(name: string, to: string): Promise<void>;
   /** Rewrites the database so that nothing deleted is left in its files. False where the host cannot. */
   compact(name: string): Promise<boolean>;
 }

@@ -65,6 +65,15 @@ export class Connection {
     this.#exec('PRAGMA wal_checkpoint(TRUNCATE)');
   }
 
+  /** Writes a copy of one instant to a path where no file is. */
+  copyTo(path: string): void {
+    try {
+      this.#driver.prepare('VACUUM INTO ?').run([path]);
+    } catch (error) {
+      throw toDatabaseError(error, undefined);
+    }
+  }
+
   close(): void {
     this.#prepared.clear();
     this.#driver.close();

@@ -1,5 +1,5 @@
 /** Databases on Node: one embedded libSQL file per name, over a bounded pool of long-lived connections. */
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, rmSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
@@ -73,7 +73,7 @@ class Pool implements EmbeddedDatabases {
     if (existsSync(path)) return;
     this.#failures.delete(name);
     await this.patiently(() => this.#connect(name, path));
-    syncFolder(this.#folder);
+    syncPath(this.#folder);
   }
 
   async open(name: string): Promise<Database> {
@@ -86,7 +86,20 @@ class Pool implements EmbeddedDatabases {
     this.#discard(name);
     this.#failures.delete(name);
     for (const suffix of ['', '-wal', '-shm']) rmSync(path + suffix, { force: true });
-    syncFolder(this.#folder);
+    syncPath(this.#folder);
+  }
+
+  async copy(name: string, to: string): Promise<void> {
+    const path = this.#path(to);
+    if (existsSync(path)) throw new DatabaseError('unavailable', `There is a database "${to}" already.`);
+    // No name has a dot: what a crash leaves half written is never opened.
+    const part = `${path}.part`;
+    rmSync(part, { force: true });
+    await this.patiently(() => this.connection(name).copyTo(part));
+    syncPath(part);
+    renameSync(part, path);
+    this.#failures.delete(to);
+    syncPath(this.#folder);
   }
 
   async compact(name: string): Promise<boolean> {
@@ -231,9 +244,9 @@ function isLocked(error: unknown): boolean {
   return code !== undefined && ((code & 0xff) === 5 || (code & 0xff) === 6);
 }
 
-/** A new or removed file lasts only once its folder is on the disk too. */
-function syncFolder(folder: string): void {
-  const descriptor = openSync(folder, 'r');
+/** A new or removed file lasts only once it and its folder are on the disk. */
+function syncPath(path: string): void {
+  const descriptor = openSync(path, 'r');
   try {
     fsyncSync(descriptor);
   } finally {

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { test } from 'node:test';
 import { createRemoteDatabases } from './databases.ts';
 
-const admin = { create: async () => {}, drop: async () => {} };
+const admin = { create: async () => {}, copy: async () => {}, drop: async () => {} };
 
 /** A server that gives these statuses, one a request, and counts them. */
 async function serverOf(statuses: readonly number[]): Promise<{ url: string; requests: () => number; close(): void }> {

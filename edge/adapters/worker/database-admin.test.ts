@@ -44,6 +44,15 @@ describe('createTursoAdmin', () => {
     );
   });
 
+  it('copies a database by a seed, and never over another one', async () => {
+    status = 200;
+    await admin.copy('s-1', 's-2');
+    const body = { name: 's-2', group: 'default', seed: { type: 'database', name: 's-1' } };
+    assert.deepEqual([seen[0]!.method, JSON.parse(seen[0]!.body)], ['POST', body]);
+    status = 409;
+    await assert.rejects(admin.copy('s-1', 's-2'), DatabaseError);
+  });
+
   it('takes an existing database as created, a missing one as deleted', async () => {
     status = 409;
     await admin.create('s-1');

@@ -30,6 +30,7 @@ export function createRemoteDatabases({ admin, timeoutMs = 10_000, ...address }:
     create: async name => admin.create(lawful(name)),
     open: async name => new RemoteDatabase(lawful(name), address, timeoutMs),
     drop: async name => admin.drop(lawful(name)),
+    copy: async (name, to) => admin.copy(lawful(name), lawful(to)),
     // A libSQL server keeps a log of its own that no client may rewrite.
     compact: async () => false,
   };

@@ -66,6 +66,7 @@ function open(t: TestContext): { databases: Databases; writes: () => number; rea
   const databases: Databases = {
     create: name => real.create(name),
     drop: name => real.drop(name),
+    copy: (name, to) => real.copy(name, to),
     compact: name => real.compact(name),
     async open(name): Promise<Database> {
       const db = await real.open(name);
