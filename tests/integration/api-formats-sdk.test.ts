@@ -1,16 +1,10 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { root } from '../../tools/root.ts';
 import { type DemoWorld, startDemoWorld } from '../support/demo-world.ts';
-
-interface Outcome {
-  readonly code: number | null;
-  readonly output: string;
-}
+import { compile, run } from '../support/typescript-project.ts';
 
 /** What both clients are asked to do, in their own language. */
 const typescript = `
@@ -95,37 +89,6 @@ describe('generated clients', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  const run = (command: string, args: readonly string[]): Promise<Outcome> =>
-    new Promise((resolve, reject) => {
-      const child = spawn(command, args, { cwd: folder });
-      let output = '';
-      child.stdout.on('data', chunk => (output += chunk));
-      child.stderr.on('data', chunk => (output += chunk));
-      child.on('error', reject).on('close', code => resolve({ code, output }));
-    });
-  const compile = (file: string) => {
-    const project = join(folder, `${file}.json`);
-    const compilerOptions = {
-      noEmit: true,
-      strict: true,
-      noUncheckedIndexedAccess: true,
-      exactOptionalPropertyTypes: true,
-      noImplicitOverride: true,
-      noUnusedLocals: true,
-      erasableSyntaxOnly: true,
-      verbatimModuleSyntax: true,
-      allowImportingTsExtensions: true,
-      target: 'ES2022',
-      module: 'ESNext',
-      moduleResolution: 'bundler',
-      lib: ['ES2022', 'DOM'],
-      skipLibCheck: true,
-      types: ['node'],
-      typeRoots: [join(root, 'node_modules/@types')],
-    };
-    writeFileSync(project, JSON.stringify({ compilerOptions, files: [file] }));
-    return run(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', project]);
-  };
   const expected = async () => ({
     total: (await world.salon.data<unknown[]>('booking/v1/service?filter[active][eq]=true&page[size]=200')).length,
     all: (await world.salon.data<unknown[]>('booking/v1/service?page[size]=200')).length,
@@ -139,8 +102,8 @@ describe('generated clients', () => {
 
   it('the TypeScript client compiles and does what it says', async () => {
     writeFileSync(join(folder, 'use.ts'), typescript);
-    assert.deepEqual(await compile('use.ts'), { code: 0, output: '' });
-    const { code, output } = await run(process.execPath, ['use.ts', world.salon.key, world.host.url]);
+    assert.deepEqual(await compile(folder, 'use.ts'), { code: 0, output: '' });
+    const { code, output } = await run(folder, process.execPath, ['use.ts', world.salon.key, world.host.url]);
     assert.equal(code, 0, output);
     assert.deepEqual(JSON.parse(output), await expected());
   });
@@ -158,7 +121,7 @@ describe('generated clients', () => {
     ];
     const open = "import { createClient } from './inlay.ts';\nconst client = createClient({ credential: '' });\n";
     writeFileSync(join(folder, 'wrong.ts'), open + mistakes.map(line => `void ${line};`).join('\n'));
-    const { code, output } = await compile('wrong.ts');
+    const { code, output } = await compile(folder, 'wrong.ts');
     assert.notEqual(code, 0);
     const lines = new Set([...output.matchAll(/^wrong\.ts[:(](\d+)/gm)].map(match => Number(match[1]) - 3));
     assert.deepEqual(
@@ -170,7 +133,7 @@ describe('generated clients', () => {
 
   it('the Python client does the same on the standard library alone', async () => {
     writeFileSync(join(folder, 'use.py'), python);
-    const { code, output } = await run('python3', ['use.py', world.salon.key, world.host.url]);
+    const { code, output } = await run(folder, 'python3', ['use.py', world.salon.key, world.host.url]);
     assert.equal(code, 0, output);
     assert.deepEqual(JSON.parse(output), await expected());
     const imported = readFileSync(join(folder, 'inlay.py'), 'utf8').matchAll(/^(?:from|import) (\w+)/gm);
@@ -194,7 +157,7 @@ describe('generated clients', () => {
     const reader = await response.text();
     assert.ok(reader.includes('reads<BookingService') && !reader.includes('creates') && !reader.includes('calendar'));
     writeFileSync(join(folder, 'reader.ts'), reader);
-    assert.deepEqual(await compile('reader.ts'), { code: 0, output: '' });
+    assert.deepEqual(await compile(folder, 'reader.ts'), { code: 0, output: '' });
     assert.equal((await fetch(`${world.host.url}/api/sdk/python`)).status, 401);
   });
 });
