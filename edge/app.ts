@@ -43,6 +43,7 @@ import { createTenants } from './tenant/tenants.ts';
 import { publishedManifest } from './versions/catalogue.ts';
 import { continueRollouts } from './versions/rollout.ts';
 import { createVersionService, mirrorLedger } from './versions/service.ts';
+import { sweepSnapshots } from './versions/snapshots.ts';
 
 export interface AppOptions {
   readonly ports: Ports;
@@ -141,6 +142,9 @@ export async function createApp({ ports, config, modules }: AppOptions): Promise
     continueRollouts({ db: control.db, clock: ports.clock, versions, onTenantChange: id => tenants.forget(id) }),
   );
   ports.scheduler.defer(() => versions.ready());
+  ports.scheduler.every(3_600, 'snapshots', () =>
+    sweepSnapshots({ db: control.db, clock: ports.clock, databases: ports.databases }),
+  );
   ports.scheduler.every(86_400, 'purge', () => purgeDeleted(portability));
   ports.scheduler.every(3_600, 'files', () => sweepAllFiles(runtime, tenants));
   ports.scheduler.every(sweepSeconds, 'sweep', () => background.sweep());

@@ -20,6 +20,7 @@ import { signInRoutes } from './sign-in.ts';
 import { signUpRoutes } from './sign-up.ts';
 import { siteModuleRoutes } from './site-modules.ts';
 import { siteRoutes } from './sites.ts';
+import { snapshotRoutes } from './snapshots.ts';
 import { snippetRoutes } from './snippet.ts';
 
 const rooms = [
@@ -38,6 +39,7 @@ const rooms = [
   moduleRoutes,
   installationRoutes,
   installationVersionRoutes,
+  snapshotRoutes,
   keyRoutes,
   deliveryRoutes,
   auditRoutes,

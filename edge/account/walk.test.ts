@@ -29,6 +29,10 @@ const ADMIN_ONLY = [
   'DELETE /api/clients/:id',
   'POST /api/clients/:id/keys',
   'DELETE /api/clients/:id/keys/:keyId',
+  'GET /api/clients/:id/snapshots',
+  'POST /api/clients/:id/snapshots',
+  'POST /api/clients/:id/snapshots/:snapshotId/restore',
+  'DELETE /api/clients/:id/snapshots/:snapshotId',
   'GET /api/clients/:id/deliveries',
   'POST /api/clients/:id/deliveries/:deliveryId/replay',
   'POST /api/clients/:id/deliveries/:deliveryId/discard',
@@ -100,6 +104,7 @@ describe('every control plane route', () => {
       originId: origin.id,
       keyId: key.id,
       deliveryId: 'e1',
+      snapshotId: (await data('POST', `/api/clients/${client.id}/snapshots`, {})).id,
     };
   });
   after(() => world.close());
@@ -187,6 +192,7 @@ describe('every control plane route', () => {
     for (const path of [
       `/api/sites/${site}/origins/${ids['originId']}`,
       `/api/clients/${client}/keys/${ids['keyId']}`,
+      `/api/clients/${client}/snapshots/${ids['snapshotId']}`,
     ]) {
       assert.equal((await world.call(other, 'DELETE', path)).status, 404);
     }

@@ -3,6 +3,7 @@ import { initialMigration } from './migrations/0001-initial.ts';
 import { versionsMigration } from './migrations/0002-versions.ts';
 import { suppressionMigration } from './migrations/0003-suppression.ts';
 import { dueStoresMigration } from './migrations/0004-due-stores.ts';
+import { snapshotsMigration } from './migrations/0005-snapshots.ts';
 
 export interface Migration {
   readonly id: string;
@@ -15,4 +16,5 @@ export const migrations: readonly Migration[] = [
   versionsMigration,
   suppressionMigration,
   dueStoresMigration,
+  snapshotsMigration,
 ];

@@ -2,5 +2,6 @@
 export * from './tables/modules.ts';
 export * from './tables/people.ts';
 export * from './tables/security.ts';
+export * from './tables/snapshots.ts';
 export * from './tables/tenants.ts';
 export * from './tables/versions.ts';

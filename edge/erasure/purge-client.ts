@@ -14,6 +14,7 @@ import {
 } from '../control/schema.ts';
 import { GRACE_MS } from '../files/sweep.ts';
 import type { PortabilityDeps } from '../portability/deps.ts';
+import { dropSnapshotsOf } from '../versions/snapshots.ts';
 
 const PURGED = 'Purged';
 
@@ -26,6 +27,7 @@ export async function purgeClient({ control, runtime }: PortabilityDeps, clientI
     await databases.drop(name);
     runtime.stores.forget(name);
   }
+  await dropSnapshotsOf({ db, databases }, clientId);
   for (let keys = await blobs.list(clientId); keys.length > 0; keys = await blobs.list(clientId))
     await blobs.delete(keys);
   const sites = db.select({ id: site.id }).from(site).where(eq(site.clientId, clientId));

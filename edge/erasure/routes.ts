@@ -11,6 +11,7 @@ import { client } from '../control/schema.ts';
 import type { AppEnv } from '../http/env.ts';
 import { readValid } from '../http/json-body.ts';
 import type { PortabilityDeps } from '../portability/deps.ts';
+import { dropSnapshotsOf } from '../versions/snapshots.ts';
 import { erasePerson } from './erase-person.ts';
 import { purgeClient } from './purge-client.ts';
 import { suppressStatement } from './suppression.ts';
@@ -33,13 +34,15 @@ export function erasureRoutes(deps: PortabilityDeps): Hono<AppEnv> {
       const tenant = await tenants.byClient(id);
       if (!tenant) throw Problem.of('NOT_FOUND');
       const proof = await erasePerson(runtime, tenant, who);
+      // A copy from before would bring the person back.
+      const snapshots = await dropSnapshotsOf({ db, databases: runtime.ports.databases }, id);
       const now = ports.clock.now();
       await db.batch([
         auditRow(control, session, {
           action: 'client.erase-person',
           subjectId: id,
           clientId: id,
-          diff: { proof: proof.hash, records: proof.records.length, compacted: proof.compacted },
+          diff: { proof: proof.hash, records: proof.records.length, compacted: proof.compacted, snapshots },
         }),
         ...proof.suppressed.map(hash => suppressStatement(db, id, hash, now)),
       ]);

@@ -20,6 +20,7 @@
  * GET    /api/modules                      -> {data: ModuleSummary[]}; GET /api/modules/:name -> {data: ModuleSummary with manifest}
  * GET    /api/clients/:id/installations, POST {module} ; PATCH DELETE /api/clients/:id/installations/:module
  * POST   /api/clients/:id/installations/:module/upgrade   {version?, dryRun?} -> {data: VersionPlan}; .../rollback -> {data: Installation}
+ * GET    /api/clients/:id/snapshots, POST {} -> 201 {data: Snapshot}; DELETE /:snapshotId; POST /:snapshotId/restore {} -> 204
  * GET    /api/clients/:id/keys, POST {name, scopes} -> 201 {data: ApiKey with key, shown once}; DELETE /:keyId
  * GET    /api/audit?clientId=              -> {data: AuditEntry[]}
  */
@@ -172,6 +173,15 @@ export interface VersionPlan {
   /** Why it cannot be done; empty where it can or has been. */
   readonly conflicts: readonly string[];
   readonly done: boolean;
+}
+
+/** A copy of a client's store. */
+export interface Snapshot {
+  readonly id: string;
+  /** What it was made before, or `asked for`. */
+  readonly reason: string;
+  readonly createdAt: string;
+  readonly expiresAt: string;
 }
 
 export interface ApiKey {

@@ -113,6 +113,7 @@ export function createWorld(options: { readonly folder?: string } = {}) {
     auth,
     ports: {
       clock,
+      databases,
       scheduler,
       limiter: createMemoryLimiter(clock),
       mailer: { send: async mail => void mails.push(mail) },
