@@ -34,7 +34,7 @@ const eventPayload = { booking: f.ref('booking'), sequence: f.int() };
 
 export const booking = defineModule({
   id: 'inlay.booking',
-  version: '1.0.0',
+  version: '1.1.0',
   type: 'app',
   label: 'Booking',
   description: 'Appointments with staff, working hours, buffers and reminders that fit the calendar.',
@@ -224,7 +224,7 @@ export const booking = defineModule({
     sendChange: 'booking.rescheduled',
     sendCancellation: 'booking.cancelled',
   },
-  jobs: { expireHolds: { everySeconds: 60 } },
+  jobs: { expireHolds: { payload: {} } },
   widgets: {
     booking: {
       tag: 'inlay-booking',

@@ -22,10 +22,17 @@ export function jobsOf(
     if (!job) throw new TypeError(`${module.name} declares no job "${name}" with a payload`);
     return job;
   };
+  // Code may run an earlier manifest of its major: what has a timetable there runs by it, and nobody need ask.
+  const hasTimetable = (name: string): boolean => {
+    const job = module.manifest.jobs?.[name];
+    return job !== undefined && !('payload' in job);
+  };
   return {
-    schedule: (name: string, payload: unknown, { at, key = uuidv7() }) =>
-      ask(name, key, jobOf(name).encode(payload), at),
+    schedule(name: string, payload: unknown, { at, key = uuidv7() }) {
+      if (!hasTimetable(name)) ask(name, key, jobOf(name).encode(payload), at);
+    },
     unschedule(name: string, key) {
+      if (hasTimetable(name)) return;
       jobOf(name);
       write(takeBackStatement(`${module.name}.${name}`, key));
     },

@@ -145,3 +145,17 @@ test("timetables follow the modules and the client's zone", async t => {
   await syncTimetables(await db(engine), { ...moved, modules: [] }, engine.now);
   assert.deepEqual(await read(), []);
 });
+
+test('under an earlier manifest, what has a timetable there runs by it and is not asked for', async t => {
+  t.mock.method(console, 'error', () => {});
+  const { module, code } = errandsModule();
+  const earlier = { ...module, jobs: { ...module.jobs, remind: { cron: '0 12 * * *' } } } as unknown as typeof module;
+  const engine = createTestEngine({ modules: [{ module: earlier, code }], now: '2026-01-05T09:00:00Z' });
+  t.after(() => engine.close());
+  await ask(engine, 'soon', '2026-01-05T10:00:00Z', 'k');
+  await engine.call(engine.actors.admin, 'errands', 'forget', { key: 'k' });
+  await engine.sweep();
+  assert.deepEqual(await rows(engine, `SELECT key, timetable FROM _job WHERE name = 'errands.remind'`), [
+    ['', '0 12 * * * Europe/Prague'],
+  ]);
+});

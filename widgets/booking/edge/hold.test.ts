@@ -66,6 +66,32 @@ test('a hold takes the time away, until it ends', async t => {
   await salon.ask('hold', { service: salon.service, start }, 'other');
 });
 
+test('ended holds are put right by one run a minute, and nothing runs where nobody holds', async t => {
+  const salon = await openSalon(t, { staff: [{ name: 'Room', capacity: 3 }] });
+  const { runtime, tenant } = salon.engine;
+  const jobs = async () => {
+    const db = await runtime.stores.open(tenant.store, tenant.modules);
+    const [found] = await db.read([{ sql: `SELECT next_at FROM _job WHERE name LIKE 'booking.%'` }]);
+    return found!.rows.map(([at]) => new Date(at as number).toISOString());
+  };
+  await salon.engine.sweep();
+  assert.deepEqual(await jobs(), []);
+  salon.engine.now += 1_000;
+  for (const caller of ['a', 'b']) await salon.ask('hold', { service: salon.service, start }, caller);
+  assert.deepEqual(await jobs(), ['2026-04-01T08:11:00.000Z']);
+  salon.engine.now = Date.parse('2026-04-01T08:11:00Z');
+  await salon.engine.sweep();
+  assert.deepEqual(
+    (await salon.bookings()).map(({ status }) => status),
+    ['expired', 'expired'],
+  );
+  assert.deepEqual(
+    (await salon.allocations()).map(({ status }) => status),
+    ['released', 'released'],
+  );
+  assert.deepEqual(await jobs(), []);
+});
+
 test('what is not offered cannot be held', async t => {
   const salon = await openSalon(t, { service: { minNotice: 60, horizonDays: 30 } });
   const hold = (input: object) => salon.ask('hold', { service: salon.service, start, ...input });

@@ -2,6 +2,7 @@
 import type { ActionHandler } from '../../../schemas/module/index.ts';
 import { loadDay, releaseAllocation } from './calendar.ts';
 import { type Booking, type BookingContext, type BookingModule, MINUTE } from './context.ts';
+import { expireLater } from './expire-holds.ts';
 import { findSlot } from './find-slot.ts';
 import { chooseDuration } from './offer.ts';
 import { reserve } from './reserve.ts';
@@ -48,6 +49,7 @@ export const hold: ActionHandler<BookingModule, 'hold'> = async (input, ctx) => 
   const { booking, slot, changes } = await reserve(ctx, service, found, draft);
   const token = await ctx.secret('hold', booking.id);
   ctx.asSystem().booking.update(booking.id, { ...changes, holdHash: await ctx.hash(token) });
+  expireLater(ctx, expiresAt);
   const { id, name } = slot.resource;
   return { hold: token, staff: { id, name }, start: slot.start, end: slot.end, expiresAt };
 };

@@ -2,6 +2,7 @@
 import type { ActionHandler } from '../../../schemas/module/index.ts';
 import { extendAllocation } from './calendar.ts';
 import { type BookingModule, MINUTE } from './context.ts';
+import { expireLater } from './expire-holds.ts';
 import { findHold } from './find-hold.ts';
 
 export const renew: ActionHandler<BookingModule, 'renew'> = async (input, ctx) => {
@@ -13,5 +14,6 @@ export const renew: ActionHandler<BookingModule, 'renew'> = async (input, ctx) =
   const expiresAt = ctx.now + ctx.settings.holdMinutes * MINUTE;
   if (held.allocation) await extendAllocation(ctx, held.allocation, expiresAt);
   ctx.asSystem().booking.update(held.id, { renewed: true, expiresAt }, { rev: held.rev });
+  expireLater(ctx, expiresAt);
   return { expiresAt };
 };
