@@ -11,6 +11,7 @@ import { createFolderBlobs } from './adapters/node/blobs.ts';
 import { createProcessCoalescer } from './adapters/node/coalescer.ts';
 import { createEmbeddedDatabases } from './adapters/node/databases.ts';
 import { type NodeEnvironment, parseNodeEnvironment } from './adapters/node/environment.ts';
+import { createThreadImages } from './adapters/node/images.ts';
 import { createMemoryLimiter } from './adapters/node/limiter.ts';
 import { createFileOutbox } from './adapters/node/mailer.ts';
 import { readMasterKey } from './adapters/node/master-key.ts';
@@ -72,6 +73,7 @@ export async function startNode(env: NodeEnvironment): Promise<NodeHost> {
     clock: systemClock,
     coalescer: createProcessCoalescer(),
     databases,
+    images: createThreadImages(),
     limiter: createMemoryLimiter(systemClock),
     mailer: env.resendApiKey
       ? createResendMailer({ apiKey: env.resendApiKey })

@@ -11,6 +11,7 @@ import { createBucketBlobs } from './adapters/worker/blobs.ts';
 import { separateCoalescer } from './adapters/worker/coalescer.ts';
 import { createRemoteDatabases } from './adapters/worker/databases.ts';
 import { parseWorkerEnvironment, type WorkerBindings } from './adapters/worker/environment.ts';
+import { createIsolateImages } from './adapters/worker/images.ts';
 import { createShardedLimiter } from './adapters/worker/limiter.ts';
 import { createDatabaseOutbox } from './adapters/worker/mailer.ts';
 import { createWorkerScheduler, type WaitContext, type WorkerScheduler } from './adapters/worker/scheduler.ts';
@@ -54,6 +55,7 @@ async function start(bindings: WorkerBindings): Promise<Running> {
     clock: systemClock,
     coalescer: separateCoalescer,
     databases,
+    images: createIsolateImages(),
     limiter,
     mailer: env.resendApiKey
       ? createResendMailer({ apiKey: env.resendApiKey })

@@ -9,6 +9,7 @@ import type { Actor } from '../../schemas/protocol/index.ts';
 import { createFolderBlobs } from '../adapters/node/blobs.ts';
 import { createProcessCoalescer } from '../adapters/node/coalescer.ts';
 import { createEmbeddedDatabases } from '../adapters/node/databases.ts';
+import { createThreadImages } from '../adapters/node/images.ts';
 import type { Tenant, TenantSite } from '../tenant/tenant.ts';
 import { runAction } from './actions.ts';
 import { createBackground } from './background.ts';
@@ -103,6 +104,7 @@ export function createTestEngine({
     alarms: { set: () => {}, listen: () => {} },
     chance: { next: () => 0.5 },
     clock,
+    images: createThreadImages(),
     coalescer: createProcessCoalescer(),
     mailer: {
       send: async (mail: Mail) => {

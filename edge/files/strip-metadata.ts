@@ -1,5 +1,7 @@
 /** Takes out of an image what tells where, when and with what it was taken; the pixels stay byte for byte (FI-06). */
 import { Buffer } from 'node:buffer';
+import { orientationSegment } from '../images/exif.ts';
+import { readHeader } from '../images/header.ts';
 
 /** Images of these types can be cleaned. */
 export const strippable: ReadonlySet<string> = new Set(['image/jpeg', 'image/png', 'image/webp']);
@@ -30,12 +32,14 @@ const COM = 0xfe;
 
 /**
  * ISO/IEC 10918-1 annex B: markers with their length. JFIF (APP0), the colour profile (APP2) and Adobe's colour transform (APP14)
- * decide how pixels look and stay; EXIF, XMP, IPTC, comments and whatever follows the image go. So does orientation, which lies in
- * EXIF: an image that was turned by it alone is shown as the sensor saw it.
+ * decide how pixels look and stay; EXIF, XMP, IPTC, comments and whatever follows the image go. Which way is up, which lies in EXIF,
+ * is written anew, alone.
  */
 function stripJpeg(source: Buffer): Uint8Array | undefined {
   if (source.readUInt16BE(0) !== (0xff00 | SOI)) return undefined;
-  const kept: Buffer[] = [source.subarray(0, 2)];
+  const kept: Uint8Array[] = [source.subarray(0, 2)];
+  const orientation = readHeader(source)?.orientation ?? 1;
+  if (orientation !== 1) kept.push(orientationSegment(orientation));
   let at = 2;
   while (at + 4 <= source.length) {
     if (source[at] !== 0xff) return undefined;

@@ -28,7 +28,13 @@ export type FieldNode =
   | { readonly kind: 'json' }
   | { readonly kind: 'geo' }
   | { readonly kind: 'address' }
-  | { readonly kind: 'file'; readonly accept?: readonly string[]; readonly maxBytes?: number }
+  | {
+      readonly kind: 'file';
+      readonly accept?: readonly string[];
+      readonly maxBytes?: number;
+      /** Smaller pictures of an image, by name; asked for as `module.entity.field.name`. */
+      readonly variants?: Readonly<Record<string, ImageRecipe>>;
+    }
   | ({ readonly kind: 'sequence' } & SequenceOptions);
 
 /** WGS 84 degrees. */
@@ -58,6 +64,17 @@ export interface SequenceOptions {
   readonly reset?: 'yearly' | 'monthly' | 'never';
   readonly gapless?: boolean;
   readonly on?: string;
+}
+
+/**
+ * Pixels, never more than the original has. `cover` fills the box and loses edges, `contain` keeps the whole image within it. A
+ * `webp` is lossless; `jpeg` is the small one for photographs.
+ */
+export interface ImageRecipe {
+  readonly width: number;
+  readonly height: number;
+  readonly fit: 'cover' | 'contain';
+  readonly format: 'jpeg' | 'png' | 'webp';
 }
 
 export type FieldKind = FieldNode['kind'];

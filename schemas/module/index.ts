@@ -15,6 +15,7 @@ export {
   type Geo,
   type Id,
   type Input,
+  type ImageRecipe,
   type Parsed,
   type Row,
   type SequenceOptions,

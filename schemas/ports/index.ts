@@ -5,6 +5,7 @@ import type { Chance } from './chance.ts';
 import type { Clock } from './clock.ts';
 import type { Coalescer } from './coalescer.ts';
 import type { Databases } from './databases.ts';
+import type { Images } from './images.ts';
 import type { Limiter } from './limiter.ts';
 import type { Mailer } from './mailer.ts';
 import type { Alarms, Scheduler } from './scheduler.ts';
@@ -23,6 +24,7 @@ export {
   type Statement,
   type StatementResult,
 } from './databases.ts';
+export { ImageError, type ImageErrorKind, type Images, type RenderedImage } from './images.ts';
 export type { Limiter, LimitVerdict } from './limiter.ts';
 export type { Mail, MailAttachment, Mailer, MailOutbox, SentMail } from './mailer.ts';
 export type { Alarms, Scheduler } from './scheduler.ts';
@@ -35,6 +37,7 @@ export interface Ports {
   readonly clock: Clock;
   readonly coalescer: Coalescer;
   readonly databases: Databases;
+  readonly images: Images;
   readonly limiter: Limiter;
   readonly mailer: Mailer;
   readonly scheduler: Scheduler;

@@ -1,0 +1,2 @@
+/** Modules of WebAssembly, compiled when the Worker is bundled. */
+declare module '*.wasm';
