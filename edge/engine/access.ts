@@ -2,7 +2,7 @@
 import { Problem } from '../../schemas/errors/index.ts';
 import type { GrantJson, Verb } from '../../schemas/module/index.ts';
 import type { Actor } from '../../schemas/protocol/index.ts';
-import type { CompiledEntity } from './compile/entity.ts';
+import type { CompiledEntity, FieldExtension } from './compile/entity.ts';
 import type { CompiledAction, CompiledModule } from './compile/module.ts';
 
 /** Roles in a module, strongest first. */
@@ -36,12 +36,27 @@ export function grantFor(entity: CompiledEntity, verb: Verb, actor: Actor): Gran
     const roles = moduleRoles(actor);
     for (const [role, access] of Object.entries(entity.json.access)) {
       const grant = roles.includes(role) ? access[verb] : undefined;
-      if (grant) return grant;
+      if (grant) return entity.added.length > 0 ? withAdded(entity, verb, actor, grant) : grant;
     }
   }
   throw Problem.of('FORBIDDEN', {
     detail: `This credential may not ${verb} ${entity.json.label.toLowerCase()} records.`,
   });
+}
+
+/** The grant over the fields that other modules have added: each goes by its own module's access, not by the entity's. */
+function withAdded(entity: CompiledEntity, verb: Verb, actor: Actor, grant: GrantJson): GrantJson {
+  if (verb === 'delete') return grant;
+  const granted = entity.added.filter(({ extension }) => mayAdded(extension!, verb, actor));
+  const limited = grant === true ? undefined : grant.fields;
+  if (!limited && granted.length === entity.added.length) return grant;
+  const own = limited ?? entity.fields.flatMap(({ name, extension }) => (extension ? [] : [name]));
+  return { ...(grant === true ? {} : grant), fields: [...own, ...granted.map(({ name }) => name)] };
+}
+
+function mayAdded({ module, access }: FieldExtension, verb: Verb, actor: Actor): boolean {
+  const right = verb === 'read' ? 'read' : 'write';
+  return inScope(actor, module, right === 'write') && moduleRoles(actor).some(role => access[role]?.[right]);
 }
 
 /** Throws FORBIDDEN unless the actor may take the transition. */

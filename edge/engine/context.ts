@@ -7,6 +7,7 @@ import { checkAction } from './access.ts';
 import type { Call } from './call.ts';
 import type { CompiledModule } from './compile/module.ts';
 import { problemOf } from './constraints.ts';
+import { extensionView, ownView } from './extension-repository.ts';
 import { jobsOf } from './jobs/ask.ts';
 import { EntityRepository } from './repository.ts';
 import type { Runtime } from './runtime.ts';
@@ -16,19 +17,22 @@ export type AnyContext = Context<AnyModule>;
 
 const systemActor = (actor: Actor): Actor => ({ ...actor, kind: 'system', role: null, scopes: null });
 
-/** Repositories are made when first named. */
-function repositories(work: UnitOfWork, module: CompiledModule, actor: Actor): Repositories<AnyModule> {
-  const made = new Map<string, EntityRepository>();
+/** Repositories are made when first named: `service` of the module itself, `party.person` where it adds fields to that. */
+function repositories(call: Call, work: UnitOfWork, module: CompiledModule, actor: Actor): Repositories<AnyModule> {
+  const made = new Map<string, unknown>();
+  const make = (name: string): unknown => {
+    const own = module.entities.get(name);
+    if (own) return ownView(new EntityRepository(work, module, own, actor));
+    const target = module.manifest.extends && Object.hasOwn(module.manifest.extends, name) ? name.split('.') : [];
+    const owner = call.tenant.byName.get(target[0] ?? '');
+    const entity = owner?.entities.get(target[1] ?? '');
+    return owner && entity && extensionView(new EntityRepository(work, owner, entity, actor), module.name);
+  };
   return new Proxy({} as Repositories<AnyModule>, {
-    get(_target, name) {
-      const entity = module.entities.get(String(name));
-      if (!entity) return undefined;
-      let repository = made.get(entity.name);
-      if (!repository) {
-        repository = new EntityRepository(work, module, entity, actor);
-        made.set(entity.name, repository);
-      }
-      return repository;
+    get(_target, key) {
+      const name = String(key);
+      if (!made.has(name)) made.set(name, make(name));
+      return made.get(name);
     },
   });
 }
@@ -45,10 +49,10 @@ export function createContext(
   const shows = (entry: (typeof tenant.sites)[number]) => entry.modules.has(module.name);
   const site = call.site ?? tenant.sites.find(shows) ?? tenant.sites[0];
   const context: AnyContext = {
-    db: repositories(work, module, actor),
+    db: repositories(call, work, module, actor),
     asSystem() {
       if (!system) throw new TypeError(`${module.name}: asSystem() needs "system: true" in the manifest`);
-      return repositories(work, module, systemActor(actor));
+      return repositories(call, work, module, systemActor(actor));
     },
     actor,
     client: tenant.client,

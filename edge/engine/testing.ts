@@ -14,6 +14,7 @@ import type { Tenant, TenantSite } from '../tenant/tenant.ts';
 import { runAction } from './actions.ts';
 import { createBackground } from './background.ts';
 import type { Call, Reply } from './call.ts';
+import { linkModules } from './compile/link.ts';
 import { type CompiledModule, compileModule } from './compile/module.ts';
 import { constraintExplainer } from './constraints.ts';
 import { subscribersOf, systemActor } from './outbox.ts';
@@ -94,17 +95,19 @@ export function createTestEngine({
   let closed = false;
   const pending = new Set<Promise<void>>();
   const secrets = createSecrets(new Uint8Array(32).fill(7));
-  const compiled = modules.map(({ module, code }) => compileModule(parseManifest(toManifest(module)), code));
+  const compiled = linkModules(
+    modules.map(({ module, code }) => compileModule(parseManifest(toManifest(module)), code)),
+  );
   const tenant = testTenant(compiled, modules, zone);
   const engine = { now: typeof now === 'number' ? now : Date.parse(now) };
   const clock = { now: () => engine.now };
   const ports = {
     blobs: createFolderBlobs({ folder: join(folder, 'files') }),
     databases,
+    images: createThreadImages(),
     alarms: { set: () => {}, listen: () => {} },
     chance: { next: () => 0.5 },
     clock,
-    images: createThreadImages(),
     coalescer: createProcessCoalescer(),
     mailer: {
       send: async (mail: Mail) => {

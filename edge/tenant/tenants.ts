@@ -6,6 +6,7 @@ import { BoundedCache } from '../auth/bounded-cache.ts';
 import type { ControlDatabase } from '../control/database.ts';
 import type { OriginIndex } from '../control/origins.ts';
 import { client, installation, site, siteModule, siteOrigin, store } from '../control/schema.ts';
+import { linkModules } from '../engine/compile/link.ts';
 import type { CompiledModule } from '../engine/compile/module.ts';
 import { constraintExplainer } from '../engine/constraints.ts';
 import { subscribersOf } from '../engine/outbox.ts';
@@ -40,7 +41,7 @@ export function createTenants({ db, clock, coalescer, registry, origins }: Tenan
     const loaded = sets.has(key)
       ? []
       : await Promise.all(installed.map(({ module, version }) => registry.load(module, version)));
-    const set = sets.get(key) ?? compileSet(loaded.filter(module => module !== undefined));
+    const set = sets.get(key) ?? compileSet(linkModules(loaded.filter(module => module !== undefined)));
     sets.set(key, set);
     return set;
   };

@@ -40,6 +40,9 @@ function namesOf(manifest: ManifestJson | undefined): Names {
         actions.map(action => `call ${name}.${action}`),
       ),
       ...(manifest?.egress ?? []).map(host => `reach ${host}`),
+      ...Object.entries(manifest?.extends ?? {}).flatMap(([target, { fields }]) =>
+        Object.keys(fields).map(field => `keep ${field} on ${target}`),
+      ),
       ...actions.flatMap(([name, { system }]) => (system ? [`${name} acts as the system`] : [])),
     ]),
   };

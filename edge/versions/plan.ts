@@ -2,6 +2,7 @@
 import { type ManifestJson, majorVersion } from '../../schemas/module/index.ts';
 import { satisfies } from '../../schemas/semver/index.ts';
 import type { Catalogue } from './catalogue.ts';
+import { collisions } from './collisions.ts';
 
 export interface Installed {
   readonly module: string;
@@ -39,7 +40,8 @@ export function planChange(
   );
   let first: Plan | undefined;
   for (const { version } of candidates) {
-    const { chosen, conflicts } = solve(catalogue, new Map(before).set(wanted.module, version));
+    const { chosen, conflicts: unmet } = solve(catalogue, new Map(before).set(wanted.module, version));
+    const conflicts = unmet.length > 0 ? unmet : collisions(manifestsOf(catalogue, chosen));
     const plan = { steps: stepsOf(catalogue, before, chosen, wanted.module), conflicts };
     if (conflicts.length === 0) return plan;
     first ??= plan;
@@ -50,6 +52,9 @@ export function planChange(
 
 const manifestOf = (catalogue: Catalogue, module: string, version: string): ManifestJson | undefined =>
   catalogue.get(module)?.find(entry => entry.version === version)?.manifest;
+
+const manifestsOf = (catalogue: Catalogue, chosen: Chosen): ManifestJson[] =>
+  [...chosen].flatMap(([module, version]) => manifestOf(catalogue, module, version) ?? []);
 
 interface Solution {
   readonly chosen: Chosen;

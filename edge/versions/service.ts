@@ -3,6 +3,7 @@ import { and, eq, isNull, lte } from 'drizzle-orm';
 import type { Clock, Databases } from '../../schemas/ports/index.ts';
 import type { ControlDatabase } from '../control/database.ts';
 import { client, installation, store, storeVersion } from '../control/schema.ts';
+import { linkModules } from '../engine/compile/link.ts';
 import type { CompiledModule } from '../engine/compile/module.ts';
 import type { Registry } from '../engine/registry.ts';
 import { type BackfillProgress, backfillStore } from '../engine/store/backfill.ts';
@@ -49,6 +50,17 @@ export function createVersionService({ db, clock, databases, registry }: Version
     return module;
   };
 
+  /** What the client would have with this version, linked: an extension's fields stand in the tables of other modules. */
+  const installedWith = async (clientId: string, name: string, version: string): Promise<readonly CompiledModule[]> => {
+    const rows = await db
+      .select({ module: installation.module, version: installation.version })
+      .from(installation)
+      .where(eq(installation.clientId, clientId));
+    const others = rows.filter(row => row.module !== name);
+    const loaded = await Promise.all(others.map(row => registry.load(row.module, row.version)));
+    return linkModules([...loaded.filter(module => module !== undefined), await load(name, version)]);
+  };
+
   const backfill: VersionService['backfill'] = async (clientId, name, options = {}) => {
     const row = await db
       .select({ version: installation.version })
@@ -76,10 +88,13 @@ export function createVersionService({ db, clock, databases, registry }: Version
       isReady = true;
     },
     async prepare(clientId, name, version) {
-      const [at, module] = [await storeOf(clientId), await load(name, version)];
+      const [at, modules] = [await storeOf(clientId), await installedWith(clientId, name, version)];
+      const extended = Object.keys(modules.find(module => module.name === name)?.manifest.extends ?? {});
+      const touched = new Set([name, ...extended.map(target => target.split('.')[0])]);
+      const own = modules.filter(module => touched.has(module.name));
       await databases.create(at);
-      const changed = await migrateStore(await databases.open(at), [module], clock.now());
-      if (changed) await mirrorStatement(db, at, module, clock.now());
+      const changed = await migrateStore(await databases.open(at), own, clock.now());
+      for (const module of changed ? own : []) await mirrorStatement(db, at, module, clock.now());
     },
     backfill,
     async settle() {

@@ -1,6 +1,8 @@
 /** What leads from one version's tables to another's, made when a version is published, and what two versions may not disagree on. */
 import { type ManifestJson, moduleName } from '../../schemas/module/index.ts';
+import { codecOf } from '../engine/compile/codec.ts';
 import type { CompiledEntity, CompiledField } from '../engine/compile/entity.ts';
+import { addedFields } from '../engine/compile/extension.ts';
 import { compileModule } from '../engine/compile/module.ts';
 import { expandSteps } from '../engine/store/expand.ts';
 import { shapeOf } from '../engine/store/shape.ts';
@@ -32,10 +34,25 @@ export function versionSteps(before: ManifestJson | undefined, after: ManifestJs
 export function disagreements(before: ManifestJson, after: ManifestJson): string[] {
   const [old, fresh] = [before, after].map(manifest => compileModule(manifest, undefined));
   const tables = new Map([...fresh!.entities.values()].map(entity => [entity.table, entity]));
-  return [...old!.entities.values()].flatMap(entity => {
+  const own = [...old!.entities.values()].flatMap(entity => {
     const next = tables.get(entity.table);
     return next ? [...columnChanges(entity, next, before.version), ...checkChanges(entity, next, before.version)] : [];
   });
+  return [...own, ...addedChanges(before, after)];
+}
+
+/** The same of columns in other modules' tables. */
+function addedChanges(before: ManifestJson, after: ManifestJson): string[] {
+  const fresh = addedFields(after);
+  return [...addedFields(before)].flatMap(([target, fields]) =>
+    fields.flatMap(field => {
+      const other = fresh.get(target)?.find(({ column }) => column === field.column);
+      const [was, is] = [field, other].map(known => known && stored({ json: known.json, codec: codecOf(known.json) }));
+      return !other || was === is
+        ? []
+        : [`${target}: ${other.name} is stored as ${is}, in ${before.version} as ${was}.`];
+    }),
+  );
 }
 
 function columnChanges(entity: CompiledEntity, next: CompiledEntity, version: string): string[] {
@@ -50,7 +67,7 @@ function columnChanges(entity: CompiledEntity, next: CompiledEntity, version: st
 }
 
 /** What the column of a field can never change. */
-function stored({ json, codec }: CompiledField): string {
+function stored({ json, codec }: Pick<CompiledField, 'json' | 'codec'>): string {
   const types = codec.columns.map(({ suffix, type }) => type + suffix).join('+');
   if (json.kind === 'decimal') return `${types} of scale ${json.scale}`;
   return json.kind === 'ref' ? `${types} to ${json.to} (${json.onDelete})` : types;

@@ -56,8 +56,27 @@ export interface Repository<F extends Fields, T extends string> {
   expectNone(where: Where<F>, code: string): void;
 }
 
+type Extended<M extends AnyModule> = NonNullable<M['extends']>;
+
+/** The module's own fields on another's records, under their own names; the records themselves belong to the other module. */
+export interface ExtensionRepository<F extends Fields> {
+  get(id: string): Promise<Row<F> | undefined>;
+  first(where: Where<F>): Promise<Row<F> | undefined>;
+  /** At most `limit` rows (default 1,000), in the order they were made. */
+  list(query?: { where?: Where<F>; limit?: number }): Promise<Row<F>[]>;
+  /** As `update` of a repository. */
+  update(id: string, patch: Partial<Draft<F>>, expected?: Expected): void;
+}
+
+/** By entity; by `module.entity` where the module adds fields to another's. */
 export type Repositories<M extends AnyModule> = {
   readonly [N in EntityName<M>]: Repository<FieldsOf<M, N>, TransitionOf<M, N>>;
+} & {
+  readonly [T in keyof Extended<M> & `${string}.${string}`]: Extended<M>[T] extends {
+    readonly fields: infer F extends Fields;
+  }
+    ? ExtensionRepository<F>
+    : never;
 };
 
 export interface SiteContext {

@@ -1,5 +1,6 @@
 /** The module language: manifests, fields, handlers. */
 export { type AnyEntity, type EntityDef, entity, type Where } from './entity.ts';
+export { extendedManifests, extensionField, onForeignEntity } from './extension.ts';
 export {
   type Address,
   type AnyField,
@@ -14,8 +15,8 @@ export {
   f,
   type Geo,
   type Id,
-  type Input,
   type ImageRecipe,
+  type Input,
   type Parsed,
   type Row,
   type SequenceOptions,
@@ -26,6 +27,7 @@ export {
   type DraftOf,
   type EventContext,
   type EventHandler,
+  type ExtensionRepository,
   type Implementation,
   implement,
   type JobContext,
@@ -66,6 +68,7 @@ export {
   type AnyModule,
   defineModule,
   type ExtensionDef,
+  type Extensions,
   type JobDef,
   type ModuleType,
   type WidgetDef,

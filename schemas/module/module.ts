@@ -52,11 +52,16 @@ export interface ScreenDef {
  */
 export type JobDef = { readonly everySeconds: number } | { readonly cron: string } | { readonly payload: Fields };
 
-/** Fields that a module adds to another's entity; roles it names may read or write them where they may the record. */
+/**
+ * Fields that a module adds to another's entity; roles it names may read or write them where they may the record. They are optional,
+ * since records are made without them.
+ */
 export interface ExtensionDef {
   readonly fields: Fields;
   readonly access: Readonly<Record<string, { readonly read?: boolean; readonly write?: boolean }>>;
 }
+
+export type Extensions = Readonly<Record<`${string}.${string}`, ExtensionDef>>;
 
 export interface ModuleDef<
   E extends Readonly<Record<string, AnyEntity>>,
@@ -66,6 +71,7 @@ export interface ModuleDef<
   J extends Readonly<Record<string, JobDef>>,
   R extends Readonly<Record<string, ErrorDef>>,
   H extends Readonly<Record<string, string>>,
+  X extends Extensions = Extensions,
 > {
   /** `publisher.name`; the part after the dot is folder, route, tag part and table prefix. */
   readonly id: `${string}.${string}`;
@@ -84,8 +90,8 @@ export interface ModuleDef<
   readonly settings: S;
   readonly errors?: R;
   readonly entities: E;
-  /** Entity of another module, `module.entity` -> fields of ours on it, known to the API as `ourModule.field`. */
-  readonly extends?: Readonly<Record<`${string}.${string}`, ExtensionDef>>;
+  /** Entity of another module, `module.entity` -> fields of ours on it, known to the API as `ourModule_field`. */
+  readonly extends?: X;
   readonly events: V;
   readonly actions: A;
   /** Handler name -> event it hears, `module.event`. */
@@ -99,7 +105,7 @@ export interface ModuleDef<
 
 type None = Record<never, never>;
 
-export type AnyModule = ModuleDef<any, any, any, any, any, any, any>;
+export type AnyModule = ModuleDef<any, any, any, any, any, any, any, any>;
 
 /** Declares a module; the call exists for inference alone. */
 export function defineModule<
@@ -110,6 +116,7 @@ export function defineModule<
   const J extends Readonly<Record<string, JobDef>> = None,
   const R extends Readonly<Record<string, ErrorDef>> = None,
   const H extends Readonly<Record<string, string>> = None,
->(definition: ModuleDef<E, A, V, S, J, R, H>): ModuleDef<E, A, V, S, J, R, H> {
+  const X extends Extensions = None,
+>(definition: ModuleDef<E, A, V, S, J, R, H, X>): ModuleDef<E, A, V, S, J, R, H, X> {
   return definition;
 }

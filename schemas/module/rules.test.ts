@@ -7,6 +7,7 @@ import {
   entity,
   f,
   parseManifest,
+  type Repositories,
   type RowOf,
   type Translated,
   toManifest,
@@ -86,6 +87,10 @@ test('types of the further kinds and rules follow from the manifest', () => {
   entity({ ...base, lockWhen: { when: 'true', except: ['nope'] } });
   // @ts-expect-error no such field to count from
   entity({ ...base, retention: { after: 1, from: 'nope', action: 'delete' } });
+  type Added = Repositories<typeof module>['people.person'];
+  holds<Equal<Parameters<Added['update']>[1], { level?: number | null }>>();
+  // @ts-expect-error a module has no other fields on another's entity than its own
+  holds<Equal<Awaited<ReturnType<Added['get']>>, { name: string } | undefined>>();
   // @ts-expect-error no such reset
   f.sequence('{##}', { reset: 'daily' });
 });
@@ -131,6 +136,15 @@ test('rules that do not fit together are refused by name', () => {
   refused(bill => {
     bill.states.transitions.finalise.after.field = 'quantity';
   }, /after: "quantity"/);
+  const added = (edit: object) => (_bill: unknown, whole: any) => {
+    Object.assign(whole.extends['people.person'].fields.level, edit);
+  };
+  refused(
+    added({ required: true }),
+    /extends\.people\.person\.level: a field on the entity of another module is optional/,
+  );
+  refused(added({ computed: '1' }), /level: not possible on the entity of another module/);
+  refused(added({ kind: 'ref', to: 'bill', onDelete: 'cascade' }), /level: a reference .* has onDelete 'setNull'/);
   refused((_bill, whole) => {
     whole.requires = {};
   }, /extends: "people\.person"/);

@@ -1,7 +1,7 @@
 /** An entity's tables, indexes and triggers as SQL. Tables are STRICT; spans are half-open. */
 import type { ConstraintJson } from '../../../schemas/module/index.ts';
 import { type CompiledEntity, type CompiledField, quote } from './entity.ts';
-import { bounded, snakeCase } from './naming.ts';
+import { bounded } from './naming.ts';
 import { literals, whereSql } from './where.ts';
 
 /** What an error message of SQLite says when this constraint refuses a row. */
@@ -47,7 +47,8 @@ export function createIndexSql(entity: CompiledEntity): string[] {
       `CREATE ${options.unique ? 'UNIQUE ' : ''}INDEX IF NOT EXISTS ${quote(bounded(`${entity.table}.${suffix}`))} ON ${quote(entity.table)} (${columns.join(', ')})${options.where ? ` WHERE ${options.where}` : ''}`,
     );
   for (const field of entity.fields) {
-    const name = snakeCase(field.name).replace('.', '__');
+    // A reserved word's column has a dash behind it, its index never had.
+    const name = field.column.replace(/_$/, '');
     if (field.json.unique) index(`${name}_unique`, field.columns, { unique: true });
     else if (field.json.index || field.json.kind === 'ref' || field.json.kind === 'sequence')
       index(`${name}_index`, field.json.kind === 'sequence' ? field.columns.slice(0, 1) : field.columns);

@@ -21,6 +21,8 @@ export interface CompiledField {
   readonly codec: Codec;
   /** Quoted column names, one for each of the codec's columns. */
   readonly columns: readonly string[];
+  /** What the columns' names begin with, and an index's name is made of; stays when the field is renamed. */
+  readonly column: string;
   /** Index of the first column in a selected row. */
   readonly at: number;
   /** One of id, createdAt, updatedAt, rev, deletedAt. */
@@ -36,6 +38,8 @@ export interface CompiledField {
 /** The module that added a field to another's entity, and which roles it lets read and write it. */
 export interface FieldExtension {
   readonly module: string;
+  /** Its name in that module. */
+  readonly field: string;
   readonly access: Readonly<Record<string, { readonly read?: boolean; readonly write?: boolean }>>;
 }
 
@@ -44,8 +48,11 @@ export interface CompiledEntity {
   readonly name: string;
   /** Unquoted; quote it with `quote`. */
   readonly table: string;
+  /** With the fields that other modules have added. */
   readonly json: EntityJson;
   readonly fields: readonly CompiledField[];
+  /** Those of `fields` that other modules have added. */
+  readonly added: readonly CompiledField[];
   readonly byName: ReadonlyMap<string, CompiledField>;
   /** Quoted column list of a whole row. */
   readonly selectList: string;
@@ -92,8 +99,13 @@ const structured = new Set<FieldJson['kind']>(['geo', 'address']);
 
 /** Throws `ManifestError` on an expression that is not one and on two fields that would share a column. */
 export function compileEntity(manifest: ManifestJson, name: string, options: EntityOptions = {}): CompiledEntity {
-  const json = manifest.entities[name];
-  if (!json) throw new Error(`${manifest.id} has no entity "${name}"`);
+  const own = manifest.entities[name];
+  if (!own) throw new Error(`${manifest.id} has no entity "${name}"`);
+  const added = options.added ?? [];
+  const json: EntityJson =
+    added.length === 0
+      ? own
+      : { ...own, fields: { ...own.fields, ...Object.fromEntries(added.map(field => [field.name, field.json])) } };
   const module = moduleName(manifest);
   const fields: CompiledField[] = [];
   const owner = new Map<string, string>();
@@ -116,6 +128,7 @@ export function compileEntity(manifest: ManifestJson, name: string, options: Ent
       json: node,
       codec,
       columns,
+      column,
       at,
       builtIn: extra.builtIn ?? false,
       filterable: !node.encrypted && !node.translated && !structured.has(node.kind),
@@ -127,8 +140,8 @@ export function compileEntity(manifest: ManifestJson, name: string, options: Ent
   for (const [field, node] of Object.entries(builtInFields(json))) {
     add(field, node, { builtIn: true, column: columnName(field) });
   }
-  for (const [field, node] of Object.entries(json.fields)) add(field, node, {});
-  for (const { name: field, json: node, column, extension } of options.added ?? []) {
+  for (const [field, node] of Object.entries(own.fields)) add(field, node, {});
+  for (const { name: field, json: node, column, extension } of added) {
     add(field, node, { column, added: extension });
   }
   const writable = Object.fromEntries(
@@ -143,6 +156,7 @@ export function compileEntity(manifest: ManifestJson, name: string, options: Ent
     table,
     json,
     fields,
+    added: fields.filter(field => field.extension),
     byName: new Map(fields.map(field => [field.name, field])),
     selectList: fields.flatMap(field => field.columns).join(', '),
     createSchema: inputSchema(writable),

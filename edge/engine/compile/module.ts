@@ -11,6 +11,8 @@ import {
 } from '../../../schemas/module/index.ts';
 import { encoder, inputSchema } from './codec.ts';
 import { type CompiledEntity, compileEntity } from './entity.ts';
+import { extensionProblems } from './extension.ts';
+import { tablePrefix } from './naming.ts';
 import { searchRevision } from './search-ddl.ts';
 
 export interface CompiledAction {
@@ -40,7 +42,7 @@ export function compileModule(manifest: ManifestJson, code: Implementation<AnyMo
   const entities = Object.keys(manifest.entities).map(name => [name, compileEntity(manifest, name)] as const);
   refuse(
     manifest,
-    entities.map(([, entity]) => entity.table),
+    entities.map(([, entity]) => entity),
   );
   const actions = Object.entries(manifest.actions).map(([name, json]) => {
     const action: CompiledAction = {
@@ -69,18 +71,21 @@ export function compileModule(manifest: ManifestJson, code: Implementation<AnyMo
   };
 }
 
-/** Throws `ManifestError` on two entities that would share a table, and on what this engine does not run. */
-function refuse(manifest: ManifestJson, tables: readonly string[]): void {
+/** Throws `ManifestError` on two entities that would share a table, on a table of another module's name, and on extensions that cannot be linked. */
+function refuse(manifest: ManifestJson, entities: readonly CompiledEntity[]): void {
+  const tables = entities.map(entity => entity.table);
   const twice = tables.filter((table, i) => tables.indexOf(table) !== i);
+  const foreign = tables.filter(table => !table.startsWith(`${tablePrefix(manifest.id)}_`));
   const problems = [
     ...twice.map(table => `entities: two would share the table "${table}"`),
-    ...(manifest.extends ? ["extends: this engine does not add fields to other modules' entities"] : []),
+    ...foreign.map(table => `entities: the table "${table}" does not begin as this module's do`),
+    ...extensionProblems(manifest),
   ];
   if (problems.length > 0) throw new ManifestError(problems);
 }
 
 /** FNV-1a, 32 bit: tells two shapes apart, protects nothing. */
-function fnv1a(text: string): string {
+export function fnv1a(text: string): string {
   let hash = 0x811c9dc5;
   for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
   return (hash >>> 0).toString(36);

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import type { ManifestJson } from '../../../schemas/module/index.ts';
 import { compileModule } from './module.ts';
-import { columnName, extensionColumn, isReserved, longestName, tableName } from './naming.ts';
+import { columnName, extensionColumn, isReserved, longestName, tableName, tablePrefix } from './naming.ts';
 
 const about = { id: 'acme.things', version: '1.0.0', type: 'app', settings: {}, events: {}, actions: {} };
 const tricky = ['order', 'group', 'end', 'select', 'key', 'rowid', 'index', 'sqlite', 'limit', 'x', 'a', 'id'];
@@ -51,9 +51,13 @@ test('fields and entities that would share a name are refused when the module is
   const money = { kind: 'money', required: true } as const;
   const one = { label: 'A', fields: { price: money, priceAmount: text }, access: {} };
   assert.throws(() => compiled({ one }), /"priceAmount" and "price" would share/);
-  const same = { label: 'A', fields: { a: text }, access: {}, table: 'acme_same' };
-  assert.throws(() => compiled({ a: same, b: same }), /two would share the table "acme_same"/);
-  assert.throws(() => compiled({}, { extends: {} }), /does not add fields/);
+  const table = `${tablePrefix(about.id)}_same`;
+  const same = { label: 'A', fields: { a: text }, access: {}, table };
+  assert.throws(() => compiled({ a: same, b: same }), new RegExp(`two would share the table "${table}"`));
+  assert.throws(() => compiled({ a: { ...same, table: 'party_person' } }), /"party_person" does not begin as/);
+  const added = (fields: object) => compiled({}, { extends: { 'party.person': { fields, access: {} } } });
+  assert.throws(() => added({ price: money, priceAmount: text }), /"priceAmount" and "price" would share/);
+  assert.throws(() => added({ a: { ...text, column: 'b' } }), /the column "b" does not begin with/);
   const kept = compiled({ a: { ...same, fields: { mail: { ...text, column: 'email' } } } }).entities.get('a')!;
-  assert.deepEqual([kept.table, kept.byName.get('mail')!.columns], ['acme_same', ['"email"']]);
+  assert.deepEqual([kept.table, kept.byName.get('mail')!.columns], [table, ['"email"']]);
 });

@@ -62,6 +62,9 @@ export function columnName(field: string): string {
   return bounded(isReserved(name) ? `${name}_` : name, longestColumn);
 }
 
+/** What the columns of a module's fields on other modules' entities begin with. */
+export const extensionPrefix = (moduleId: string): string => `${tablePrefix(moduleId)}__`;
+
 /** The column of a field that one module adds to another's entity. */
 export const extensionColumn = (moduleId: string, field: string): string =>
-  bounded(`${tablePrefix(moduleId)}__${snakeCase(field)}`, longestColumn);
+  bounded(`${extensionPrefix(moduleId)}${snakeCase(field)}`, longestColumn);
