@@ -1,4 +1,4 @@
-/** One embedded libSQL file: pragmas, a bounded statement cache, one read and one write batch. */
+/** One embedded libSQL file: pragmas, a bounded statement cache, read and write batches. */
 import Libsql from 'libsql';
 import { DatabaseError, type SqlValue, type Statement, type StatementResult } from '../../../schemas/ports/index.ts';
 import { failureKind } from '../sql-failures.ts';
@@ -58,6 +58,27 @@ export class Connection {
     return this.#transaction('BEGIN IMMEDIATE', statements, true);
   }
 
+  /**
+   * Runs batches in one transaction, each of them all or nothing. Undefined, and nothing written, where only a transaction for each
+   * tells whose trouble it is: one defines tables, ended the shared transaction, met a full disk, or refers to a row that is not there
+   * at the commit. Throws `DatabaseError`, and nothing is written, when the file is locked or the commit fails.
+   */
+  writeTogether(batches: readonly (readonly Statement[])[]): (StatementResult[] | DatabaseError)[] | undefined {
+    if (batches.some(batch => batch.some(({ sql }) => this.#definesSchema(sql)))) return undefined;
+    this.#exec('BEGIN IMMEDIATE');
+    let committing = false;
+    try {
+      const outcomes = batches.map(batch => this.#savepoint(batch));
+      committing = true;
+      this.#exec('COMMIT');
+      return outcomes;
+    } catch (error) {
+      this.#rollback([]);
+      if (committing && (!(error instanceof DatabaseError) || error.kind === 'unavailable')) throw error;
+      return undefined;
+    }
+  }
+
   /** Rewrites the file without what was deleted, and empties the log that still held it. */
   compact(): void {
     this.#prepared.clear();
@@ -93,6 +114,27 @@ export class Connection {
       this.#rollback(statements);
       throw error;
     }
+  }
+
+  /** Hands back the refusal of a batch after which the transaction goes on; throws any other. */
+  #savepoint(statements: readonly Statement[]): StatementResult[] | DatabaseError {
+    this.#exec('SAVEPOINT batch');
+    try {
+      const results = statements.map((statement, index) => this.#run(statement, index, true));
+      this.#exec('RELEASE batch');
+      return results;
+    } catch (error) {
+      const ordinary = error instanceof DatabaseError && (error.kind === 'constraint' || error.kind === 'other');
+      // RAISE(ROLLBACK) and the like have ended the whole transaction.
+      if (!ordinary || !this.#driver.inTransaction) throw error;
+      this.#exec('ROLLBACK TO batch');
+      this.#exec('RELEASE batch');
+      return error;
+    }
+  }
+
+  #definesSchema(sql: string): boolean {
+    return this.#prepared.get(sql)?.definesSchema ?? definesSchema(sql);
   }
 
   #rollback(statements: readonly Statement[]): void {

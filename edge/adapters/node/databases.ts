@@ -11,6 +11,7 @@ import {
 } from '../../../schemas/ports/index.ts';
 import { Connection } from './connection.ts';
 import { countRelease } from './release.ts';
+import { isLocked, Writer } from './writer.ts';
 
 export interface EmbeddedDatabasesOptions {
   /** Folder that holds the files. */
@@ -57,6 +58,8 @@ class Pool implements EmbeddedDatabases {
   readonly #synchronous: 'FULL' | 'NORMAL';
   readonly #entries = new Map<string, Entry>();
   readonly #failures = new Map<string, Failure>();
+  /** Of the databases that have batches waiting. */
+  readonly #writers = new Map<string, Writer>();
   #tick = 0;
   #opened = 0;
 
@@ -83,6 +86,7 @@ class Pool implements EmbeddedDatabases {
 
   async drop(name: string): Promise<void> {
     const path = this.#path(name);
+    this.#writers.get(name)?.end();
     this.#discard(name);
     this.#failures.delete(name);
     for (const suffix of ['', '-wal', '-shm']) rmSync(path + suffix, { force: true });
@@ -108,6 +112,7 @@ class Pool implements EmbeddedDatabases {
   }
 
   close(): void {
+    for (const writer of this.#writers.values()) writer.end();
     for (const name of [...this.#entries.keys()]) this.#discard(name);
   }
 
@@ -123,7 +128,22 @@ class Pool implements EmbeddedDatabases {
     return entry.connection;
   }
 
-  /** Runs a batch again while another process holds the lock, without holding up the event loop. */
+  /** Runs the statements as one transaction, with whatever else was asked of the database in this turn of the event loop. */
+  write(name: string, statements: readonly Statement[]): Promise<StatementResult[]> {
+    let writer = this.#writers.get(name);
+    if (writer === undefined) {
+      writer = new Writer({
+        connection: () => this.connection(name),
+        report: error => this.report(name, error),
+        busyWaitMs: this.#busyWaitMs,
+        onIdle: () => this.#writers.delete(name),
+      });
+      this.#writers.set(name, writer);
+    }
+    return writer.write(statements);
+  }
+
+  /** Runs a read again while another process holds the lock, without holding up the event loop. */
   patiently<Result>(run: () => Result): Promise<Result> {
     try {
       return Promise.resolve(run());
@@ -219,29 +239,19 @@ class EmbeddedDatabase implements Database {
   }
 
   read(statements: readonly Statement[]): Promise<StatementResult[]> {
-    return this.#attempt(() => this.#pool.connection(this.#name).read(statements));
-  }
-
-  write(statements: readonly Statement[]): Promise<StatementResult[]> {
-    return this.#attempt(() => this.#pool.connection(this.#name).write(statements));
-  }
-
-  #attempt(run: () => StatementResult[]): Promise<StatementResult[]> {
     return this.#pool.patiently(() => {
       try {
-        return run();
+        return this.#pool.connection(this.#name).read(statements);
       } catch (error) {
         this.#pool.report(this.#name, error);
         throw error;
       }
     });
   }
-}
 
-function isLocked(error: unknown): boolean {
-  if (!(error instanceof DatabaseError) || error.kind !== 'unavailable') return false;
-  const code = (error.cause as { rawCode?: number } | undefined)?.rawCode;
-  return code !== undefined && ((code & 0xff) === 5 || (code & 0xff) === 6);
+  write(statements: readonly Statement[]): Promise<StatementResult[]> {
+    return this.#pool.write(this.#name, statements);
+  }
 }
 
 /** A new or removed file lasts only once it and its folder are on the disk. */
