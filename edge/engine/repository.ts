@@ -10,14 +10,15 @@ import { type Expression, recordToCel } from './compile/cel.ts';
 import type { SqlRow } from './compile/codec.ts';
 import { type CompiledEntity, completeDraft, decodeRow, quote, type RecordValues } from './compile/entity.ts';
 import type { CompiledModule } from './compile/module.ts';
-import { computedValues, holds, lockedFields, lockedProblem } from './compile/rules.ts';
+import { computedOf, computedValues, holds, lockedFields, lockedProblem } from './compile/rules.ts';
 import { placeholders, whereSql } from './compile/where.ts';
 import { problemOf } from './constraints.ts';
 import { RowWrite } from './row-write.ts';
 import { rowOpener } from './sealing.ts';
 import { liveOnly, removal } from './soft-delete.ts';
 import { Contention } from './store/commit.ts';
-import type { UnitOfWork } from './store/unit-of-work.ts';
+import type { OutboxRow, UnitOfWork } from './store/unit-of-work.ts';
+import { said, tellState, toldOf } from './transition-event.ts';
 import { checkGuard, checkStep, emitEffects } from './transition-rules.ts';
 
 type Values = Readonly<Record<string, unknown>>;
@@ -49,6 +50,8 @@ interface Expected {
   readonly retry?: boolean;
   /** The record as it was read, where the caller has it. */
   readonly record?: RecordValues;
+  /** Of a transition: why, in the words of whoever takes it. */
+  readonly reason?: string;
 }
 
 const atRevision = ({ rev }: Expected): readonly unknown[] => (rev === undefined ? [] : [{ rev: { eq: rev } }]);
@@ -58,10 +61,6 @@ function staleness({ rev, retry }: Expected): Error | undefined {
   const problem = Problem.of('PRECONDITION_FAILED');
   return retry ? new Contention(problem) : problem;
 }
-
-/** What the engine works out of a record. */
-const pick = (record: RecordValues, { rules }: CompiledEntity): Values =>
-  Object.fromEntries(rules.computed.map(({ name }) => [name, record[name]]));
 
 export class EntityRepository {
   private readonly work: UnitOfWork;
@@ -157,16 +156,22 @@ export class EntityRepository {
     }
     const grant = this.grant('update');
     this.expectUnlocked([where], patch);
+    this.work.timed ||= this.entity.rules.timed;
     this.set({ ...patch, ...this.presets(grant) }, [where, ...grantWhere(grant)]);
   }
 
   transition(id: string, name: string, patch: Values = {}, options: Expected = {}): RecordValues | undefined {
-    const states = this.entity.json.states;
+    const { entity, work } = this;
+    const states = entity.json.states;
     const transition = states?.transitions[name];
-    if (!states || !transition) throw new TypeError(`${this.entity.table} has no transition "${name}"`);
-    this.note(name, id, { ...patch, [states.field]: transition.to });
-    const needed = this.entity.rules.needsRecord || transition.guard || transition.effects;
-    return this.change(id, options, Boolean(needed), record => this.take(id, name, patch, options, record));
+    if (!states || !transition) throw new TypeError(`${entity.table} has no transition "${name}"`);
+    const told = toldOf(transition, id, this.actor, options.reason);
+    const event = this.note(name, id, { ...patch, [states.field]: transition.to, ...said(told) }, told);
+    const needed = Boolean(entity.rules.needsRecord || transition.guard || transition.effects);
+    return this.change(id, options, needed, record => {
+      if (told.from === null) tellState(work, entity, event, told, record);
+      return this.take(id, name, patch, options, record);
+    });
   }
 
   delete(id: string): void {
@@ -262,7 +267,7 @@ export class EntityRepository {
 
   private put(id: string, patch: Values, grant: GrantJson, options: Expected, record: RecordValues | undefined) {
     const after = record && this.after(record, patch);
-    const set = after ? { ...patch, ...pick(after, this.entity) } : patch;
+    const set = after ? { ...patch, ...computedOf(this.entity, after) } : patch;
     if (record) this.checkLock(record, patch, false);
     this.expectUnlocked([{ id: { eq: id } }], patch);
     this.expectUnset(id, patch);
@@ -287,7 +292,7 @@ export class EntityRepository {
     this.expectUnset(id, patch);
     const row = new RowWrite(work, entity, id);
     const after = record && this.after(record, set);
-    row.values({ ...set, ...(after && pick(after, entity)) }, 'update');
+    row.values({ ...set, ...(after && computedOf(entity, after)) }, 'update');
     for (const sequence of entity.sequences) {
       if (sequence.on !== name) continue;
       const token = row.number(sequence, patch);
@@ -374,12 +379,15 @@ export class EntityRepository {
   }
 
   /** Audit and outbox rows of one write; what names a person or is hidden is left out of them. */
-  private note(action: string, id: string, values: Values | null): void {
+  private note(action: string, id: string, values: Values | null, payload: object = { id }): OutboxRow {
     const name = `${this.entity.module}.${this.entity.name}`;
     const diff =
       values && Object.fromEntries(Object.entries(values).map(([key, value]) => [key, this.redact(key, value)]));
     this.work.audit.push({ action, entity: name, record: id, diff });
-    this.work.outbox.push({ id: uuidv7(), event: `${name}.${action}`, record: id, key: id, payload: { id } });
+    const event: OutboxRow = { id: uuidv7(), event: `${name}.${action}`, record: id, key: id, payload };
+    this.work.outbox.push(event);
+    this.work.timed ||= this.entity.rules.timed;
+    return event;
   }
 
   private redact(name: string, value: unknown): unknown {

@@ -19,17 +19,17 @@ export function checkStep(entity: CompiledEntity, name: string, record: RecordVa
   throw Problem.of('INVALID_TRANSITION', { detail, extensions: { allowed } });
 }
 
-/** Throws INVALID_TRANSITION with the transition's reason unless its guard holds; one that has no value does not. */
-export function checkGuard(
+/** Whether a transition's guard holds, if it has one; a guard that has no value does not. */
+export function guardHolds(
   module: CompiledModule,
   entity: CompiledEntity,
   name: string,
   record: RecordValues,
   actor: Actor,
   work: UnitOfWork,
-): void {
+): boolean {
   const guard = entity.rules.guards.get(name);
-  if (!guard) return;
+  if (!guard) return true;
   const { kind, id, role } = actor;
   const values = {
     record: recordToCel(entity.json.fields, record),
@@ -37,7 +37,12 @@ export function checkGuard(
     settings: valuesToCel(work.scope.settings(module.name)),
     now: BigInt(work.now),
   };
-  if (holds(guard, values, false)) return;
+  return holds(guard, values, false);
+}
+
+/** Throws INVALID_TRANSITION with the transition's reason unless its guard holds. */
+export function checkGuard(...[module, entity, name, record, actor, work]: Parameters<typeof guardHolds>): void {
+  if (guardHolds(module, entity, name, record, actor, work)) return;
   const detail = entity.json.states!.transitions[name]!.reason ?? `"${name}" is not possible for this record.`;
   throw Problem.of('INVALID_TRANSITION', { detail, extensions: { guard: name } });
 }

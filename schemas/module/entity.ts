@@ -73,10 +73,15 @@ export interface Transition<S extends string, F extends Fields = any> {
   /** CEL over `record`, `actor`, `settings` and `now` (epoch milliseconds); where it is not true, INVALID_TRANSITION with `reason`. */
   readonly guard?: string;
   readonly reason?: string;
+  /** Whoever takes it may, or must, say why in at most 500 characters; the event and the audit trail keep it. */
+  readonly askReason?: 'optional' | 'required';
   /** Events that are emitted in the same commit. */
   readonly effects?: readonly Effect<F>[];
-  /** Taken by the system at the instant in `field`, or `seconds` after the record's last change, if it is unchanged since. */
-  readonly after?: { readonly field: Name<F> } | { readonly seconds: number };
+  /**
+   * Taken by the system at the instant in `field`, `seconds` after it (or before it, if negative), or `seconds` after the record's
+   * last change; every change of the record counts anew.
+   */
+  readonly after?: { readonly field: Name<F>; readonly seconds?: number } | { readonly seconds: number };
 }
 
 export interface States<F extends Fields, S extends string, T extends string> {

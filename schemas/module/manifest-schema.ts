@@ -8,7 +8,6 @@ export const identifier = z.string().regex(/^[a-z][a-zA-Z0-9]{0,39}$/);
 const moduleNamePattern = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/;
 const expression = z.string().min(1).max(1000);
 const physicalName = z.string().regex(/^[a-z][a-z0-9_-]{0,62}$/);
-const pixels = z.int().min(1).max(2048);
 const kinds = {
   text: {
     min: z.int().optional(),
@@ -50,18 +49,6 @@ const kinds = {
       .max(20)
       .optional(),
     maxBytes: z.int().min(1).optional(),
-    variants: z
-      .record(
-        identifier,
-        z.strictObject({
-          width: pixels,
-          height: pixels,
-          fit: z.enum(['cover', 'contain']),
-          format: z.enum(['jpeg', 'png', 'webp']),
-        }),
-      )
-      .refine(variants => Object.keys(variants).length <= 8, 'A field has at most 8 variants.')
-      .optional(),
   },
   sequence: {
     pattern: z
@@ -147,12 +134,13 @@ const entitySchema = z.strictObject({
           danger: z.boolean().optional(),
           guard: expression.optional(),
           reason: z.string().max(200).optional(),
+          askReason: z.enum(['optional', 'required']).optional(),
           effects: z
             .array(z.strictObject({ emit: identifier, with: z.record(identifier, identifier).optional() }))
             .max(10)
             .optional(),
           after: z
-            .union([z.strictObject({ field: identifier }), z.strictObject({ seconds: z.int().min(1) })])
+            .union([z.strictObject({ field: identifier, seconds: z.int().optional() }), z.strictObject({ seconds: z.int().min(1) })])
             .optional(),
         }),
       ),

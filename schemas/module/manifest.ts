@@ -67,6 +67,7 @@ export interface TransitionJson {
   readonly danger?: boolean;
   readonly guard?: string;
   readonly reason?: string;
+  readonly askReason?: 'optional' | 'required';
   readonly effects?: readonly EffectJson[];
   readonly after?: { readonly field?: string; readonly seconds?: number };
 }

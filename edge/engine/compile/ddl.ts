@@ -2,6 +2,7 @@
 import type { ConstraintJson } from '../../../schemas/module/index.ts';
 import { type CompiledEntity, type CompiledField, quote } from './entity.ts';
 import { bounded } from './naming.ts';
+import { timerTriggers } from './timers.ts';
 import { literals, whereSql } from './where.ts';
 
 /** What an error message of SQLite says when this constraint refuses a row. */
@@ -96,7 +97,7 @@ function peakLoad(entity: CompiledEntity, constraint: ConstraintJson): string {
 
 /** Triggers are dropped before other DDL and made anew after it. */
 export function createTriggerSql(entity: CompiledEntity): { name: string; sql: string }[] {
-  return (entity.json.constraints ?? []).flatMap(constraint => {
+  const guards = (entity.json.constraints ?? []).flatMap(constraint => {
     if (!constraint.noOverlap && !constraint.capacity) return [];
     const table = quote(entity.table);
     const refused = constraint.noOverlap
@@ -110,4 +111,5 @@ export function createTriggerSql(entity: CompiledEntity): { name: string; sql: s
       return { name, sql };
     });
   });
+  return [...guards, ...timerTriggers(entity)];
 }

@@ -2,11 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { defineModule, entity, f } from '../../../schemas/module/index.ts';
 import { createTestEngine } from '../testing.ts';
-import { startLedger } from '../testing-ledger.ts';
 import { rows } from '../testing-room.ts';
-import type { RecordValues } from './entity.ts';
 import { retentionSql } from './retention.ts';
-import { dueSql, timersOf } from './timers.ts';
 
 const day = 86_400_000;
 const fields = { name: f.text().pii(), mail: f.text().optional().pii(), left: f.date(), keep: f.bool().default(false) };
@@ -61,23 +58,4 @@ test('retention takes the person out, once, or the record away', async t => {
   ]);
   assert.equal(await run('visit', engine.now), 0);
   assert.equal(await run('visit', engine.now + 2 * day), 1);
-});
-
-test('a timed transition is due at its instant, in its states alone', async t => {
-  const engine = startLedger();
-  t.after(() => engine.close());
-  const { admin } = engine.actors;
-  const due = engine.now + day;
-  const input = { price: { amount: 1, currency: 'EUR' }, due: new Date(due).toISOString() };
-  const bill = await engine.create(admin, 'ledgers', 'bill', input);
-  const entity = engine.tenant.byName.get('ledgers')!.entities.get('bill')!;
-  const db = await engine.runtime.stores.open(engine.tenant.store, engine.tenant.modules);
-  const found = async (now: number) => (await db.read([dueSql(entity, now)[0]!.statement]))[0]!.rows;
-  assert.deepEqual(await found(due), []);
-  await engine.transition(admin, 'ledgers', 'bill', bill.id, 'finalise');
-  assert.deepEqual(await found(due - 1), []);
-  assert.deepEqual(await found(due), [[bill.id, 2, due]]);
-  const record = { id: bill.id, rev: 2, updatedAt: 0, createdAt: 0, state: 'final', due } as RecordValues;
-  assert.deepEqual(timersOf(entity, record), [{ transition: 'void', id: bill.id, rev: 2, at: due }]);
-  assert.deepEqual(timersOf(entity, { ...record, state: 'draft' }), []);
 });

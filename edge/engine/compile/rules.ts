@@ -14,6 +14,8 @@ export interface EntityRules {
   /** By transition. */
   readonly guards: ReadonlyMap<string, Expression>;
   readonly immutable: readonly string[];
+  /** Whether a state of it ends by itself. */
+  readonly timed: boolean;
   /** Whether a write can only be judged beside the whole record. */
   readonly needsRecord: boolean;
 }
@@ -46,6 +48,7 @@ export function compileRules(entity: string, json: EntityJson): EntityRules {
     lock,
     guards: new Map(guards),
     immutable: fields.flatMap(([name, node]) => (node.immutable ? [name] : [])),
+    timed: Object.values(json.states?.transitions ?? {}).some(({ after }) => after !== undefined),
     needsRecord: computed.length > 0 || (lock?.isCel ?? false),
   };
 }
@@ -67,6 +70,10 @@ export function computedValues({ rules, json }: { rules: EntityRules; json: Enti
   }
   return result;
 }
+
+/** What the engine has worked out of a record. */
+export const computedOf = ({ rules }: { readonly rules: EntityRules }, record: Values): Values =>
+  Object.fromEntries(rules.computed.map(({ name }) => [name, record[name]]));
 
 function attempt(expression: Expression, values: CelValues): unknown {
   try {

@@ -16,17 +16,15 @@ export interface JobRow {
 }
 
 /** When the next job can be taken. Null where there is none. */
-export const nextJob: Statement = {
-  sql: `SELECT min(max("next_at", coalesce("lease_until", 0))) FROM "_job" WHERE "state" = 'waiting'`,
-};
+export const nextJob: Statement = { sql: `SELECT min("next_at") FROM "_job" WHERE "state" = 'waiting'` };
 
-/** Takes the job that has been due longest, if any. */
+/** Takes the job that has been due longest, if any: its next time moves past the lease. */
 export async function claimJob(db: Database, runner: string, now: number): Promise<JobRow | undefined> {
-  const due = `SELECT "seq" FROM "_job" WHERE "state" = 'waiting' AND "next_at" <= ? AND ("lease_until" IS NULL OR "lease_until" <= ?) ORDER BY "next_at", "seq" LIMIT 1`;
+  const due = `SELECT "seq" FROM "_job" WHERE "state" = 'waiting' AND "next_at" <= ? ORDER BY "next_at", "seq" LIMIT 1`;
   const [, taken] = await db.write([
     {
-      sql: `UPDATE "_job" SET "runner" = ?, "lease_until" = ?, "attempts" = "attempts" + 1 WHERE "seq" = (${due})`,
-      args: [runner, now + leaseMs, now, now],
+      sql: `UPDATE "_job" SET "runner" = ?, "next_at" = ?, "attempts" = "attempts" + 1 WHERE "seq" = (${due})`,
+      args: [runner, now + leaseMs, now],
     },
     {
       sql: `SELECT "seq", "name", "key", "payload", "timetable", "planned_at", "attempts" FROM "_job" WHERE "runner" = ?`,
@@ -47,7 +45,7 @@ export async function claimJob(db: Database, runner: string, now: number): Promi
   };
 }
 
-const free = '"runner" = NULL, "lease_until" = NULL';
+const free = '"runner" = NULL';
 const held = (set: string, args: readonly SqlValue[], { seq }: JobRow, runner: string): Statement => ({
   sql: `UPDATE "_job" SET ${set} WHERE "seq" = ? AND "runner" = ?`,
   args: [...args, seq, runner],
@@ -59,7 +57,7 @@ export const doneStatement = (row: JobRow, runner: string, next: number | undefi
     ? { sql: 'DELETE FROM "_job" WHERE "seq" = ? AND "runner" = ?', args: [row.seq, runner] }
     : held(`"planned_at" = ?, "next_at" = ?, "attempts" = 0, "error" = NULL, ${free}`, [next, next], row, runner);
 export const renewStatement = (row: JobRow, runner: string, now: number): Statement =>
-  held('"lease_until" = ?', [now + leaseMs], row, runner);
+  held('"next_at" = ?', [now + leaseMs], row, runner);
 export const retryStatement = (row: JobRow, runner: string, due: number, error: string): Statement =>
   held(`"next_at" = ?, "error" = ?, ${free}`, [due, error], row, runner);
 /** Gives this run up and goes on with the timetable. */
@@ -68,9 +66,12 @@ export const skipStatement = (row: JobRow, runner: string, next: number, error: 
 export const deadStatement = (row: JobRow, runner: string, error: string): Statement =>
   held(`"state" = 'dead', "error" = ?, ${free}`, [error], row, runner);
 
-/** Asks for a run, or replaces what was asked for; a run under way that it replaces keeps nothing. */
+/** What was asked for under the same name and key gives way; a run of it that is under way keeps nothing. */
+export const replaceAsked = `ON CONFLICT ("name", "key") DO UPDATE SET "payload" = excluded."payload", "planned_at" = excluded."planned_at", "next_at" = excluded."next_at", "state" = 'waiting', "attempts" = 0, "error" = NULL, ${free}`;
+
+/** Asks for a run, or replaces what was asked for. */
 export const askStatement = (name: string, key: string, payload: unknown, at: number): Statement => ({
-  sql: `INSERT INTO "_job" ("name", "key", "payload", "planned_at", "next_at") VALUES (?, ?, ?, ?, ?) ON CONFLICT ("name", "key") DO UPDATE SET "payload" = excluded."payload", "planned_at" = excluded."planned_at", "next_at" = excluded."next_at", "state" = 'waiting', "attempts" = 0, "error" = NULL, ${free}`,
+  sql: `INSERT INTO "_job" ("name", "key", "payload", "planned_at", "next_at") VALUES (?, ?, ?, ?, ?) ${replaceAsked}`,
   args: [name, key, JSON.stringify(payload), at, at],
 });
 export const takeBackStatement = (name: string, key: string): Statement => ({

@@ -30,7 +30,7 @@ export async function syncTimetables(db: Database, tenant: Tenant, now: number):
   for (const [name, { timetable, first }] of wanted) {
     if (known.get(name) === timetable) continue;
     steps.push({
-      sql: `INSERT INTO "_job" ("name", "key", "timetable", "planned_at", "next_at") VALUES (?, '', ?, ?, ?) ON CONFLICT ("name", "key") DO UPDATE SET "timetable" = excluded."timetable", "planned_at" = excluded."planned_at", "next_at" = excluded."next_at" WHERE "timetable" <> excluded."timetable"`,
+      sql: `INSERT INTO "_job" ("name", "key", "timetable", "planned_at", "next_at") VALUES (?, '', ?, ?, ?) ON CONFLICT ("name", "key") DO UPDATE SET "timetable" = excluded."timetable", "planned_at" = excluded."planned_at", "next_at" = CASE WHEN "runner" IS NULL THEN excluded."next_at" ELSE "next_at" END WHERE "timetable" <> excluded."timetable"`,
       args: [name, timetable, first, first],
     });
   }

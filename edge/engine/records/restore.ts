@@ -40,6 +40,7 @@ export async function restoreRecord(
       [work.now, ...target.args],
     );
     work.expectChange(Problem.of('NOT_FOUND'));
+    work.timed ||= entity.rules.timed;
     const name = `${entity.module}.${entity.name}`;
     work.audit.push({ action: 'restored', entity: name, record: id, diff: null });
     work.outbox.push({ id: uuidv7(), event: `${name}.restored`, record: id, payload: { id } });

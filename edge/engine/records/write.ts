@@ -1,13 +1,13 @@
 /** Changing records over REST: create, update, delete, transition. */
+import * as z from 'zod';
 import { Problem } from '../../../schemas/errors/index.ts';
 import { validate } from '../../../schemas/errors/validate.ts';
-import type { GrantJson } from '../../../schemas/module/index.ts';
+import type { GrantJson, TransitionJson } from '../../../schemas/module/index.ts';
 import { checkTransition, grantedFields, grantFor } from '../access.ts';
 import { type Call, type Reply, runCall } from '../call.ts';
-import { createContext } from '../context.ts';
 import { EntityRepository } from '../repository.ts';
 import type { Runtime } from '../runtime.ts';
-import { checkStep } from '../transition-rules.ts';
+import { takeTransition } from '../transition.ts';
 import { etagOf, existing, type RecordReply, shown, type Target } from './target.ts';
 
 type Values = Readonly<Record<string, unknown>>;
@@ -67,7 +67,17 @@ export async function deleteRecord(
   });
 }
 
-/** `input` may set fields that the caller may update anyway. Throws INVALID_TRANSITION with the steps that are `allowed`. */
+const reasonSchema = z.looseObject({ reason: z.string().trim().min(1).max(500).optional() });
+const requiredReason = z.looseObject({ reason: z.string().trim().min(1).max(500) });
+
+/** Takes the reason out of the input of a transition that asks for one. Throws VALIDATION_FAILED where it must be there. */
+function givenReason({ askReason }: TransitionJson, input: unknown): { reason?: string; values: unknown } {
+  if (!askReason) return { values: input };
+  const { reason, ...values } = validate(askReason === 'required' ? requiredReason : reasonSchema, input);
+  return { reason, values };
+}
+
+/** `input` may set fields that the caller may update anyway, and say why where the manifest asks for it. Throws INVALID_TRANSITION with the steps that are `allowed`. */
 export async function transitionRecord(
   runtime: Runtime,
   call: Call,
@@ -84,13 +94,10 @@ export async function transitionRecord(
   const reply = await runCall(runtime, call, async work => {
     const { repository, record } = await existing(work, call, target, id, ifMatch);
     checkTransition(entity, name, call.actor);
-    const patch = validate(entity.patchSchema, input ?? {}) as Values;
+    const { reason, values } = givenReason(transition, input ?? {});
+    const patch = validate(entity.patchSchema, values) as Values;
     if (Object.keys(patch).length > 0) checkWritable(grantFor(entity, 'update', call.actor), patch);
-    checkStep(entity, name, record);
-    const effect = module.code?.transitions?.[entity.name]?.[name];
-    const also = effect && (await effect(record as never, createContext(runtime, call, module, work, true)));
-    const set = { ...patch, ...also };
-    const after = repository.transition(id, name, set, { record, rev: record.rev, retry: true })!;
+    const after = await takeTransition(runtime, call, module, work, repository, record, { name, patch, reason });
     return { status: 200, body: shown(entity, call.actor, after) };
   });
   return withEtag(reply);

@@ -1,6 +1,7 @@
 /** The one write batch of a call: its statements, the idempotency row, audit and outbox, all or nothing. */
 import { Problem } from '../../../schemas/errors/index.ts';
 import { DatabaseError, type SqlValue, type Statement } from '../../../schemas/ports/index.ts';
+import { nextJob } from '../jobs/job-rows.ts';
 import { numberStatements, numbersGiven } from './numbers.ts';
 import { storeProblem } from './stores.ts';
 import type { AuditRow, OutboxRow, UnitOfWork } from './unit-of-work.ts';
@@ -79,7 +80,8 @@ function auditStatement(rows: readonly AuditRow[], work: UnitOfWork, context: Co
   ];
 }
 
-function outboxStatement(rows: readonly OutboxRow[], work: UnitOfWork): Statement[] {
+function outboxStatement(outbox: readonly OutboxRow[], work: UnitOfWork): Statement[] {
+  const rows = outbox.filter(({ stored }) => !stored);
   if (rows.length === 0) return [];
   const args: SqlValue[] = rows.flatMap(row => [row.id, row.event, row.record, JSON.stringify(row.payload), work.now]);
   return [
@@ -103,7 +105,7 @@ function deliveryStatement(rows: readonly OutboxRow[], work: UnitOfWork, context
   ];
 }
 
-/** Commits the work and tells the numbers it gave. Throws `Problem`, `Contention` or `Replay`; then nothing was written. */
+/** Commits the work, notes in it when its store has a job due, and tells the numbers it gave. Throws `Problem`, `Contention` or `Replay`; then nothing was written. */
 export async function commit(work: UnitOfWork, context: CommitContext): Promise<ReadonlyMap<string, string>> {
   await work.settle();
   const first = idempotencyStatements(work, context);
@@ -117,8 +119,10 @@ export async function commit(work: UnitOfWork, context: CommitContext): Promise<
   const numbersAt = statements.length;
   statements.push(...numberStatements(work.numbers, work.outbox, context.reply && context.idempotency));
   if (statements.length === 0) return new Map();
+  if (work.timed) statements.push(nextJob);
   try {
     const results = await work.db.write(statements);
+    if (work.timed) work.jobsDueAt = (results.at(-1)!.rows[0]?.[0] as number | null) ?? undefined;
     return numbersGiven(work.numbers, results, numbersAt);
   } catch (error) {
     if (!(error instanceof DatabaseError)) throw error;

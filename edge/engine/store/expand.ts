@@ -1,6 +1,7 @@
 /** The statements that lead a table to what an entity declares. Nothing is ever taken from rows; constraints follow the version in use. */
 import { addColumnSql, createIndexSql, createTableSql, createTriggerSql } from '../compile/ddl.ts';
 import { type CompiledEntity, quote } from '../compile/entity.ts';
+import { timerSeeds, timerTriggers } from '../compile/timers.ts';
 import { indexName, type Shape, storedForm } from './shape.ts';
 
 export function expandSteps(entity: CompiledEntity, shape: Shape): string[] {
@@ -14,7 +15,14 @@ export function expandSteps(entity: CompiledEntity, shape: Shape): string[] {
       : [createTableSql(entity)]),
     ...indexSteps(entity, shape),
     ...triggerSteps(entity, shape),
+    ...(table ? seedSteps(entity, shape) : []),
   ];
+}
+
+/** Records from before a timed transition wait for theirs too. */
+function seedSteps(entity: CompiledEntity, { triggers }: Shape): string[] {
+  const isNew = timerTriggers(entity).some(({ name, sql }) => triggers.get(name)?.sql !== storedForm(sql));
+  return isNew ? timerSeeds(entity) : [];
 }
 
 /** An index of a version that is not in use costs little; a unique one would refuse rows that the version in use allows. */

@@ -20,10 +20,10 @@ const deliveryTable = [
 
 /**
  * One row for each job with a timetable (`key` is empty) and each run that was asked for. `planned_at` names the run, `next_at` is
- * its next try. A runner takes a row by writing itself and its lease.
+ * its next try. A runner takes a row by writing itself and moving `next_at` past its lease.
  */
 const jobTable = [
-  `CREATE TABLE IF NOT EXISTS "_job" ("seq" INTEGER PRIMARY KEY, "name" TEXT NOT NULL, "key" TEXT NOT NULL, "timetable" TEXT, "payload" TEXT, "planned_at" INTEGER NOT NULL, "next_at" INTEGER NOT NULL, "state" TEXT NOT NULL DEFAULT 'waiting' CHECK ("state" IN ('waiting', 'dead')), "attempts" INTEGER NOT NULL DEFAULT 0, "runner" TEXT, "lease_until" INTEGER, "error" TEXT, UNIQUE ("name", "key")) STRICT`,
+  `CREATE TABLE IF NOT EXISTS "_job" ("seq" INTEGER PRIMARY KEY, "name" TEXT NOT NULL, "key" TEXT NOT NULL, "timetable" TEXT, "payload" TEXT, "planned_at" INTEGER NOT NULL, "next_at" INTEGER NOT NULL, "state" TEXT NOT NULL DEFAULT 'waiting' CHECK ("state" IN ('waiting', 'dead')), "attempts" INTEGER NOT NULL DEFAULT 0, "runner" TEXT, "error" TEXT, UNIQUE ("name", "key")) STRICT`,
   `CREATE INDEX IF NOT EXISTS "_job.next" ON "_job" ("state", "next_at")`,
 ];
 

@@ -17,6 +17,8 @@ export interface OutboxRow {
   /** Subscribers hear events of one key in order; by default the record is the key. */
   readonly key?: string;
   readonly payload: unknown;
+  /** Set where its row is among the statements already. */
+  stored?: boolean;
 }
 
 /** What the engine knows of the client while it writes. */
@@ -60,6 +62,8 @@ export class UnitOfWork {
   readonly outbox: OutboxRow[] = [];
   /** When the earliest of the jobs asked for is due, in epoch milliseconds. */
   jobsDueAt: number | undefined;
+  /** Whether what is written may make a timed transition due, which the store alone knows. */
+  timed = false;
   /** Statement index -> what it means when that statement refuses the batch. */
   readonly refusals = new Map<number, Error>();
   readonly scope: WorkScope;
