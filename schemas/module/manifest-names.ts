@@ -1,4 +1,5 @@
 /** Checks that whatever one part of a manifest names, another declares. */
+import type { FieldJson } from './field.ts';
 import type { FieldsJson, ManifestJson } from './manifest.ts';
 
 /** Names used in one part of the manifest that no other part declares. */
@@ -57,7 +58,9 @@ export function danglingNames(manifest: ManifestJson): string[] {
     need(required.has(target.split('.')[0]!), 'extends', target);
     checkFields(extension.fields, `extends.${target}`);
     for (const [field, node] of Object.entries(extension.fields)) {
-      if (node.kind === 'sequence' || node.computed) problems.push(`extends.${target}.${field}: not possible here`);
+      problems.push(
+        ...[...fieldProblems(node), ...addedFieldProblems(node)].map(why => `extends.${target}.${field}: ${why}`),
+      );
     }
   }
   for (const [name, action] of Object.entries(manifest.actions)) {
@@ -111,22 +114,35 @@ function checkEntityRules(manifest: ManifestJson, name: string, problems: string
   }
   for (const [field, node] of Object.entries(entity.fields)) {
     refuse(builtIn.has(field), `fields.${field}`, 'the engine has a field of this name');
-    refuse(node.translated && node.kind !== 'text', `fields.${field}`, 'only text can be translated');
-    refuse(
-      node.encrypted && (node.unique || node.index || node.search || node.computed || node.kind === 'sequence'),
-      `fields.${field}`,
-      'what is encrypted cannot be unique, indexed, searched, computed or a sequence',
-    );
-    refuse(
-      node.encrypted && (node.kind === 'ref' || entity.states?.field === field),
-      `fields.${field}`,
-      'a reference or a state cannot be encrypted',
-    );
+    for (const why of fieldProblems(node)) problems.push(`${at}.fields.${field}: ${why}`);
+    refuse(node.encrypted && entity.states?.field === field, `fields.${field}`, 'a state cannot be encrypted');
     if (node.kind !== 'sequence') continue;
     if (node.scope) need(has(node.scope), `fields.${field}.scope`, node.scope);
     if (node.on) need(node.on in transitions, `fields.${field}.on`, node.on);
     refuse(Boolean(node.gapless) !== Boolean(node.on), `fields.${field}`, 'a gapless sequence names its transition');
   }
+}
+
+/** Modifiers that do not go together, wherever the field stands. */
+function fieldProblems(node: FieldJson): string[] {
+  const indexed = node.unique || node.index || node.search || node.computed || node.kind === 'sequence';
+  return [
+    ...(node.translated && node.kind !== 'text' ? ['only text can be translated'] : []),
+    ...(node.encrypted && indexed
+      ? ['what is encrypted cannot be unique, indexed, searched, computed or a sequence']
+      : []),
+    ...(node.encrypted && node.kind === 'ref' ? ['a reference cannot be encrypted'] : []),
+  ];
+}
+
+/** Records of another module are made, kept and deleted without the module that extends them. */
+function addedFieldProblems(node: FieldJson): string[] {
+  const lasting = node.kind === 'ref' && node.onDelete !== 'setNull';
+  return [
+    ...(node.kind === 'sequence' || node.computed ? ['not possible on the entity of another module'] : []),
+    ...(node.required ? ['a field on the entity of another module is optional'] : []),
+    ...(lasting ? ["a reference on the entity of another module has onDelete 'setNull'"] : []),
+  ];
 }
 
 /** An older step may fill what a later version has given up; what is still declared is never dropped. */

@@ -8,6 +8,7 @@ export const identifier = z.string().regex(/^[a-z][a-zA-Z0-9]{0,39}$/);
 const moduleNamePattern = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/;
 const expression = z.string().min(1).max(1000);
 const physicalName = z.string().regex(/^[a-z][a-z0-9_-]{0,62}$/);
+const pixels = z.int().min(1).max(2048);
 const kinds = {
   text: {
     min: z.int().optional(),
@@ -49,6 +50,18 @@ const kinds = {
       .max(20)
       .optional(),
     maxBytes: z.int().min(1).optional(),
+    variants: z
+      .record(
+        identifier,
+        z.strictObject({
+          width: pixels,
+          height: pixels,
+          fit: z.enum(['cover', 'contain']),
+          format: z.enum(['jpeg', 'png', 'webp']),
+        }),
+      )
+      .refine(variants => Object.keys(variants).length <= 8, 'A field has at most 8 variants.')
+      .optional(),
   },
   sequence: {
     pattern: z
@@ -140,7 +153,10 @@ const entitySchema = z.strictObject({
             .max(10)
             .optional(),
           after: z
-            .union([z.strictObject({ field: identifier, seconds: z.int().optional() }), z.strictObject({ seconds: z.int().min(1) })])
+            .union([
+              z.strictObject({ field: identifier, seconds: z.int().optional() }),
+              z.strictObject({ seconds: z.int().min(1) }),
+            ])
             .optional(),
         }),
       ),
