@@ -8,13 +8,19 @@ import { shownInline } from './sniff.ts';
 /** With `sandbox` the reply has an origin of its own, so that even a document would reach nothing of ours. */
 const POLICY = "default-src 'none'; sandbox; frame-ancestors 'none'";
 
+/** How long a reader may keep what it got, in seconds, and that it never changes; the file itself may be deleted. */
+export interface Keeping {
+  readonly seconds: number;
+  readonly immutable: boolean;
+}
+
 /** Throws NOT_FOUND. Answers a `Range` of one span with 206 (RFC 9110 section 14). */
-export async function sendFile(c: AppContext, blobs: Blobs, row: FileRow): Promise<Response> {
+export async function sendFile(c: AppContext, blobs: Blobs, row: FileRow, kept: Keeping): Promise<Response> {
   const etag = `"${row.sha256}"`;
   const isPublic = row.acl === 'public';
   const mime = row.mime ?? 'application/octet-stream';
   c.header('ETag', etag);
-  c.header('Cache-Control', isPublic ? 'public, max-age=3600' : 'private, no-store');
+  c.header('Cache-Control', cacheControl(isPublic, kept));
   c.header('Content-Security-Policy', POLICY);
   c.header('Cross-Origin-Resource-Policy', isPublic ? 'cross-origin' : 'same-origin');
   c.header('Content-Type', mime.startsWith('text/') ? `${mime}; charset=utf-8` : mime);
@@ -32,6 +38,11 @@ export async function sendFile(c: AppContext, blobs: Blobs, row: FileRow): Promi
   if (!range) return c.body(toStream(blob.body));
   c.header('Content-Range', `bytes ${range.offset}-${range.offset + range.length - 1}/${row.size}`);
   return c.body(toStream(blob.body), 206);
+}
+
+function cacheControl(isPublic: boolean, { seconds, immutable }: Keeping): string {
+  if (seconds <= 0) return 'private, no-store';
+  return `${isPublic ? 'public' : 'private'}, max-age=${seconds}${immutable ? ', immutable' : ''}`;
 }
 
 /** RFC 6266 with the encoding of RFC 8187; old readers see the plain form. */

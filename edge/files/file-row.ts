@@ -1,6 +1,8 @@
 /** A row of the files' table, and what callers see of it. */
 import type { SqlValue } from '../../schemas/ports/index.ts';
 
+export const ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
 export interface FileRow {
   readonly id: string;
   readonly name: string;

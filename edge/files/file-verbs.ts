@@ -6,6 +6,7 @@ import { type Call, type Reply, runCall } from '../engine/call.ts';
 import type { Runtime } from '../engine/runtime.ts';
 import type { UnitOfWork } from '../engine/store/unit-of-work.ts';
 import { type FileJson, type FileRow, fileArgs, fileColumns, fileJson, fileRow, insertFileSql } from './file-row.ts';
+import { requireRoom, usedSql } from './quota.ts';
 import { signedUrl } from './signed-url.ts';
 import { openFiles } from './tables.ts';
 
@@ -25,17 +26,11 @@ const UPLOAD_SECONDS = 900;
 /** What has reserved its size keeps it this much longer, so that an upload that began late can end. */
 const SLACK_SECONDS = 3600;
 
-/** Bytes that count: what is stored, each content once, also what waits to be removed; and what is reserved. */
-const usedSql = `(SELECT coalesce(sum("bytes"), 0) FROM (SELECT max("size") AS "bytes" FROM "_file" WHERE "state" <> 'pending' OR "expires_at" > ? GROUP BY "key"))`;
-
 const note = (work: UnitOfWork, action: string, id: string, diff: Readonly<Record<string, unknown>> | null): void => {
   work.audit.push({ action, entity: 'files.file', record: id, diff });
 };
 
-/**
- * Reserves the size and answers with where to send the bytes. The quota is judged inside the write batch, so that of many who
- * ask at once only those that fit are let in (FI-07). Throws PAYLOAD_TOO_LARGE, QUOTA_EXCEEDED.
- */
+/** Reserves the size and answers with where to send the bytes. Throws PAYLOAD_TOO_LARGE, QUOTA_EXCEEDED. */
 export async function reserveFile(runtime: Runtime, call: Call, file: NewFile): Promise<Reply> {
   const { files } = runtime.config;
   if (file.size > files.maxBytes) {
@@ -64,10 +59,7 @@ export async function reserveFile(runtime: Runtime, call: Call, file: NewFile): 
       expiresAt: (expires + SLACK_SECONDS) * 1000,
       deletedAt: null,
     };
-    const spent = Problem.of('QUOTA_EXCEEDED', {
-      detail: `The files of this client may have ${files.quotaBytes} bytes together.`,
-    });
-    work.expect(`${usedSql} + ? <= ?`, [work.now, file.size, files.quotaBytes], spent);
+    requireRoom(work, runtime, file.size);
     work.write(insertFileSql, fileArgs(row));
     note(work, 'created', id, { size: file.size, acl: file.acl, purpose: file.purpose });
     const permission = {

@@ -7,15 +7,17 @@ import { callOf, type DataDeps, type OpenRequest, openRequest } from '../data/op
 import type { Reply } from '../engine/call.ts';
 import type { AppContext, AppEnv } from '../http/env.ts';
 import { readJson, validate } from '../http/json-body.ts';
-import { sendFile } from './download.ts';
+import type { Tenant } from '../tenant/tenant.ts';
+import { contentRoutes } from './content-routes.ts';
+import { ID } from './file-row.ts';
 import { deleteFile, findFile, listFiles, reserveFile } from './file-verbs.ts';
-import { contentPath, readPermission, signedUrl } from './signed-url.ts';
+import { lastingUrl, signedUrl } from './signed-url.ts';
 import { openFiles } from './tables.ts';
-import { completeFile, receiveFile } from './upload.ts';
+import { completeFile } from './upload.ts';
+import { declaredVariants, recipeText } from './variants.ts';
 
 /** Seconds a download's address is good for. */
 const DOWNLOAD_SECONDS = 300;
-const ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 const created = z.strictObject({
   name: z
@@ -43,10 +45,11 @@ const created = z.strictObject({
 });
 
 export function fileRoutes(deps: DataDeps): Hono<AppEnv> {
-  const { runtime, tenants } = deps;
+  const { runtime } = deps;
   const now = () => runtime.ports.clock.now();
 
   return new Hono<AppEnv>()
+    .route('/', contentRoutes(deps))
     .post('/api/files', async c => {
       const opened = await open(deps, c, 'write');
       const body = await readJson(c.req.raw);
@@ -66,33 +69,6 @@ export function fileRoutes(deps: DataDeps): Hono<AppEnv> {
       c.header('Cache-Control', 'private, no-store');
       return c.json({ data: page.rows, page: { size, after: page.after }, meta });
     })
-    .put('/api/files/:id/content', async c => {
-      const permission = readPermission(runtime, 'PUT', c.req.param('id'), new URL(c.req.url).searchParams, now());
-      if (c.req.header('content-type')?.toLowerCase() !== permission.type) {
-        throw Problem.of('FORBIDDEN', { detail: `This address takes ${permission.type} alone.` });
-      }
-      const declared = c.req.header('content-length');
-      if (declared !== undefined && Number(declared) !== permission.size) {
-        const message = `The body must have exactly ${permission.size} bytes.`;
-        const errors = [{ pointer: '/size', code: 'LENGTH_MISMATCH', message }];
-        throw Problem.of('VALIDATION_FAILED', { detail: message, errors });
-      }
-      const tenant = await tenants.byClient(permission.clientId);
-      if (!tenant) throw Problem.of('NOT_FOUND');
-      await receiveFile(runtime, tenant, c.get('requestId'), permission, bodyOf(c.req.raw));
-      return c.body(null, 204);
-    })
-    .get('/api/files/:id/content', async c => {
-      const query = new URL(c.req.url).searchParams;
-      const id = c.req.param('id');
-      const signed = query.has('signature') ? readPermission(runtime, 'GET', id, query, now()) : undefined;
-      const tenant = await tenants.byClient(signed?.clientId ?? query.get('client') ?? '');
-      if (!tenant || !ID.test(id)) throw Problem.of('NOT_FOUND');
-      const row = await findFile(await openFiles(runtime, tenant), id);
-      // Without a signature a private file is as unknown as one that never was.
-      if (row.state !== 'ready' || (!signed && row.acl !== 'public')) throw Problem.of('NOT_FOUND');
-      return sendFile(c, runtime.ports.blobs, row);
-    })
     .post('/api/files/:id/complete', async c => {
       const opened = await open(deps, c, 'write');
       const call = callOf(deps, c, opened, () => `POST ${c.req.path}`);
@@ -102,18 +78,29 @@ export function fileRoutes(deps: DataDeps): Hono<AppEnv> {
       const { tenant } = await open(deps, c, 'read');
       const row = await findFile(await openFiles(runtime, tenant), c.req.param('id'));
       if (row.state !== 'ready') throw Problem.of('NOT_FOUND');
+      const variant = variantOf(tenant, c.req.query('variant'));
       c.header('Cache-Control', 'private, no-store');
       const clientId = tenant.client.id;
       const expires = Math.floor(now() / 1000) + DOWNLOAD_SECONDS;
-      const permission = { method: 'GET', clientId, fileId: row.id, expires, type: '', size: 0 } as const;
-      const lasting = `${runtime.config.publicUrl}${contentPath(row.id)}?client=${clientId}`;
-      return c.redirect(row.acl === 'public' ? lasting : signedUrl(runtime, permission), 302);
+      const permission = { method: 'GET', clientId, fileId: row.id, expires, type: '', size: 0, variant } as const;
+      return c.redirect(
+        row.acl === 'public' ? lastingUrl(runtime, clientId, row.id, variant) : signedUrl(runtime, permission),
+        302,
+      );
     })
     .delete('/api/files/:id', async c => {
       const opened = await open(deps, c, 'write');
       const call = callOf(deps, c, opened, () => `DELETE ${c.req.path}`);
       return send(c, await deleteFile(runtime, call, c.req.param('id')));
     });
+}
+
+/** What a picture's recipe is called, by the name that a module gave it. Throws INVALID_QUERY. */
+function variantOf(tenant: Tenant, name: string | undefined): string {
+  if (name === undefined) return '';
+  const recipe = declaredVariants(tenant.modules).get(name);
+  if (recipe) return recipeText(recipe);
+  throw Problem.of('INVALID_QUERY', { detail: 'No installed module declares this variant: module.entity.field.name.' });
 }
 
 /** Staff and keys alone: visitors bring files where a widget's action lets them, which none does yet. */
@@ -127,9 +114,6 @@ function mayUse({ kind, scopes }: Actor, wish: 'read' | 'write'): boolean {
   if (kind !== 'user' && kind !== 'key') return false;
   return scopes === null || scopes.some(scope => scope === '*' || scope === 'files:write' || scope === `files:${wish}`);
 }
-
-const bodyOf = (request: Request): AsyncIterable<Uint8Array> =>
-  (request.body ?? new Response('').body!) as unknown as AsyncIterable<Uint8Array>;
 
 function send(c: AppContext, { status, body, replayed }: Reply): Response {
   c.header('Cache-Control', 'private, no-store');

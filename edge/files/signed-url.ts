@@ -13,26 +13,35 @@ export interface Permission {
   /** Of an upload; empty and 0 for a download. */
   readonly type: string;
   readonly size: number;
+  /** Recipe of the picture that is meant; empty for the file itself. */
+  readonly variant?: string;
 }
 
 type Signer = Pick<Runtime, 'secrets' | 'config'>;
 
 // A module's name has no colon, so no module can make such a token.
-const signatureOf = ({ secrets }: Signer, { method, clientId, fileId, expires, type, size }: Permission): string =>
-  secrets.token(clientId, ['files:signed', method, fileId, `${expires}`, type, `${size}`]);
+const signatureOf = (
+  { secrets }: Signer,
+  { method, clientId, fileId, expires, type, size, variant = '' }: Permission,
+): string => secrets.token(clientId, ['files:signed', method, fileId, `${expires}`, type, `${size}`, variant]);
 
 export function signedUrl(signer: Signer, permission: Permission): string {
-  const { method, clientId, fileId, expires, type, size } = permission;
+  const { method, clientId, fileId, expires, type, size, variant } = permission;
   const query = new URLSearchParams({ client: clientId, expires: `${expires}` });
   if (method === 'PUT') {
     query.set('type', type);
     query.set('size', `${size}`);
   }
+  if (variant) query.set('variant', variant);
   query.set('signature', signatureOf(signer, permission));
   return `${signer.config.publicUrl}${contentPath(fileId)}?${query}`;
 }
 
-export const contentPath = (fileId: string): string => `/api/files/${fileId}/content`;
+/** Of a public file: good for as long as the file is. */
+export const lastingUrl = ({ config }: Signer, clientId: string, fileId: string, variant: string): string =>
+  `${config.publicUrl}${contentPath(fileId)}?client=${clientId}${variant && `&variant=${variant}`}`;
+
+const contentPath = (fileId: string): string => `/api/files/${fileId}/content`;
 
 /** What the address permits. Throws FORBIDDEN, the same for one that is forged, altered or over, before anything is looked up. */
 export function readPermission(
@@ -50,6 +59,7 @@ export function readPermission(
     expires: number('expires'),
     type: method === 'PUT' ? (query.get('type') ?? '') : '',
     size: method === 'PUT' ? number('size') : 0,
+    variant: query.get('variant') ?? '',
   };
   const given = Buffer.from(query.get('signature') ?? '');
   const right = Buffer.from(signatureOf(signer, permission));

@@ -1,7 +1,9 @@
 /** Removes what nobody will ask for again: uploads that never ended, and deleted files after their grace time (FI-04). */
+import type { Database } from '../../schemas/ports/index.ts';
 import type { Runtime } from '../engine/runtime.ts';
 import type { Tenant, Tenants } from '../tenant/tenant.ts';
-import { hasFiles } from './tables.ts';
+import { hasFiles, openFiles } from './tables.ts';
+import { declaredVariants } from './variants.ts';
 
 export const GRACE_MS = 30 * 86_400_000;
 /** Nobody completes an upload that is over; this keeps the sweep clear of one that was a moment ago. */
@@ -13,8 +15,9 @@ const gone = `("deleted_at" <= ? OR ("state" <> 'ready' AND "expires_at" <= ?))`
 
 /** Bytes first, rows after: a run that is cut short is made whole by the next one. Answers with how many rows went. */
 export async function sweepFiles(runtime: Runtime, tenant: Pick<Tenant, 'store' | 'modules'>): Promise<number> {
-  const db = await runtime.stores.open(tenant.store, tenant.modules);
-  if (!(await hasFiles(db))) return 0;
+  if (!(await hasFiles(await runtime.stores.open(tenant.store, tenant.modules)))) return 0;
+  const db = await openFiles(runtime, tenant);
+  await sweepVariants(runtime, db, tenant.modules);
   const now = runtime.ports.clock.now();
   const args = [now - GRACE_MS, now - MARGIN_MS];
   const [due] = await db.read([
@@ -30,11 +33,33 @@ export async function sweepFiles(runtime: Runtime, tenant: Pick<Tenant, 'store' 
       args: [JSON.stringify(ids), ...args],
     },
   ]);
-  await runtime.ports.blobs.delete(free!.rows.map(row => row[0] as string));
+  const sources = free!.rows.map(row => row[0] as string);
+  await deleteVariants(runtime, db, '"source" IN (SELECT value FROM json_each(?))', JSON.stringify(sources));
+  await runtime.ports.blobs.delete(sources);
   await db.write([
     { sql: `DELETE FROM "_file" WHERE "id" IN (${chosen}) AND ${gone}`, args: [JSON.stringify(ids), ...args] },
   ]);
   return ids.length;
+}
+
+/** Pictures by recipes that no installed module declares any more. */
+const sweepVariants = (runtime: Runtime, db: Database, modules: Tenant['modules']): Promise<void> => {
+  const recipes = JSON.stringify([...declaredVariants(modules).keys()]);
+  return deleteVariants(runtime, db, '"recipe" NOT IN (SELECT value FROM json_each(?))', recipes);
+};
+
+async function deleteVariants({ ports }: Runtime, db: Database, where: string, arg: string): Promise<void> {
+  for (;;) {
+    const due = {
+      sql: `SELECT "source", "recipe", "key" FROM "_file_variant" WHERE ${where} LIMIT ${MOST}`,
+      args: [arg],
+    };
+    const rows = (await db.read([due]))[0]!.rows as [string, string, string | null][];
+    if (rows.length === 0) return;
+    await ports.blobs.delete(rows.flatMap(([, , key]) => (key === null ? [] : [key])));
+    const sql = `DELETE FROM "_file_variant" WHERE "source" = ? AND "recipe" = ?`;
+    await db.write(rows.map(([source, recipe]) => ({ sql, args: [source, recipe] })));
+  }
 }
 
 /** Looks after every client, one after another. */

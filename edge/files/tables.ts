@@ -18,6 +18,10 @@ export const fileTables: readonly string[] = [
     "created_at" INTEGER NOT NULL, "created_by" TEXT, "expires_at" INTEGER NOT NULL, "deleted_at" INTEGER) STRICT`,
   `CREATE INDEX IF NOT EXISTS "_file.key" ON "_file" ("key")`,
   `CREATE INDEX IF NOT EXISTS "_file.sha256" ON "_file" ("sha256")`,
+  // `source` is the key of the bytes a picture was made of; without a key of its own it could not be made.
+  `CREATE TABLE IF NOT EXISTS "_file_variant" (
+    "source" TEXT NOT NULL, "recipe" TEXT NOT NULL, "key" TEXT, "size" INTEGER NOT NULL, "mime" TEXT, "sha256" TEXT,
+    "refusal" TEXT, "created_at" INTEGER NOT NULL, PRIMARY KEY ("source", "recipe")) STRICT`,
 ];
 
 const made = new WeakMap<Runtime, BoundedCache<true>>();

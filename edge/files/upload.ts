@@ -45,7 +45,6 @@ export function watched(body: AsyncIterable<Uint8Array>, declaredType: string) {
 export async function receiveFile(
   runtime: Runtime,
   tenant: Tenant,
-  requestId: string,
   { fileId, size, type }: Permission,
   body: AsyncIterable<Uint8Array>,
 ): Promise<void> {
@@ -65,7 +64,7 @@ export async function receiveFile(
     if (row.declaredSha256 !== null && row.declaredSha256 !== sha256) {
       throw refused('/sha256', 'HASH_MISMATCH', 'The bytes have another hash than was announced.');
     }
-    await runCall(runtime, systemCall(tenant, requestId), async work => {
+    await runCall(runtime, systemCall(tenant, fileId), async work => {
       work.write(
         `UPDATE "_file" SET "state" = 'uploaded', "key" = ?, "sha256" = ?, "mime" = ? WHERE "id" = ? AND "state" = 'pending' AND "deleted_at" IS NULL AND "expires_at" > ?`,
         [key, sha256, mime, fileId, work.now],
