@@ -5,26 +5,37 @@ import type { CompiledModule } from '../compile/module.ts';
 import { searchSteps } from '../compile/search-ddl.ts';
 import { queueSteps, stepTable } from './backfill.ts';
 import { expandSteps } from './expand.ts';
-import { readShape, type Shape } from './shape.ts';
-import { systemTables } from './system-tables.ts';
+import { readLedger, readShape, type Shape } from './shape.ts';
+import { systemColumns, systemTables } from './system-tables.ts';
 
 /** The store's own tables have a row in the ledger too, so that an older store gets the newer ones. */
 const systemSql = [...systemTables, stepTable];
-const system = { name: '_system', fingerprint: createHash('sha256').update(systemSql.join(';')).digest('hex') };
+const systemText = `${systemSql.join(';')}${JSON.stringify(systemColumns)}`;
+const system = { name: '_system', fingerprint: createHash('sha256').update(systemText).digest('hex') };
+
+const columnSteps = ({ tables }: Shape): Statement[] =>
+  systemColumns.flatMap(({ table, column, type }) =>
+    tables.get(table)?.columns.has(column) ? [] : [{ sql: `ALTER TABLE "${table}" ADD COLUMN "${column}" ${type}` }],
+  );
 
 /** The version that a ledger's fingerprint names. */
 export const versionOf = (fingerprint: string): string => fingerprint.slice(0, fingerprint.indexOf(':'));
 
+/** What the ledger does not have as the modules declare it. */
+const isDueIn =
+  (ledger: Shape['ledger']) =>
+  ({ name, fingerprint }: { readonly name: string; readonly fingerprint: string }) =>
+    ledger.get(name) !== fingerprint;
+
 /** Statements that lead from what is there to what the modules declare. Empty when the ledger is current. */
 function plan(modules: readonly CompiledModule[], shape: Shape, now: number): Statement[] {
-  const isDue = ({ name, fingerprint }: { readonly name: string; readonly fingerprint: string }) =>
-    shape.ledger.get(name) !== fingerprint;
+  const isDue = isDueIn(shape.ledger);
   const due = modules.filter(isDue);
   const own = isDue(system);
   if (due.length === 0 && !own) return [];
   return [
     ...(shape.tables.has('_migration') ? [unchangedLedger(shape)] : []),
-    ...(own ? systemSql.map(sql => ({ sql })) : []),
+    ...(own ? [...systemSql.map(sql => ({ sql })), ...columnSteps(shape)] : []),
     ...due.flatMap(module =>
       [...module.entities.values()].flatMap(entity => expandSteps(entity, shape)).map(sql => ({ sql })),
     ),
@@ -56,6 +67,8 @@ function unchangedLedger({ ledger }: Shape): Statement {
  * made, and then it looks again and finds nothing left to do.
  */
 export async function migrateStore(db: Database, modules: readonly CompiledModule[], now: number): Promise<boolean> {
+  // A first hit on a store that is as it should be reads its ledger and no more.
+  if (![...modules, system].some(isDueIn(await readLedger(db)))) return false;
   for (let attempt = 0; ; attempt++) {
     const steps = plan(modules, await readShape(db), now);
     if (steps.length === 0) return attempt > 0;

@@ -1,5 +1,5 @@
 /** What a store's tables look like: read from the store itself, or made of a manifest's entities. */
-import type { Database } from '../../../schemas/ports/index.ts';
+import { type Database, DatabaseError } from '../../../schemas/ports/index.ts';
 import { createIndexSql, createTableSql, createTriggerSql } from '../compile/ddl.ts';
 import type { CompiledEntity } from '../compile/entity.ts';
 
@@ -23,6 +23,18 @@ export const storedForm = (sql: string): string => sql.replace(' IF NOT EXISTS',
 
 export const indexName = (sql: string): string => /INDEX IF NOT EXISTS "([^"]+)"/.exec(sql)![1]!;
 
+/** Module -> fingerprint; empty where the store has no ledger yet. */
+export async function readLedger(db: Database): Promise<Shape['ledger']> {
+  try {
+    const [ledger] = await db.read([{ sql: 'SELECT module, fingerprint FROM "_migration"' }]);
+    return new Map(ledger!.rows as unknown as [string, string][]);
+  } catch (error) {
+    // There is no such table.
+    if (error instanceof DatabaseError && error.kind === 'other') return new Map();
+    throw error;
+  }
+}
+
 export async function readShape(db: Database): Promise<Shape> {
   const [columns, parts] = await db.read([
     { sql: `SELECT m.name, c.name, m.sql FROM sqlite_schema m, pragma_table_info(m.name) c WHERE m.type = 'table'` },
@@ -42,10 +54,8 @@ export async function readShape(db: Database): Promise<Shape> {
         kind === type ? [[name, { table, sql }] as const] : [],
       ),
     );
-  const ledger = tables.has('_migration')
-    ? (await db.read([{ sql: 'SELECT module, fingerprint FROM "_migration"' }]))[0]!.rows
-    : [];
-  return { ledger: new Map(ledger as [string, string][]), tables, indexes: of('index'), triggers: of('trigger') };
+  const ledger: Shape['ledger'] = tables.has('_migration') ? await readLedger(db) : new Map();
+  return { ledger, tables, indexes: of('index'), triggers: of('trigger') };
 }
 
 /** The shape of a store that has just these entities. */
