@@ -28,12 +28,19 @@ export interface Question {
   readonly body?: string;
   readonly confirm: string;
   readonly danger?: boolean;
+  /** Asks why, too. */
+  readonly reason?: 'optional' | 'required';
+}
+
+/** A yes. */
+export interface Answer {
+  readonly reason?: string;
 }
 
 export interface Desk {
   navigate(path: string, options?: { readonly replace?: boolean }): void;
-  /** Asks in a dialog; false when dismissed. */
-  ask(question: Question): Promise<boolean>;
+  /** Asks in a dialog; null when dismissed. */
+  ask(question: Question): Promise<Answer | null>;
   /** While set and true, leaving the screen asks first. */
   guard(unsaved: (() => boolean) | null): void;
   signedIn(session: Session): void;

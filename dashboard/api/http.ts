@@ -4,7 +4,7 @@ import { ApiProblem } from './problem.ts';
 export type Fetch = (input: string, init?: RequestInit) => Promise<Response>;
 
 export interface Call {
-  readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  readonly method?: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly path: string;
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
@@ -18,7 +18,7 @@ const wait = (milliseconds: number) => new Promise(resolve => setTimeout(resolve
 const worthRepeating = (problem: ApiProblem): boolean =>
   problem.status === 0 || problem.status === 503 || problem.code === 'IDEMPOTENCY_IN_FLIGHT';
 
-const once = async <T>(fetch: Fetch, call: Call, method: string): Promise<T> => {
+const once = async (fetch: Fetch, call: Call, method: string): Promise<Response> => {
   const headers: Record<string, string> = { Accept: 'application/json', ...call.headers };
   if (call.body !== undefined) headers['Content-Type'] = 'application/json';
   if (call.intent) headers['Idempotency-Key'] = call.intent;
@@ -34,17 +34,16 @@ const once = async <T>(fetch: Fetch, call: Call, method: string): Promise<T> => 
     throw ApiProblem.network();
   }
   if (!response.ok) throw await ApiProblem.from(response);
-  if (response.status === 204) return undefined as T;
-  return (await response.json()) as T;
+  return response;
 };
 
-/** Sends a call and returns its JSON; throws `ApiProblem`. Reads, and writes with an `intent`, are tried three times. */
-export const send = async <T>(fetch: Fetch, call: Call): Promise<T> => {
+/** Sends a call; throws `ApiProblem`. Reads, and writes with an `intent`, are tried three times. */
+export const sendRaw = async (fetch: Fetch, call: Call): Promise<Response> => {
   const method = call.method ?? 'GET';
-  const repeatable = method === 'GET' || call.intent !== undefined;
+  const repeatable = method === 'GET' || method === 'HEAD' || call.intent !== undefined;
   for (let attempt = 0; ; attempt++) {
     try {
-      return await once<T>(fetch, call, method);
+      return await once(fetch, call, method);
     } catch (error) {
       const pause = pauses[attempt];
       if (!repeatable || pause === undefined || !(error instanceof ApiProblem) || !worthRepeating(error)) throw error;
@@ -52,3 +51,9 @@ export const send = async <T>(fetch: Fetch, call: Call): Promise<T> => {
     }
   }
 };
+
+/** The same for a reply in JSON. */
+export const send = async <T>(fetch: Fetch, call: Call): Promise<T> => jsonOf<T>(await sendRaw(fetch, call));
+
+export const jsonOf = async <T>(response: Response): Promise<T> =>
+  response.status === 204 ? (undefined as T) : ((await response.json()) as T);

@@ -108,12 +108,22 @@ describe('generic record', () => {
     same(desk.server.bodies.length, writes);
   });
 
-  it('names what is lost before it deletes', async () => {
+  it('deletes what is kept at once, and brings it back', async () => {
     desk = await openDesk(`${path}/r1`);
     (await desk.find('button', 'Delete animal')).click();
-    await desk.find('dialog[open]', 'Delete “Animal r1”?');
-    (await desk.find('dialog button.danger')).click();
-    await until(() => desk.server.calls.includes('DELETE /api/m/zoo/v2/animal/r1'));
     await until(() => location.pathname === path);
+    await until(() => Boolean(desk.server.animals[0]!['deletedAt']));
+    (await desk.find('.toast button', 'Undo')).click();
+    await until(() => !desk.server.animals[0]!['deletedAt']);
+  });
+
+  it('names what is lost before it deletes what is not kept', async () => {
+    desk = await openDesk('/clients/c1/m/zoo/keeper/k1');
+    (await desk.find('button', 'Delete keeper')).click();
+    await desk.find('dialog[open]', 'Delete “Ota Keeper”?');
+    await desk.find('dialog[open]', 'This cannot be undone');
+    (await desk.find('dialog button.danger')).click();
+    await until(() => desk.server.calls.includes('POST /api/m/zoo/v2/keeper/bulk'));
+    await until(() => location.pathname === '/clients/c1/m/zoo/keeper');
   });
 });

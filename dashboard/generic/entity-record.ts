@@ -18,15 +18,16 @@ import { type ApiProblem, asProblem } from '../api/problem.ts';
 import type { Params } from '../routing/match.ts';
 import { DeskElement } from '../shell/desk-element.ts';
 import { icon } from '../shell/icon.ts';
-import { emptyState, errorState, problemText, skeletonLines } from '../shell/states.ts';
+import { errorState, missingPage, problemText, skeletonLines } from '../shell/states.ts';
 import { t } from '../strings/translate.ts';
 import { form } from '../styles/form.ts';
 import { changedNames, editableFields, pick, shownFields, withoutEmpty } from './editable.ts';
 import { FieldsForm } from './fields-form.ts';
 import { formatInstant, formatValue } from './format-value.ts';
+import { deleteRecords } from './many-records.ts';
 import { recordStyles } from './record-styles.ts';
 import { RefLabels } from './ref-labels.ts';
-import { dataKey, runTransition, transitionLabel } from './run-transition.ts';
+import { type Bench, dataKey, runTransition, transitionLabel } from './run-transition.ts';
 import { toneOf } from './tone.ts';
 import { startingValues, type Values, validate } from './validate.ts';
 
@@ -85,6 +86,10 @@ export class EntityRecord extends DeskElement {
   }
   get #at(): EntityAddress | null {
     return this.#entity ? addressOf(this.#manifest!, this.params['entity']!) : null;
+  }
+  get #bench(): Bench {
+    const { api, desk, toasts } = this;
+    return { api, desk, toasts, clientId: this.params['id']!, at: this.#at!, entity: this.#entity! };
   }
   get #listPath(): string {
     return `/clients/${this.params['id']}/m/${this.params['module']}/${this.params['entity']}`;
@@ -201,59 +206,19 @@ export class EntityRecord extends DeskElement {
   }
 
   async #delete(): Promise<void> {
-    const entity = this.#entity!;
-    const name = recordLabel(entity, this.base!);
-    const what = inSentence(entity.label);
-    if (
-      !(await this.desk.ask({
-        title: t('record.deleteTitle', { name }),
-        body: this.#lost(),
-        confirm: t('record.delete', { what }),
-        danger: true,
-      }))
-    )
-      return;
-    try {
-      await this.api.data(this.params['id']!).remove(this.#at!, this.base!.id, crypto.randomUUID());
-      this.api.cache.stale(dataKey(this.params['id']!, this.params['module']!));
-      this.desk.guard(null);
-      this.toasts.show({ text: t('record.deleted', { name }) });
-      this.desk.navigate(this.#listPath, { replace: true });
-    } catch (error) {
-      this.problem = asProblem(error);
-    }
-  }
-
-  /** Names what goes with the record: its own fields, and records of the module that hang on it. */
-  #lost(): string {
-    const hanging = Object.values(this.#manifest!.entities).filter(entity =>
-      Object.values(entity.fields).some(
-        field => field.kind === 'ref' && field.to === this.params['entity'] && field.onDelete === 'cascade',
-      ),
-    );
-    const with_ = hanging.map(entity => inSentence(entityPlural(entity))).join(', ');
-    return with_ ? t('record.lostWith', { with: with_ }) : t('record.lost');
+    if (!(await deleteRecords(this.#bench, this.#manifest!, [this.base!]))) return;
+    this.desk.guard(null);
+    this.desk.navigate(this.#listPath, { replace: true });
   }
 
   async #step(name: string): Promise<void> {
-    const { api, desk, toasts } = this;
-    const changed = await runTransition({
-      api,
-      desk,
-      toasts,
-      clientId: this.params['id']!,
-      at: this.#at!,
-      entity: this.#entity!,
-      record: this.base!,
-      name,
-    });
+    const changed = await runTransition({ ...this.#bench, record: this.base!, name });
     if (changed && this.#changed.length === 0) this.#start(changed);
   }
 
   protected override render() {
     const entity = this.#entity;
-    if (!entity)
-      return html`<div class="page"><h1 tabindex="-1">${t('missing.title')}</h1>${emptyState({ icon: 'search', title: t('missing.heading'), text: t('missing.text') })}</div>`;
+    if (!entity) return missingPage();
     const ready = this.#isNew || this.base;
     const title = this.base
       ? recordLabel(entity, this.base)

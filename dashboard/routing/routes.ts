@@ -64,6 +64,11 @@ export const routes: readonly Route[] = [
     load: async () => (await import('../generic/entity-list.ts')).EntityList,
   },
   {
+    path: '/clients/:id/m/:module/:entity/import',
+    tag: 'desk-entity-import',
+    load: async () => (await import('../generic/entity-import.ts')).EntityImport,
+  },
+  {
     path: '/clients/:id/m/:module/:entity/:record',
     tag: 'desk-entity-record',
     load: async () => (await import('../generic/entity-record.ts')).EntityRecord,

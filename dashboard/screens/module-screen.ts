@@ -6,8 +6,7 @@ import { type ApiProblem, asProblem } from '../api/problem.ts';
 import type { Params } from '../routing/match.ts';
 import { define } from '../shell/define.ts';
 import { DeskElement } from '../shell/desk-element.ts';
-import { emptyState, errorState, skeletonLines } from '../shell/states.ts';
-import { t } from '../strings/translate.ts';
+import { errorState, missingPage, skeletonLines } from '../shell/states.ts';
 
 type ModuleElement = HTMLElement & { api: unknown; manifest: unknown; client: unknown };
 
@@ -63,7 +62,7 @@ export class ModuleScreen extends DeskElement {
     if (this.problem) return html`<div class="page">${errorState(this.problem, () => void this.#load())}</div>`;
     if (this.element === undefined) return html`<div class="page">${skeletonLines(5)}</div>`;
     if (this.element) return this.element;
-    return html`<div class="page"><h1 tabindex="-1">${t('missing.title')}</h1>${emptyState({ icon: 'search', title: t('missing.heading'), text: t('missing.text') })}</div>`;
+    return missingPage();
   }
 
   static override styles = [DeskElement.styles, css`:host { block-size: 100%; }`];

@@ -4,6 +4,7 @@ import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import type { Session } from '../../schemas/protocol/index.ts';
 import { Api } from '../api/api.ts';
 import {
+  type Answer,
   apiContext,
   type ClientSpace,
   clientContext,
@@ -28,8 +29,15 @@ import { icon } from './icon.ts';
 import { loadSpace } from './load-space.ts';
 import { Navigation } from './navigation.ts';
 import { shellStyles } from './shell-styles.ts';
-import { emptyState, errorState, skeletonLines } from './states.ts';
+import { errorState, missingPage, skeletonLines } from './states.ts';
 import { ToastStack } from './toast-stack.ts';
+
+const leaving = (): Question => ({
+  title: t('unsaved.title'),
+  body: t('unsaved.body'),
+  confirm: t('unsaved.leave'),
+  danger: true,
+});
 
 /** @tag desk-shell */
 export class Shell extends LitElement {
@@ -59,8 +67,7 @@ export class Shell extends LitElement {
   #wasThere = '/';
   readonly #router = new Router(
     path => void this.#show(path),
-    () =>
-      this.#desk.ask({ title: t('unsaved.title'), body: t('unsaved.body'), confirm: t('unsaved.leave'), danger: true }),
+    async () => (await this.#desk.ask(leaving())) !== null,
   );
   readonly #desk: Desk = {
     navigate: (path, options) => void this.#router.navigate(path, options?.replace),
@@ -173,7 +180,7 @@ export class Shell extends LitElement {
     if (!first) await screen.focusHeading?.();
   }
 
-  #ask(question: Question): Promise<boolean> {
+  #ask(question: Question): Promise<Answer | null> {
     return this.renderRoot.querySelector<AskDialog>('desk-ask')!.ask(question);
   }
 
@@ -243,13 +250,7 @@ export class Shell extends LitElement {
   }
 
   #content() {
-    if (!this.#route)
-      return html`<div class="page"><h1 tabindex="-1">${t('missing.title')}</h1>${emptyState({
-        icon: 'search',
-        title: t('missing.heading'),
-        text: t('missing.text'),
-        action: html`<a class="button" href="/">${t('missing.home')}</a>`,
-      })}</div>`;
+    if (!this.#route) return missingPage(html`<a class="button" href="/">${t('missing.home')}</a>`);
     if (!this.params['id'] || this.#space?.value) return this.screen;
     if (this.#space?.problem)
       return html`<div class="page">${errorState(this.#space.problem, () => this.#space?.reload())}</div>`;

@@ -60,3 +60,11 @@ export const skeletonLines = (lines = 4): TemplateResult => html`
     ${Array.from({ length: lines }, (_, line) => html`<span class="bone" .style=${`inline-size:${widths[line % widths.length]}%`}></span>`)}
   </div>
 `;
+
+/** An address that leads nowhere. */
+export const missingPage = (action?: TemplateResult): TemplateResult => html`
+  <div class="page">
+    <h1 tabindex="-1">${t('missing.title')}</h1>
+    ${emptyState({ icon: 'search', title: t('missing.heading'), text: t('missing.text'), ...(action ? { action } : {}) })}
+  </div>
+`;

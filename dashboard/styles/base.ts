@@ -66,6 +66,11 @@ export const base = css`
   .empty > svg.icon { color: var(--muted); }
   .empty .actions { margin-block-start: 8px; }
 
+  .popup { inset: auto; margin: 4px 0; padding: 4px; min-inline-size: 168px; max-block-size: 60vh; overflow-y: auto; border: 1px solid var(--hairline); border-radius: 8px; background: var(--raised); color: inherit; box-shadow: var(--shadow); position-area: block-end span-inline-end; position-try-fallbacks: flip-inline, flip-block, flip-block flip-inline; }
+  .popup.at-end { position-area: block-end span-inline-start; }
+  .popup > button { display: flex; inline-size: 100%; justify-content: flex-start; gap: 10px; padding-inline: 8px; font-weight: 400; }
+  .popup > button svg.icon { color: var(--muted); }
+
   .bone { display: block; block-size: 12px; border-radius: 4px; background: var(--hairline); animation: breathe 1.4s ease-in-out infinite alternate; }
   @keyframes breathe { to { opacity: 0.45; } }
   kbd { font: inherit; font-size: 0.75rem; line-height: 1rem; color: var(--muted); border: 1px solid var(--hairline); border-radius: 4px; padding: 0 5px; }

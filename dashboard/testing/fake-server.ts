@@ -2,6 +2,11 @@
 import type { Fetch } from '../api/http.ts';
 import { zoo } from './zoo-manifest.ts';
 
+interface Operation {
+  readonly op: 'delete' | 'transition';
+  readonly id: string;
+  readonly transition?: string;
+}
 type Row = Record<string, unknown> & { id: string; rev: number };
 
 const session = {
@@ -86,6 +91,8 @@ export const fakeServer = (animals: Row[] = [animal('r1'), animal('r2')]): FakeS
     if (pathname.endsWith('/installations'))
       return data([{ module: 'zoo', version: '2.0.0', settings: {}, installedAt: '' }]);
     if (pathname === '/api/modules/zoo') return data({ name: 'zoo', manifest: zoo });
+    if (pathname === '/api/m/zoo/v2/keeper/k1') return data({ id: 'k1', name: 'Ota Keeper', rev: 1, updatedAt: 0 });
+    if (pathname === '/api/m/zoo/v2/keeper/bulk') return data([{ status: 204 }]);
     if (pathname === '/api/m/zoo/v2/keeper')
       return Response.json({
         data: [{ id: 'k1', name: 'Ota Keeper', rev: 1 }],
@@ -96,16 +103,36 @@ export const fakeServer = (animals: Row[] = [animal('r1'), animal('r2')]): FakeS
     return problem(404, 'NOT_FOUND');
   };
 
+  const bulkReply = ({ operations }: { operations: Operation[] }): Response => {
+    const outcomes = operations.map(({ op, id, transition }) => {
+      const row = server.animals.find(one => one.id === id)!;
+      if (op === 'delete') Object.assign(row, { deletedAt: '2026-01-02T00:00:00Z' });
+      else Object.assign(row, { state: zoo.entities['animal']!.states!.transitions[transition!]!.to });
+      return op === 'delete' ? { status: 204 } : { status: 200, data: { ...row } };
+    });
+    return data(outcomes);
+  };
+
   const animalsReply = (
-    [id, , step]: string[],
+    [id, what, name]: string[],
     method: string,
     body: object,
     headers: Headers,
     search: URLSearchParams,
   ): Response => {
+    const step = name ?? what;
     if (!id && method === 'GET') {
-      const term = search.get('filter[name][contains]')?.toLowerCase() ?? '';
-      const found = server.animals.filter(({ name }) => String(name).toLowerCase().includes(term));
+      const term = search.get('q')?.toLowerCase() ?? '';
+      const eq = [...search].flatMap(([key, value]) => {
+        const field = /^filter\[(\w+)\]\[eq\]$/.exec(key)?.[1];
+        return field ? [[field, value] as const] : [];
+      });
+      const found = server.animals.filter(
+        row =>
+          String(row.name).toLowerCase().includes(term) &&
+          eq.every(([field, value]) => String(row[field]) === value) &&
+          Boolean(row['deletedAt']) === search.has('deleted'),
+      );
       const from = Number(search.get('page[after]') ?? 0);
       const size = Number(search.get('page[size]') ?? 25);
       const after = from + size < found.length ? `${from + size}` : null;
@@ -116,9 +143,12 @@ export const fakeServer = (animals: Row[] = [animal('r1'), animal('r2')]): FakeS
       server.animals.push(made);
       return Response.json({ data: made }, { status: 201 });
     }
-    const row = server.animals.find(one => one.id === id);
+    if (id === 'bulk') return bulkReply(body as { operations: Operation[] });
+    const row = server.animals.find(one => one.id === id && (step === 'restore' || !one['deletedAt']));
     if (!row) return problem(404, 'NOT_FOUND');
-    if (step) Object.assign(row, { state: zoo.entities['animal']!.states!.transitions[step]!.to, rev: row.rev + 1 });
+    if (step === 'restore') Object.assign(row, { deletedAt: null, rev: row.rev + 1 });
+    else if (step)
+      Object.assign(row, { state: zoo.entities['animal']!.states!.transitions[step]!.to, rev: row.rev + 1 });
     if (method === 'PATCH') {
       const match = headers.get('If-Match');
       if (match && match !== `"${row.rev}"`) return problem(412, 'PRECONDITION_FAILED');

@@ -45,6 +45,7 @@ export const zoo: ManifestJson = {
   entities: {
     animal: {
       label: 'Animal',
+      softDelete: true,
       labelField: 'name',
       fields,
       states: {
@@ -52,6 +53,8 @@ export const zoo: ManifestJson = {
         initial: 'new',
         transitions: {
           admit: { label: 'Admit', from: ['new'], to: 'active', roles: ['admin'] },
+          release: { label: 'Release', from: ['active'], to: 'new', roles: ['admin'], askReason: 'required' },
+          rest: { label: 'Rest', from: ['active'], to: 'new', roles: ['admin'] },
           lose: { label: 'Mark as lost', from: ['new', 'active'], to: 'lost', roles: ['admin'], danger: true },
         },
       },
