@@ -45,11 +45,13 @@ export async function seedFolder(): Promise<SeededFolder> {
   return { folder, seeded, stores: storesOf(folder), remove };
 }
 
-function storesOf(folder: string): ReadonlyMap<string, string> {
-  const rows = query(join(folder, 'stores/control.db'), 'SELECT client_id, name FROM store') as [string, string][];
+/** Client's id -> its database file, for a server that has ended. */
+export function storesOf(folder: string): ReadonlyMap<string, string> {
+  const control = join(folder, 'stores/control.db');
+  const rows = query(control, 'SELECT client_id, name FROM store') as [string, string][];
   const files = rows.map(([client, name]) => [client, join(folder, `stores/${name}.db`)] as const);
   // All of it into the one file, so that a copy of the file is a copy of the store.
-  for (const [, file] of files) query(file, 'PRAGMA wal_checkpoint(TRUNCATE)');
+  for (const file of [control, ...files.map(([, file]) => file)]) query(file, 'PRAGMA wal_checkpoint(TRUNCATE)');
   return new Map(files);
 }
 

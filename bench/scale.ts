@@ -1,0 +1,72 @@
+/** `npm run bench:scale`: one host with 10, 100, 1,000 and 10,000 stores, one JSON line for each size and question, so that growth is seen. */
+import { cpus, release, totalmem } from 'node:os';
+import { parseArgs } from 'node:util';
+import { startGenerator } from './load/run-load.ts';
+import { cold, controlPlane, idleMinute, soak, sweepOverAll, warm } from './scale/figures.ts';
+import { furnish, makeTemplate } from './scale/furnish.ts';
+import { type Rig, startRig, stopRig } from './scale/rig.ts';
+
+const { values: options } = parseArgs({
+  options: {
+    stores: { type: 'string', default: '10,100,1000,10000' },
+    rounds: { type: 'string', default: '3' },
+    /** Of one run. */
+    seconds: { type: 'string', default: '2' },
+    /** How long nothing is asked of any of them; 0 leaves it out. */
+    idle: { type: 'string', default: '60' },
+    /** Minutes of random access to all stores of the largest; 0 leaves it out. */
+    soak: { type: 'string', default: '0.5' },
+    /** Seconds that a sweep over all may take; 0 leaves it out. */
+    sweep: { type: 'string', default: '60' },
+  },
+});
+const sizes = options.stores.split(',').map(Number);
+const [rounds, seconds, idle, soakMinutes, sweep] = [
+  options.rounds,
+  options.seconds,
+  options.idle,
+  options.soak,
+  options.sweep,
+].map(Number) as [number, number, number, number, number];
+
+const print = (measured: string, stores: number, figures: object) =>
+  console.log(JSON.stringify({ measured, stores, ...figures }));
+const say = (text: string) => process.stderr.write(`${text}\n`);
+
+const [cpu] = cpus();
+const gigabytes = Math.round(totalmem() / 2 ** 30);
+say(`${cpus().length} x ${cpu?.model.trim()}, ${gigabytes} GB, Linux ${release()}, Node ${process.version}`);
+const generator = startGenerator();
+const template = await makeTemplate();
+const rigs: Rig[] = [];
+try {
+  for (const size of sizes) {
+    say(`${size} stores: copying`);
+    rigs.push(await startRig(template, furnish(template, size), generator));
+  }
+  for (const rig of rigs) {
+    const size = rig.data.clients.length;
+    say(`${size} stores: first hits`);
+    print('cold', size, await cold(rig));
+    say(`${size} stores: warm`);
+    print('warm', size, await warm(rig, { seconds, rounds }));
+    print('control plane', size, await controlPlane(rig));
+    if (sweep > 0) {
+      say(`${size} stores: a sweep over all`);
+      print('sweep', size, await sweepOverAll(rig, sweep));
+    }
+  }
+  const largest = rigs.at(-1);
+  if (soakMinutes > 0 && largest) {
+    say('soak');
+    print('soak', largest.data.clients.length, await soak(largest, soakMinutes * 60));
+  }
+  if (idle > 0) {
+    say('idle');
+    for (const figures of await idleMinute(rigs, idle)) print('idle minute', Number.NaN, figures);
+  }
+} finally {
+  generator.stop();
+  await Promise.all(rigs.map(stopRig));
+  template.remove();
+}
