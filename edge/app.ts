@@ -8,6 +8,7 @@ import type { ControlDeps } from './account/deps.ts';
 import { controlRoutes } from './account/routes.ts';
 import { createAuth } from './auth/auth.ts';
 import type { Config } from './config.ts';
+import { createAuditAnchors } from './control/audit-anchors.ts';
 import { openControl } from './control/database.ts';
 import { createDueStores } from './control/due-stores.ts';
 import { createOriginIndex } from './control/origins.ts';
@@ -77,7 +78,11 @@ export async function createApp({ ports, config, modules }: AppOptions): Promise
       ports.scheduler.defer(() => mirrorLedger(control.db, store, installed, ports.clock.now())),
     ),
     secrets: createSecrets(config.masterKey),
-    outbox: { wake: (tenant, at) => background.wake(tenant, at) },
+    anchors: createAuditAnchors({ db: control.db, clock: ports.clock }),
+    outbox: {
+      wake: (tenant, at) => background.wake(tenant, at),
+      wrote: tenant => background.wrote(tenant),
+    },
   };
   const dueStores = createDueStores({ db: control.db, clock: ports.clock });
   const background = createBackground(runtime, tenants, dueStores);
@@ -118,6 +123,7 @@ export async function createApp({ ports, config, modules }: AppOptions): Promise
     catalog: catalogOf(summaries),
     clientIp,
     deliveries: background.deliveries,
+    verifyAudit: background.verifyAudit,
     versions,
     origins,
     validateSettings: async (name, settings): Promise<readonly FieldProblem[]> => {

@@ -1,4 +1,4 @@
-/** GET /api/audit: who did what, the latest first. */
+/** GET /api/audit: who did what, the latest first. GET /api/audit/verify?clientId=: whether the trail in a client's store is whole. */
 import { and, desc, eq, lt } from 'drizzle-orm';
 import { Hono } from 'hono';
 import type { AuditEntry } from '../../schemas/protocol/index.ts';
@@ -12,9 +12,14 @@ import { findClient } from './scope.ts';
 
 export function auditRoutes(deps: ControlDeps): Hono<AppEnv> {
   const { db } = deps;
-  const { staff } = guards(deps);
+  const { staff, admin } = guards(deps);
 
-  return new Hono<AppEnv>().get('/api/audit', staff, async c => {
+  const routes = new Hono<AppEnv>();
+  routes.get('/api/audit/verify', admin, async c => {
+    const client = await findClient(deps, c.get('session'), c.req.query('clientId') ?? '');
+    return c.json({ data: await deps.verifyAudit(client.id) });
+  });
+  routes.get('/api/audit', staff, async c => {
     const session = c.get('session');
     const page = pageQuery(c);
     const asked = c.req.query('clientId');
@@ -58,4 +63,5 @@ export function auditRoutes(deps: ControlDeps): Hono<AppEnv> {
       ),
     );
   });
+  return routes;
 }

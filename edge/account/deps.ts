@@ -1,6 +1,7 @@
 /** What the control plane's routes need from the composition. */
 import type { FieldProblem } from '../../schemas/errors/index.ts';
 import type { Ports } from '../../schemas/ports/index.ts';
+import type { AuditVerdict } from '../../schemas/protocol/index.ts';
 import type { Auth } from '../auth/auth.ts';
 import type { Config } from '../config.ts';
 import type { ModuleCatalog } from '../control/catalog.ts';
@@ -18,6 +19,8 @@ export interface ControlDeps {
   readonly catalog: ModuleCatalog;
   readonly clientIp: ClientIp;
   readonly deliveries: ClientDeliveries;
+  /** Looks at every row of the audit trail in a client's store. */
+  readonly verifyAudit: (clientId: string) => Promise<AuditVerdict>;
   readonly versions: VersionService;
   readonly origins: OriginIndex;
   /** What is wrong with a module's settings, with pointers into them; nothing when they are fine. */

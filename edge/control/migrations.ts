@@ -4,6 +4,7 @@ import { versionsMigration } from './migrations/0002-versions.ts';
 import { suppressionMigration } from './migrations/0003-suppression.ts';
 import { dueStoresMigration } from './migrations/0004-due-stores.ts';
 import { snapshotsMigration } from './migrations/0005-snapshots.ts';
+import { auditAnchorsMigration } from './migrations/0006-audit-anchors.ts';
 
 export interface Migration {
   readonly id: string;
@@ -17,4 +18,5 @@ export const migrations: readonly Migration[] = [
   suppressionMigration,
   dueStoresMigration,
   snapshotsMigration,
+  auditAnchorsMigration,
 ];

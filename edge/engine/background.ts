@@ -1,9 +1,11 @@
 /** What happens without a request: deliveries and jobs, for each store as they fall due. */
 import { Problem } from '../../schemas/errors/index.ts';
 import type { Database } from '../../schemas/ports/index.ts';
+import type { AuditVerdict } from '../../schemas/protocol/index.ts';
 import type { ClientDeliveries } from '../account/deliveries.ts';
 import type { DueStore, DueStores } from '../control/due-stores.ts';
 import type { Tenant, Tenants } from '../tenant/tenant.ts';
+import { anchorAudit, verifyAudit } from './audit/verify.ts';
 import type { CompiledModule } from './compile/module.ts';
 import { discardDelivery, listDeliveries, replayDelivery } from './dead-letters.ts';
 import { deliverDue } from './events/deliver.ts';
@@ -21,8 +23,12 @@ export interface Background {
   run(tenant: Tenant): Promise<number | undefined>;
   /** The same by id, for an alarm; a client that is gone has nothing to do. */
   ring(clientId: string): Promise<void>;
+  /** A store that was written to is among those whose audit trail the next sweep looks at. */
+  wrote(tenant: Tenant): void;
   /** What a client's people see and do about its deliveries. */
   readonly deliveries: ClientDeliveries;
+  /** Looks at every row of a client's audit trail. */
+  readonly verifyAudit: (clientId: string) => Promise<AuditVerdict>;
   /** Does what is due in every store that has something, and looks into some that nobody has looked into for long. */
   sweep(): Promise<void>;
 }
@@ -35,6 +41,9 @@ const patrolMs = 3_600_000;
 /** A store that cannot be reached is left alone for so long. */
 const unreachableMs = 60_000;
 
+const reportOf = (what: string) => (error: unknown) =>
+  console.error(`${what}: ${error instanceof Error ? error.message : error}`);
+
 interface Run {
   again: boolean;
   done: Promise<number | undefined>;
@@ -43,6 +52,8 @@ interface Run {
 export function createBackground(runtime: Runtime, tenants: Tenants, dueStores: DueStores): Background {
   const { alarms, clock, scheduler } = runtime.ports;
   const running = new Map<string, Run>();
+  /** Clients whose stores this process has written to since their audit trails were anchored. */
+  const written = new Set<string>();
   /** Store -> what its timetables were last made from. */
   const timetabled = new Map<string, { modules: readonly CompiledModule[]; zone: string }>();
 
@@ -100,19 +111,36 @@ export function createBackground(runtime: Runtime, tenants: Tenants, dueStores: 
     await dueStores.note(tenant.client.id, next);
   };
 
+  const anchor = async (tenant: Tenant): Promise<void> => {
+    written.delete(tenant.client.id);
+    const db = await runtime.stores.open(tenant.store, tenant.modules);
+    const key = runtime.secrets.auditKey(tenant.client.id);
+    const broken = await anchorAudit(db, key, tenant.store, runtime.anchors);
+    if (broken) console.error(`audit trail of ${tenant.client.id}: row ${broken.seq} is ${broken.problem}`);
+  };
+
+  const anchorWritten = async (): Promise<void> => {
+    for (const id of [...written]) {
+      written.delete(id);
+      const tenant = await tenants.byClient(id);
+      await (tenant && anchor(tenant).catch(reportOf(`audit trail of ${id}`)));
+    }
+  };
+
   const lookInto = async (seen: DueStore): Promise<void> => {
     const tenant = await tenants.byClient(seen.clientId);
     if (!tenant || tenant.modules.length === 0) return dueStores.settle(seen, undefined);
     try {
       const next = await run(tenant);
       await dueStores.settle(seen, next);
+      await anchor(tenant);
       // Between the last look and `settle` another may have lowered the time in vain, so the store is asked once more.
       const after = await nextDue(tenant);
       if (after === undefined) return;
       if (next === undefined || after < next) await dueStores.note(seen.clientId, after);
       alarms.set(seen.clientId, after);
     } catch (error) {
-      console.error(`sweep of ${seen.clientId}: ${error instanceof Error ? error.message : error}`);
+      reportOf(`sweep of ${seen.clientId}`)(error);
       await dueStores.settle(seen, clock.now() + unreachableMs);
     }
   };
@@ -120,7 +148,9 @@ export function createBackground(runtime: Runtime, tenants: Tenants, dueStores: 
   alarms.listen(id => ring(id));
   const ring = async (clientId: string): Promise<void> => {
     const tenant = await tenants.byClient(clientId);
-    if (tenant && tenant.modules.length > 0) await runAndPlan(tenant);
+    if (!tenant || tenant.modules.length === 0) return;
+    await runAndPlan(tenant);
+    await anchor(tenant).catch(reportOf(`audit trail of ${clientId}`));
   };
 
   const storeOf = async (clientId: string): Promise<{ tenant: Tenant; db: Database }> => {
@@ -152,6 +182,11 @@ export function createBackground(runtime: Runtime, tenants: Tenants, dueStores: 
 
   return {
     deliveries,
+    wrote: ({ client }) => void written.add(client.id),
+    async verifyAudit(clientId) {
+      const { tenant, db } = await storeOf(clientId);
+      return verifyAudit(db, runtime.secrets.auditKey(clientId), await runtime.anchors.get(tenant.store));
+    },
     run,
     ring,
     wake,
@@ -165,6 +200,7 @@ export function createBackground(runtime: Runtime, tenants: Tenants, dueStores: 
         for (const seen of all) await lookInto(seen);
       };
       await Promise.all(Array.from({ length: sideBySide }, worker));
+      await anchorWritten();
     },
   };
 }

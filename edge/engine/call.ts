@@ -45,6 +45,7 @@ function scopeOf(runtime: Runtime, { tenant, site, locale }: Call): WorkScope {
       key ??= runtime.secrets.fieldKey(tenant.client.id);
       return key;
     },
+    auditKey: () => runtime.secrets.auditKey(tenant.client.id),
     settings: module => site?.modules.get(module) ?? tenant.settings.get(module) ?? {},
   };
 }
@@ -80,6 +81,7 @@ export async function runCall(
         subscribers: event => heardBy(call.tenant, event),
         explain: message => call.tenant.explain(message),
       });
+      if (work.audit.length > 0) runtime.outbox.wrote(call.tenant);
       if (work.outbox.some(row => call.tenant.isHeard(row.event))) runtime.outbox.wake(call.tenant, work.now);
       else if (work.jobsDueAt !== undefined) runtime.outbox.wake(call.tenant, work.jobsDueAt);
       return numbers.size > 0 ? { ...reply, body: withNumbers(reply.body, numbers) } : reply;

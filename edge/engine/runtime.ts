@@ -2,6 +2,7 @@
 import type { Ports } from '../../schemas/ports/index.ts';
 import type { Config } from '../config.ts';
 import type { Tenant } from '../tenant/tenant.ts';
+import type { AuditAnchors } from './audit/anchors.ts';
 import type { Stores } from './store/stores.ts';
 
 export interface Runtime {
@@ -9,9 +10,13 @@ export interface Runtime {
   readonly config: Config;
   readonly stores: Stores;
   readonly secrets: Secrets;
+  /** The ends of the stores' audit trails. */
+  readonly anchors: AuditAnchors;
   readonly outbox: {
     /** Has what this client's store has due at `at` (epoch milliseconds) done in the background, at once or at that time. */
     wake(tenant: Tenant, at: number): void;
+    /** This client's store has been written to. */
+    wrote(tenant: Tenant): void;
   };
 }
 
@@ -21,6 +26,8 @@ export interface Secrets {
   readonly cursorKey: Uint8Array;
   /** AES-256 key of a client's encrypted fields. */
   fieldKey(clientId: string): Uint8Array;
+  /** HMAC-SHA-256 key of a client's audit rows. */
+  auditKey(clientId: string): Uint8Array;
   /** 128 bits as base64url, the same for the same parts. */
   token(clientId: string, parts: readonly string[]): string;
   /** Turns an address into something that can be counted but not read. */

@@ -5,13 +5,14 @@ import { join } from 'node:path';
 import type { AnyModule, Implementation } from '../../schemas/module/index.ts';
 import { parseManifest, toManifest } from '../../schemas/module/index.ts';
 import type { Mail } from '../../schemas/ports/index.ts';
-import type { Actor } from '../../schemas/protocol/index.ts';
+import type { Actor, AuditVerdict } from '../../schemas/protocol/index.ts';
 import { createFolderBlobs } from '../adapters/node/blobs.ts';
 import { createProcessCoalescer } from '../adapters/node/coalescer.ts';
 import { createEmbeddedDatabases } from '../adapters/node/databases.ts';
 import { createThreadImages } from '../adapters/node/images.ts';
 import type { Tenant, TenantSite } from '../tenant/tenant.ts';
 import { runAction } from './actions.ts';
+import type { AuditAnchor, AuditAnchors } from './audit/anchors.ts';
 import { createBackground } from './background.ts';
 import type { Call, Reply } from './call.ts';
 import { linkModules } from './compile/link.ts';
@@ -66,6 +67,7 @@ export interface TestEngine {
   deliver(): Promise<void>;
   /** The same, as the timer does it. */
   sweep(): Promise<void>;
+  verifyAudit(): Promise<AuditVerdict>;
   close(): void;
 }
 
@@ -135,7 +137,11 @@ export function createTestEngine({
     } as Runtime['config'],
     stores: createStores(ports),
     secrets,
-    outbox: { wake: (woken, at) => background.wake(woken, at) },
+    anchors: testAnchors(),
+    outbox: {
+      wake: (woken, at) => background.wake(woken, at),
+      wrote: written => background.wrote(written),
+    },
   };
   const tenants = {
     byClient: async () => tenant,
@@ -202,12 +208,25 @@ export function createTestEngine({
       await background.run(tenant);
     },
     sweep: () => background.sweep(),
+    verifyAudit: () => background.verifyAudit(tenant.client.id),
     close() {
       closed = true;
       databases.close();
       if (kept === undefined) rmSync(folder, { recursive: true, force: true });
     },
   }) as TestEngine;
+}
+
+function testAnchors(): AuditAnchors {
+  let anchor: AuditAnchor | undefined;
+  return {
+    get: async () => anchor,
+    async move(_store, seen, next) {
+      if (seen !== anchor) return false;
+      anchor = next;
+      return true;
+    },
+  };
 }
 
 function testTenant(compiled: readonly CompiledModule[], modules: readonly TestModule[], zone: string): Tenant {

@@ -86,9 +86,13 @@ it('an address in a field that is not marked personal shows up as residue', asyn
   t.after(() => engine.close());
   const eva = await make('person', { name: 'Eva Malá', email: 'eva@mail.example' });
   await make('talk', { person: eva, topic: 'write to eva@mail.example' });
+  await engine.sweep();
   const proof = await erasePerson(engine.runtime, engine.tenant, { person: eva });
   const { table } = engine.tenant.byName.get('desk')!.entities.get('talk')!;
   assert.deepEqual(proof.residue, [{ table, column: 'topic', rows: 1 }]);
+  // The audit trail told it too: it says so no more, and is whole all the same.
+  assert.equal(proof.scrubbed.tables['_audit'], 1);
+  assert.deepEqual(await engine.verifyAudit(), { ok: true, rows: 2, from: 1, anchored: 2, broken: null });
   await assert.rejects(erasePerson(engine.runtime, engine.tenant, { email: 'nobody@mail.example' }), {
     code: 'NOT_FOUND',
   });

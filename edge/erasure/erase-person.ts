@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { Problem } from '../../schemas/errors/index.ts';
 import type { Database, SqlValue, Statement, StatementResult } from '../../schemas/ports/index.ts';
+import { resealAudit } from '../engine/audit/reseal.ts';
 import type { Runtime } from '../engine/runtime.ts';
 import { GRACE_MS, sweepFiles } from '../files/sweep.ts';
 import { openFiles } from '../files/tables.ts';
@@ -55,18 +56,24 @@ export async function erasePerson(runtime: Runtime, tenant: Tenant, sought: Soug
     erased.push({ entity: nameOf(entity), id: `${row['id']}`, columns });
   }
   const telling = [...values].filter(value => value.length >= TELLING).sort((a, b) => b.length - a.length);
-  const scrubs = await scrubbing(db, telling);
+  // Both as it stands and as JSON writes it.
+  const spellings = [...new Set(telling.flatMap(value => [JSON.stringify(value).slice(1, -1), value]))];
+  const scrubs = await scrubbing(db, spellings);
+  const cut = (text: string) => spellings.reduce((left, spelling) => left.replaceAll(spelling, ERASED), text);
+  const audit = await resealAudit(runtime, tenant, db, spellings, cut);
   const indexes = await textIndexes(db);
   const owners = records.map(({ entity, row }) => `${nameOf(entity)}:${row['id']}`);
   const results = await db.write([
     ...statements,
     ...scrubs.map(({ statement }) => statement),
+    ...audit.statements,
     { sql: 'DELETE FROM "_idempotency"' },
     {
       sql: `UPDATE "_file" SET "name" = ?, "deleted_at" = ? WHERE "owner" IN (SELECT value FROM json_each(?)) AND "name" <> ?`,
       args: [ERASED, now - GRACE_MS, JSON.stringify(owners), ERASED],
     },
   ]);
+  await audit.finish();
   // An index keeps the words of a changed row until its parts are merged.
   await db.write(indexes.map(name => ({ sql: `INSERT INTO "${name}" ("${name}") VALUES ('optimize')` })));
   await sweepFiles(runtime, tenant);
@@ -79,7 +86,7 @@ export async function erasePerson(runtime: Runtime, tenant: Tenant, sought: Soug
     scrubbed: {
       tables: counted(
         scrubs.map(({ table }) => table),
-        results.slice(statements.length),
+        results.slice(statements.length, statements.length + scrubs.length),
       ),
       replies: results.at(-2)!.changes,
       files: results.at(-1)!.changes,
@@ -116,10 +123,11 @@ function counted(tables: readonly string[], results: readonly StatementResult[])
  * Events, deliveries and audit rows name no person by themselves; what a module or an error's text put there all the same is cut
  * out, in every table that is the engine's own.
  */
-async function scrubbing(db: Database, values: readonly string[]): Promise<{ table: string; statement: Statement }[]> {
+async function scrubbing(
+  db: Database,
+  spellings: readonly string[],
+): Promise<{ table: string; statement: Statement }[]> {
   const [found] = await db.read([{ sql: `${textColumns} AND substr(m.name, 1, 1) = '_' AND c.pk = 0` }]);
-  // Both as it stands and as JSON writes it.
-  const spellings = [...new Set(values.flatMap(value => [JSON.stringify(value).slice(1, -1), value]))];
   return (found!.rows as [string, string][]).flatMap(([table, column]) =>
     spellings.map(spelling => ({
       table,

@@ -121,6 +121,7 @@ export function createWorld(options: { readonly folder?: string } = {}) {
     catalog: { list: () => modules, get: name => modules.find(module => module.name === name) },
     clientIp: createClientIp({ host: 'node', socketAddress: c => c.req.header('x-test-peer') }),
     deliveries: { list: async () => [], replay: async () => false, discard: async () => false },
+    verifyAudit: async () => ({ ok: true, rows: 0, from: 1, anchored: 0, broken: null }),
     origins: createOriginIndex({ db, clock }),
     versions: controlVersions(db, clock),
     validateSettings: (_module, settings) =>

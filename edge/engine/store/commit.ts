@@ -1,6 +1,7 @@
 /** The one write batch of a call: its statements, the idempotency row, audit and outbox, all or nothing. */
 import { Problem } from '../../../schemas/errors/index.ts';
 import { DatabaseError, type SqlValue, type Statement } from '../../../schemas/ports/index.ts';
+import { type AuditValues, appendAudit } from '../audit/chain.ts';
 import { nextJob } from '../jobs/job-rows.ts';
 import { numberStatements, numbersGiven } from './numbers.ts';
 import { storeProblem } from './stores.ts';
@@ -61,23 +62,19 @@ function idempotencyStatements(work: UnitOfWork, context: CommitContext): Statem
 }
 
 function auditStatement(rows: readonly AuditRow[], work: UnitOfWork, context: CommitContext): Statement[] {
-  if (rows.length === 0) return [];
-  const args: SqlValue[] = rows.flatMap(row => [
-    work.now,
-    context.actor.kind,
-    context.actor.id,
-    context.requestId,
-    row.action,
-    row.entity,
-    row.record,
-    row.diff ? JSON.stringify(row.diff) : null,
-  ]);
-  return [
-    {
-      sql: `INSERT INTO "_audit" ("at", "actor_kind", "actor_id", "request", "action", "entity", "record", "diff") VALUES ${placeholdersFor(rows.length, 8)}`,
-      args,
-    },
-  ];
+  const values = rows.map(
+    (row): AuditValues => [
+      work.now,
+      context.actor.kind,
+      context.actor.id,
+      context.requestId,
+      row.action,
+      row.entity,
+      row.record,
+      row.diff ? JSON.stringify(row.diff) : null,
+    ],
+  );
+  return appendAudit(() => work.scope.auditKey(), values);
 }
 
 function outboxStatement(outbox: readonly OutboxRow[], work: UnitOfWork): Statement[] {

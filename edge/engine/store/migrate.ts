@@ -6,11 +6,17 @@ import { searchSteps } from '../compile/search-ddl.ts';
 import { queueSteps, stepTable } from './backfill.ts';
 import { expandSteps } from './expand.ts';
 import { readLedger, readShape, type Shape } from './shape.ts';
-import { systemTables } from './system-tables.ts';
+import { systemColumns, systemTables } from './system-tables.ts';
 
 /** The store's own tables have a row in the ledger too, so that an older store gets the newer ones. */
 const systemSql = [...systemTables, stepTable];
-const system = { name: '_system', fingerprint: createHash('sha256').update(systemSql.join(';')).digest('hex') };
+const systemText = `${systemSql.join(';')}${JSON.stringify(systemColumns)}`;
+const system = { name: '_system', fingerprint: createHash('sha256').update(systemText).digest('hex') };
+
+const columnSteps = ({ tables }: Shape): Statement[] =>
+  systemColumns.flatMap(({ table, column, type }) =>
+    tables.get(table)?.columns.has(column) ? [] : [{ sql: `ALTER TABLE "${table}" ADD COLUMN "${column}" ${type}` }],
+  );
 
 /** The version that a ledger's fingerprint names. */
 export const versionOf = (fingerprint: string): string => fingerprint.slice(0, fingerprint.indexOf(':'));
@@ -29,7 +35,7 @@ function plan(modules: readonly CompiledModule[], shape: Shape, now: number): St
   if (due.length === 0 && !own) return [];
   return [
     ...(shape.tables.has('_migration') ? [unchangedLedger(shape)] : []),
-    ...(own ? systemSql.map(sql => ({ sql })) : []),
+    ...(own ? [...systemSql.map(sql => ({ sql })), ...columnSteps(shape)] : []),
     ...due.flatMap(module =>
       [...module.entities.values()].flatMap(entity => expandSteps(entity, shape)).map(sql => ({ sql })),
     ),

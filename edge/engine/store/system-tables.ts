@@ -27,6 +27,13 @@ const jobTable = [
   `CREATE INDEX IF NOT EXISTS "_job.next" ON "_job" ("state", "next_at")`,
 ];
 
+/** Columns that older stores lack; added where they are not there, to a new store's tables too. */
+export const systemColumns: readonly { readonly table: string; readonly column: string; readonly type: string }[] = [
+  // The keyed hash of what the row says, and that of the row before it.
+  { table: '_audit', column: 'hash', type: 'TEXT' },
+  { table: '_audit', column: 'prev', type: 'TEXT' },
+];
+
 export const systemTables: readonly string[] = [
   `CREATE TABLE IF NOT EXISTS "_sequence" ("series" TEXT NOT NULL, "scope" TEXT NOT NULL, "period" TEXT NOT NULL, "value" INTEGER NOT NULL, PRIMARY KEY ("series", "scope", "period")) STRICT, WITHOUT ROWID`,
   `CREATE TABLE IF NOT EXISTS "_migration" ("module" TEXT PRIMARY KEY NOT NULL, "fingerprint" TEXT NOT NULL, "at" INTEGER NOT NULL) STRICT`,

@@ -30,18 +30,10 @@ export interface WorkScope {
   readonly locale: string;
   /** AES-256 key of the client's encrypted fields. */
   fieldKey(): Uint8Array;
+  /** HMAC key of the store's audit rows. */
+  auditKey(): Uint8Array;
   settings(module: string): Readonly<Record<string, unknown>>;
 }
-
-const noScope: WorkScope = {
-  clientId: '',
-  zone: 'UTC',
-  locale: 'en',
-  fieldKey: () => {
-    throw new Error('this unit of work has no key');
-  },
-  settings: () => ({}),
-};
 
 type Waiting = {
   statement: Statement;
@@ -76,7 +68,7 @@ export class UnitOfWork {
   private waiting: Waiting[] = [];
   private readonly postponed = new Map<number, { load: () => Promise<void>; write: () => void }>();
 
-  constructor(db: Database, now: number, scope: WorkScope = noScope) {
+  constructor(db: Database, now: number, scope: WorkScope) {
     this.db = db;
     this.now = now;
     this.scope = scope;
