@@ -42,6 +42,7 @@ import { portabilityRoutes } from './portability/routes.ts';
 import { sdkRoutes } from './sdk/routes.ts';
 import { createTenants } from './tenant/tenants.ts';
 import { publishedManifest } from './versions/catalogue.ts';
+import { continueContractions } from './versions/contract.ts';
 import { continueRollouts } from './versions/rollout.ts';
 import { createVersionService, mirrorLedger } from './versions/service.ts';
 import { sweepSnapshots } from './versions/snapshots.ts';
@@ -148,9 +149,9 @@ export async function createApp({ ports, config, modules }: AppOptions): Promise
     continueRollouts({ db: control.db, clock: ports.clock, versions, onTenantChange: id => tenants.forget(id) }),
   );
   ports.scheduler.defer(() => versions.ready());
-  ports.scheduler.every(3_600, 'snapshots', () =>
-    sweepSnapshots({ db: control.db, clock: ports.clock, databases: ports.databases }),
-  );
+  const storage = { db: control.db, clock: ports.clock, databases: ports.databases };
+  ports.scheduler.every(3_600, 'snapshots', () => sweepSnapshots(storage));
+  ports.scheduler.every(sweepSeconds, 'contractions', () => continueContractions({ ...storage, versions }));
   ports.scheduler.every(86_400, 'purge', () => purgeDeleted(portability));
   ports.scheduler.every(3_600, 'files', () => sweepAllFiles(runtime, tenants));
   ports.scheduler.every(sweepSeconds, 'sweep', () => background.sweep());

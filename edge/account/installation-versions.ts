@@ -9,6 +9,7 @@ import { compareVersions } from '../../schemas/semver/index.ts';
 import { installation, store } from '../control/schema.ts';
 import type { AppEnv } from '../http/env.ts';
 import { readValid } from '../http/json-body.ts';
+import { refuseWhileContracting } from '../versions/contract.ts';
 import { flipStatement, settleMs } from '../versions/service.ts';
 import { auditRow } from './audit-trail.ts';
 import type { ControlDeps } from './deps.ts';
@@ -46,8 +47,11 @@ export function installationVersionRoutes(deps: ControlDeps): Hono<AppEnv> {
         throw Problem.of('CONFLICT', { detail: `${module} is pinned to ${from}. Name the version, or unpin it.` });
       }
       await refuseQuarantined(deps, clientId);
+      await refuseWhileContracting(deps, clientId, module);
       // The tables first: from the instant the pointer moves, every request finds what its version needs.
-      for (const step of plan.steps) await prepare(deps, clientId, step);
+      for (const step of plan.steps) {
+        await fromStore(step.module, step.to, () => versions.prepare(clientId, step.module, step.to));
+      }
       const now = ports.clock.now();
       const added = plan.steps.filter(step => step.from === null);
       const values = { clientId, settings: {}, installedAt: now };
@@ -76,6 +80,7 @@ export function installationVersionRoutes(deps: ControlDeps): Hono<AppEnv> {
       const before = await findInstallation(deps, clientId, c.req.param('module'));
       await readValid(c.req.raw, rolledBack);
       const { module, version: from, previousVersion: to } = before;
+      await refuseWhileContracting(deps, clientId, module);
       if (to === null) throw Problem.of('CONFLICT', { detail: `${module} has no version to go back to.` });
       refuseConflicts(await planFor(deps, clientId, { module, version: to }));
       const [flipped] = await db.batch([
@@ -107,21 +112,18 @@ export async function findInstallation({ db }: ControlDeps, clientId: string, na
 const moved = (module: string) =>
   Problem.of('CONFLICT', { detail: `Somebody else has just changed the version of ${module}. Look again.` });
 
-async function refuseQuarantined({ db }: ControlDeps, clientId: string): Promise<void> {
+/** Throws CONFLICT. */
+export async function refuseQuarantined({ db }: ControlDeps, clientId: string): Promise<void> {
   const row = await db.select({ state: store.state }).from(store).where(eq(store.clientId, clientId)).get();
   if (row?.state === 'quarantined') {
     throw Problem.of('CONFLICT', { detail: 'This store is in quarantine after a failed migration. Release it first.' });
   }
 }
 
-/** A store whose rows do not allow the new tables keeps its version. */
-async function prepare(
-  { versions }: ControlDeps,
-  clientId: string,
-  { module, to }: { readonly module: string; readonly to: string },
-): Promise<void> {
+/** Runs what brings a store's tables to a version. Throws UNAVAILABLE, and CONFLICT where the rows do not allow it: such a store keeps its version. */
+export async function fromStore<T>(module: string, to: string, work: () => Promise<T>): Promise<T> {
   try {
-    await versions.prepare(clientId, module, to);
+    return await work();
   } catch (error) {
     if (!(error instanceof DatabaseError)) throw error;
     if (error.kind === 'unavailable') throw Problem.of('UNAVAILABLE', { cause: error });

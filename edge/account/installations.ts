@@ -7,6 +7,7 @@ import { isRefusedBy } from '../control/failures.ts';
 import { installation, removedModule, site, siteModule } from '../control/schema.ts';
 import type { AppEnv } from '../http/env.ts';
 import { readValid } from '../http/json-body.ts';
+import { refuseWhileContracting } from '../versions/contract.ts';
 import { auditRow } from './audit-trail.ts';
 import type { ControlDeps } from './deps.ts';
 import * as fields from './fields.ts';
@@ -21,8 +22,13 @@ import { findClient } from './scope.ts';
 
 const created = z.strictObject({ module: z.string().max(63), version: z.string().max(29).optional() });
 const changed = z
-  .strictObject({ settings: fields.settings.optional(), pinned: z.boolean().optional() })
-  .refine(({ settings, pinned }) => settings !== undefined || pinned !== undefined, 'Give settings or pinned.');
+  .strictObject({
+    settings: fields.settings.optional(),
+    pinned: z.boolean().optional(),
+    /** Gives up the rollback. */
+    previousVersion: z.null().optional(),
+  })
+  .refine(change => Object.keys(change).length > 0, 'Give settings, pinned or previousVersion.');
 /** How long a removed module's tables stay, in milliseconds. */
 export const keptMs = 30 * 86_400_000;
 
@@ -113,6 +119,7 @@ export function installationRoutes(deps: ControlDeps): Hono<AppEnv> {
           diff: {
             ...(settings ? { settings: Object.keys(settings) } : {}),
             ...(change.pinned === undefined ? {} : { pinned: change.pinned }),
+            ...(change.previousVersion === undefined ? {} : { previousVersion: [before.previousVersion, null] }),
           },
         }),
       ]);
@@ -125,6 +132,7 @@ export function installationRoutes(deps: ControlDeps): Hono<AppEnv> {
       const row = await findInstallation(deps, clientId, c.req.param('module'));
       const { module: name, version } = row;
       await refuseInUse(deps, clientId, name);
+      await refuseWhileContracting(deps, clientId, name);
       const sites = db.select({ id: site.id }).from(site).where(eq(site.clientId, clientId));
       const setUp = await db
         .select({ siteId: siteModule.siteId, settings: siteModule.settings })

@@ -5,6 +5,7 @@ import { acceptInvitationRoutes } from './accept-invitation.ts';
 import { agencyRoutes } from './agency.ts';
 import { auditRoutes } from './audit.ts';
 import { clientRoutes } from './clients.ts';
+import { contractRoutes } from './contract.ts';
 import { deliveryRoutes } from './deliveries.ts';
 import type { ControlDeps } from './deps.ts';
 import { installationVersionRoutes } from './installation-versions.ts';
@@ -39,6 +40,7 @@ const rooms = [
   moduleRoutes,
   installationRoutes,
   installationVersionRoutes,
+  contractRoutes,
   snapshotRoutes,
   keyRoutes,
   deliveryRoutes,

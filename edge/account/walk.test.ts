@@ -29,6 +29,7 @@ const ADMIN_ONLY = [
   'DELETE /api/clients/:id',
   'POST /api/clients/:id/keys',
   'DELETE /api/clients/:id/keys/:keyId',
+  'POST /api/clients/:id/installations/:module/contract',
   'GET /api/clients/:id/snapshots',
   'POST /api/clients/:id/snapshots',
   'POST /api/clients/:id/snapshots/:snapshotId/restore',
@@ -53,6 +54,7 @@ const STAFF_ONLY = [
   'DELETE /api/clients/:id/installations/:module',
   'POST /api/clients/:id/installations/:module/upgrade',
   'POST /api/clients/:id/installations/:module/rollback',
+  'GET /api/clients/:id/installations/:module/contract',
 ];
 
 const bodies: Readonly<Record<string, unknown>> = {
@@ -63,6 +65,7 @@ const bodies: Readonly<Record<string, unknown>> = {
   'PUT /api/sites/:id/modules/:module': { enabled: true },
   'POST /api/clients/:id/installations': { module: 'booking' },
   'PATCH /api/clients/:id/installations/:module': { settings: {} },
+  'POST /api/clients/:id/installations/:module/contract': { parts: ['x'] },
   'POST /api/clients/:id/keys': { name: 'Taken', scopes: ['*'] },
 };
 

@@ -10,6 +10,7 @@ import { isRefusedBy } from '../control/failures.ts';
 import { client, installation, type RolloutState, rollout, rolloutStore, store } from '../control/schema.ts';
 import { loadCatalogue } from './catalogue.ts';
 import { cohortOf } from './cohorts.ts';
+import { lastContraction } from './contract.ts';
 import { planChange } from './plan.ts';
 import { flipStatement, settleMs, type VersionService } from './service.ts';
 
@@ -172,6 +173,8 @@ async function refusalOf(
   if (own.pinned) return `skipped: pinned to ${own.version}`;
   if (compareVersions(own.version, version) > 0) return `skipped: at ${own.version} already`;
   if (own.version === version) return undefined;
+  const contracted = await lastContraction({ db }, clientId, module);
+  if (contracted?.state === 'running') return 'skipped: parts of the module are being taken away';
   const catalogue = await loadCatalogue(
     db,
     installed.map(entry => entry.module),

@@ -1,8 +1,8 @@
 /** The engine's part in a change of version: tables made ready before the pointer moves, rows filled in after it. */
-import { and, eq, isNull, lte } from 'drizzle-orm';
+import { and, eq, isNull, lte, notExists } from 'drizzle-orm';
 import type { Clock, Databases } from '../../schemas/ports/index.ts';
 import type { ControlDatabase } from '../control/database.ts';
-import { client, installation, store, storeVersion } from '../control/schema.ts';
+import { client, contraction, installation, store, storeVersion } from '../control/schema.ts';
 import { linkModules } from '../engine/compile/link.ts';
 import type { CompiledModule } from '../engine/compile/module.ts';
 import type { Registry } from '../engine/registry.ts';
@@ -93,8 +93,9 @@ export function createVersionService({ db, clock, databases, registry }: Version
       const touched = new Set([name, ...extended.map(target => target.split('.')[0])]);
       const own = modules.filter(module => touched.has(module.name));
       await databases.create(at);
-      const changed = await migrateStore(await databases.open(at), own, clock.now());
-      for (const module of changed ? own : []) await mirrorStatement(db, at, module, clock.now());
+      await migrateStore(await databases.open(at), own, clock.now());
+      // Also where nothing was due: whoever migrated it may have been killed before this.
+      await mirrorLedger(db, at, own, clock.now());
     },
     backfill,
     async settle() {
@@ -152,7 +153,7 @@ export async function mirrorLedger(
   ]);
 }
 
-/** Moves a client's pointer; nothing happens where it is no longer at `from`. */
+/** Moves a client's pointer; nothing happens where it is no longer at `from`, or while parts of the module are being taken away. */
 export function flipStatement(
   db: ControlDatabase,
   move: { readonly clientId: string; readonly module: string; readonly from: string; readonly to: string },
@@ -166,6 +167,18 @@ export function flipStatement(
         eq(installation.clientId, move.clientId),
         eq(installation.module, move.module),
         eq(installation.version, move.from),
+        notExists(
+          db
+            .select({ id: contraction.id })
+            .from(contraction)
+            .where(
+              and(
+                eq(contraction.clientId, move.clientId),
+                eq(contraction.module, move.module),
+                eq(contraction.state, 'running'),
+              ),
+            ),
+        ),
       ),
     )
     .returning({ version: installation.version });

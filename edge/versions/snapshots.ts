@@ -178,7 +178,8 @@ export async function sweepSnapshots(deps: SnapshotDeps): Promise<void> {
   }
 }
 
-async function homeOf(db: ControlDatabase, clientId: string): Promise<{ id: string; name: string }> {
+/** Throws NOT_FOUND. */
+export async function homeOf(db: ControlDatabase, clientId: string): Promise<{ id: string; name: string }> {
   const row = await db
     .select({ id: store.id, name: store.name })
     .from(store)

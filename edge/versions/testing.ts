@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { uuidv7 } from 'uuidv7';
 import { type ManifestJson, toManifest } from '../../schemas/module/index.ts';
+import type { Databases } from '../../schemas/ports/index.ts';
 import { createEmbeddedDatabases } from '../adapters/node/databases.ts';
 import { openControl } from '../control/database.ts';
 import { agency, client, installation, store } from '../control/schema.ts';
@@ -15,23 +16,28 @@ import { createVersionService } from './service.ts';
 
 export interface Fleet {
   readonly folder: string;
-  readonly databases: ReturnType<typeof createEmbeddedDatabases>;
+  readonly databases: Databases;
+  /** Milliseconds that its clock is ahead. */
+  readonly time: { offset: number };
   readonly deps: RolloutDeps;
   readonly stores: readonly { readonly storeId: string; readonly clientId: string; readonly name: string }[];
   close(): void;
 }
 
-/** `seed` gives the rows that the n-th store begins with, as SQL. */
+/** `seed` gives the rows that the n-th store begins with, as SQL; `given` are databases of another host. */
 export async function createFleet(
   sources: Readonly<Record<string, ModuleSource>>,
   module: string,
   count: number,
   seed: (index: number) => readonly string[],
+  given?: Databases,
 ): Promise<Fleet> {
   const folder = mkdtempSync(join(tmpdir(), 'inlay-fleet-'));
   mkdirSync(join(folder, 'stores'));
-  const databases = createEmbeddedDatabases({ folder: join(folder, 'stores'), synchronous: 'NORMAL' });
-  const clock = { now: () => Date.now() };
+  const embedded = createEmbeddedDatabases({ folder: join(folder, 'stores'), synchronous: 'NORMAL' });
+  const databases = given ?? embedded;
+  const time = { offset: 0 };
+  const clock = { now: () => Date.now() + time.offset };
   const { db } = openControl({ databases, clock });
   const registry = createRegistry(sources, (name, version) => publishedManifest(db, name, version));
   const versions = createVersionService({ db, clock, databases, registry });
@@ -60,10 +66,11 @@ export async function createFleet(
   return {
     folder,
     databases,
+    time,
     deps: { db, clock, versions },
     stores,
     close() {
-      databases.close();
+      embedded.close();
       rmSync(folder, { recursive: true, force: true });
     },
   };

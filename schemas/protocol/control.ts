@@ -20,6 +20,7 @@
  * GET    /api/modules                      -> {data: ModuleSummary[]}; GET /api/modules/:name -> {data: ModuleSummary with manifest}
  * GET    /api/clients/:id/installations, POST {module} ; PATCH DELETE /api/clients/:id/installations/:module
  * POST   /api/clients/:id/installations/:module/upgrade   {version?, dryRun?} -> {data: VersionPlan}; .../rollback -> {data: Installation}
+ * GET    /api/clients/:id/installations/:module/contract -> {data: ContractPlan}; POST {parts} -> 202 {data: Contraction}
  * GET    /api/clients/:id/snapshots, POST {} -> 201 {data: Snapshot}; DELETE /:snapshotId; POST /:snapshotId/restore {} -> 204
  * GET    /api/clients/:id/keys, POST {name, scopes} -> 201 {data: ApiKey with key, shown once}; DELETE /:keyId
  * GET    /api/audit?clientId=              -> {data: AuditEntry[]}
@@ -173,6 +174,40 @@ export interface VersionPlan {
   /** Why it cannot be done; empty where it can or has been. */
   readonly conflicts: readonly string[];
   readonly done: boolean;
+}
+
+/** What earlier versions of a module left in a client's store. */
+export interface ContractPlan {
+  /** The version in use. */
+  readonly version: string;
+  readonly parts: readonly {
+    /** `entity` or `entity.field`. */
+    readonly name: string;
+    /** The last version that had it. */
+    readonly last: string;
+    /** Rows that have something in it. */
+    readonly rows: number;
+    /** Its values go and the column stays, because a rule of the table names it. */
+    readonly emptied: boolean;
+    /** Whether the publisher says that it may go. */
+    readonly announced: boolean;
+  }[];
+  /** Why they cannot go now; empty where they can. */
+  readonly blockers: readonly string[];
+  readonly last: Contraction | null;
+}
+
+/** Parts that a person let go. */
+export interface Contraction {
+  readonly id: string;
+  readonly version: string;
+  readonly parts: readonly string[];
+  /** The copy from before. */
+  readonly snapshotId: string | null;
+  readonly state: 'running' | 'done' | 'failed';
+  readonly error: string | null;
+  readonly createdAt: string;
+  readonly updatedAt: string;
 }
 
 /** A copy of a client's store. */

@@ -8,16 +8,17 @@ import { controlRoutes } from '../../edge/account/routes.ts';
 import { createEmbeddedDatabases } from '../../edge/adapters/node/databases.ts';
 import { createMemoryLimiter } from '../../edge/adapters/node/limiter.ts';
 import { createAuth } from '../../edge/auth/auth.ts';
-import { type ControlDatabase, openControl } from '../../edge/control/database.ts';
+import { openControl } from '../../edge/control/database.ts';
 import { createOriginIndex } from '../../edge/control/origins.ts';
+import { createRegistry, type ModuleSource } from '../../edge/engine/registry.ts';
 import { createClientIp } from '../../edge/http/client-ip.ts';
 import type { AppEnv } from '../../edge/http/env.ts';
 import { notFoundHandler, problemHandler } from '../../edge/http/problems.ts';
 import { requestId } from '../../edge/http/request-id.ts';
 import { securityHeaders } from '../../edge/http/security-headers.ts';
-import { publishVersion } from '../../edge/versions/publish.ts';
-import type { VersionService } from '../../edge/versions/service.ts';
-import type { Clock, Mail } from '../../schemas/ports/index.ts';
+import { publishedManifest } from '../../edge/versions/catalogue.ts';
+import { createVersionService } from '../../edge/versions/service.ts';
+import type { Mail } from '../../schemas/ports/index.ts';
 import type { ModuleSummary } from '../../schemas/protocol/index.ts';
 
 export const PUBLIC_URL = 'https://app.inlay.test';
@@ -57,6 +58,10 @@ const modules: readonly ModuleSummary[] = [
   },
 }));
 
+const sources = Object.fromEntries(
+  modules.map(({ name, manifest }): [string, ModuleSource] => [name, { manifest: async () => ({ manifest }) }]),
+);
+
 export interface Caller {
   /** The session's cookie, as a browser would send it. */
   cookie?: string;
@@ -73,18 +78,6 @@ export interface Answer {
   readonly body: any;
   readonly text: string;
   readonly headers: Headers;
-}
-
-/** The registry's part alone: this world has no stores. */
-function controlVersions(db: ControlDatabase, clock: Clock): VersionService {
-  return {
-    async ready() {
-      for (const { manifest } of modules) await publishVersion({ db, clock }, manifest, null);
-    },
-    prepare: async () => {},
-    backfill: async () => ({ chunks: 0, rows: 0 }),
-    settle: async () => {},
-  };
 }
 
 export type World = ReturnType<typeof createWorld>;
@@ -107,6 +100,7 @@ export function createWorld(options: { readonly folder?: string } = {}) {
   };
   const { db, ready } = openControl({ databases, clock });
   const auth = createAuth({ db, clock, scheduler, config });
+  const registry = createRegistry(sources, (name, version) => publishedManifest(db, name, version));
   const deps: ControlDeps = {
     db,
     config,
@@ -123,7 +117,7 @@ export function createWorld(options: { readonly folder?: string } = {}) {
     deliveries: { list: async () => [], replay: async () => false, discard: async () => false },
     verifyAudit: async () => ({ ok: true, rows: 0, from: 1, anchored: 0, broken: null }),
     origins: createOriginIndex({ db, clock }),
-    versions: controlVersions(db, clock),
+    versions: createVersionService({ db, clock, databases, registry }),
     validateSettings: (_module, settings) =>
       Object.keys(settings)
         .filter(key => key !== 'leadTime')

@@ -51,7 +51,10 @@ export async function backfillStore(
 ): Promise<BackfillProgress> {
   if (options.again) {
     await db.write([
-      { sql: `UPDATE "_step" SET "state" = 'pending', "cursor" = '' WHERE "module" = ?`, args: [module.name] },
+      {
+        sql: `UPDATE "_step" SET "state" = 'pending', "cursor" = '' WHERE "module" = ? AND "key" NOT LIKE 'contract:%'`,
+        args: [module.name],
+      },
     ]);
   }
   const progress = { chunks: 0, rows: 0 };
