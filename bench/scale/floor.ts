@@ -28,7 +28,7 @@ function open(store: string): Opened {
     const gone = pool.get(oldest)!;
     pool.delete(oldest);
     gone.db.close();
-    countRelease(gone);
+    countRelease(pool.size);
   }
   const db = new Libsql(join(folder, `${store}.db`));
   for (const pragma of ['synchronous=FULL', 'foreign_keys=ON', 'cache_size=-1000']) db.exec(`PRAGMA ${pragma}`);

@@ -27,6 +27,8 @@ const NO_ROWS: readonly (readonly SqlValue[])[] = [];
 export class Connection {
   readonly #driver: Driver;
   readonly #prepared = new Map<string, Prepared>();
+  /** Texts that were run once. A statement is kept from its second run on: of most stores, most are never run again. */
+  readonly #seen = new Set<string>();
 
   /** Throws `DatabaseError`: a file that is locked or not a database is "unavailable". */
   constructor(path: string, options: { readonly synchronous: 'FULL' | 'NORMAL' }) {
@@ -182,6 +184,11 @@ export class Connection {
     const known = this.#prepared.get(sql);
     if (known !== undefined && known.argumentCount === argumentCount) return known;
     const fresh = describe(this.#driver.prepare(sql), sql, argumentCount);
+    if (!this.#seen.delete(sql)) {
+      if (this.#seen.size >= MAX_STATEMENTS) this.#seen.clear();
+      this.#seen.add(sql);
+      return fresh;
+    }
     if (this.#prepared.size >= MAX_STATEMENTS) {
       for (const oldest of this.#prepared.keys()) {
         this.#prepared.delete(oldest);

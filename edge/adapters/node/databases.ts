@@ -215,7 +215,7 @@ class Pool implements EmbeddedDatabases {
     if (entry === undefined) return;
     this.#entries.delete(name);
     entry.connection.close();
-    countRelease(entry.connection);
+    countRelease(this.#entries.size);
   }
 
   #remember(name: string, error: DatabaseError): void {
