@@ -1,7 +1,7 @@
 /** What every Blobs adapter must do; each adapter's test runs this suite. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { BlobSizeError, type Blobs } from '../../schemas/ports/blobs.ts';
+import { BlobPartsError, BlobSizeError, type Blobs } from '../../schemas/ports/blobs.ts';
 
 let counter = 0;
 
@@ -22,6 +22,8 @@ async function bytesOf(blob: { readonly body: AsyncIterable<Uint8Array> } | unde
 /** Registers the suite; `blobs` is asked for when the tests run. */
 export function blobsContract(name: string, blobs: () => Blobs): void {
   const fresh = () => `client-${process.pid}-${++counter}`;
+  /** The least that all but the last part may have. */
+  const part = (fill: string) => Buffer.alloc(5 * 1024 * 1024, fill);
   const large = Buffer.alloc(300_000, 'abcdefghijk');
 
   describe(`blobs: ${name}`, () => {
@@ -67,6 +69,51 @@ export function blobsContract(name: string, blobs: () => Blobs): void {
       await blobs().delete([]);
       assert.deepEqual(await blobs().list(one), []);
       assert.deepEqual(await blobs().list(two), [`${two}/a`]);
+    });
+
+    it('makes one object of its parts, whatever order they came in and however often', async () => {
+      const key = `${fresh()}/a`;
+      const attempt = await blobs().startParts(key);
+      const put = (number: number, bytes: Uint8Array) =>
+        blobs().putPart(key, attempt, number, chunks(bytes.subarray(0, 9), bytes.subarray(9)), bytes.length);
+      const third = await put(3, large.subarray(0, 77));
+      await put(1, part('x'));
+      const [first, second] = [await put(1, part('a')), await put(2, part('b'))];
+      assert.equal(await blobs().get(key), undefined);
+      await blobs().joinParts(key, attempt, [
+        { number: 1, tag: first },
+        { number: 2, tag: second },
+        { number: 3, tag: third },
+      ]);
+      assert.deepEqual(
+        await bytesOf(await blobs().get(key)),
+        Buffer.concat([part('a'), part('b'), large.subarray(0, 77)]),
+      );
+      await assert.rejects(blobs().joinParts(key, attempt, [{ number: 1, tag: first }]), BlobPartsError);
+    });
+
+    it('keeps nothing of a part that breaks off, and joins none that was replaced', async () => {
+      const client = fresh();
+      const key = `${client}/a`;
+      const attempt = await blobs().startParts(key);
+      const broken = chunks(large.subarray(0, 1000), new Error('gone'));
+      await assert.rejects(blobs().putPart(key, attempt, 1, broken, 2000), /gone/);
+      await assert.rejects(blobs().putPart(key, attempt, 1, chunks(large), 299_999), BlobSizeError);
+      const tag = await blobs().putPart(key, attempt, 1, chunks(Buffer.from('old')), 3);
+      await blobs().putPart(key, attempt, 1, chunks(Buffer.from('newer')), 5);
+      await assert.rejects(blobs().joinParts(key, attempt, [{ number: 1, tag }]), BlobPartsError);
+      assert.deepEqual(await blobs().list(client), []);
+    });
+
+    it('forgets the parts of an attempt that is given up', async () => {
+      const key = `${fresh()}/a`;
+      const attempt = await blobs().startParts(key);
+      const tag = await blobs().putPart(key, attempt, 1, chunks(Buffer.from('part')), 4);
+      await blobs().dropParts(key, attempt);
+      await blobs().dropParts(key, attempt);
+      await assert.rejects(blobs().putPart(key, attempt, 1, chunks(Buffer.from('part')), 4), BlobPartsError);
+      await assert.rejects(blobs().joinParts(key, attempt, [{ number: 1, tag }]), BlobPartsError);
+      assert.equal(await blobs().get(key), undefined);
     });
 
     it('refuses a key that could lead elsewhere', async () => {

@@ -1,5 +1,6 @@
 /** Ends a deleted client for good: database, files, sites, keys and people of its own. */
 import { and, eq, inArray, isNotNull, lte, ne, notExists } from 'drizzle-orm';
+import { DatabaseError } from '../../schemas/ports/index.ts';
 import {
   apiKey,
   client,
@@ -12,7 +13,10 @@ import {
   store,
   user,
 } from '../control/schema.ts';
+import type { Runtime } from '../engine/runtime.ts';
+import { dropUploads } from '../files/parts.ts';
 import { GRACE_MS } from '../files/sweep.ts';
+import { hasFiles } from '../files/tables.ts';
 import type { PortabilityDeps } from '../portability/deps.ts';
 import { dropSnapshotsOf } from '../versions/snapshots.ts';
 
@@ -24,6 +28,7 @@ export async function purgeClient({ control, runtime }: PortabilityDeps, clientI
   const { blobs, databases } = runtime.ports;
   const stores = await db.select({ name: store.name }).from(store).where(eq(store.clientId, clientId));
   for (const { name } of stores) {
+    await dropParts(runtime, name);
     await databases.drop(name);
     runtime.stores.forget(name);
   }
@@ -57,6 +62,17 @@ export async function purgeClient({ control, runtime }: PortabilityDeps, clientI
     db.update(store).set({ state: 'dropped' }).where(eq(store.clientId, clientId)),
   ]);
   await control.onTenantChange(clientId);
+}
+
+/** Parts of uploads that never ended are in no list of a client's objects; the store alone knows them. */
+async function dropParts(runtime: Runtime, store: string): Promise<void> {
+  try {
+    const db = await runtime.ports.databases.open(store);
+    if (await hasFiles(db, '_file_upload')) await dropUploads(runtime, db);
+  } catch (error) {
+    // A run before this one has dropped the store.
+    if (!(error instanceof DatabaseError && error.kind === 'unavailable')) throw error;
+  }
 }
 
 /** Purges what was deleted 30 days ago. */

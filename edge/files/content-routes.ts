@@ -6,6 +6,8 @@ import type { AppEnv } from '../http/env.ts';
 import { type Keeping, sendFile } from './download.ts';
 import { ID } from './file-row.ts';
 import { findFile } from './file-verbs.ts';
+import { receivePart } from './parts.ts';
+import { lengthMismatch } from './refusals.ts';
 import { readPermission } from './signed-url.ts';
 import { openFiles } from './tables.ts';
 import { receiveFile } from './upload.ts';
@@ -27,13 +29,11 @@ export function contentRoutes({ runtime, tenants }: DataDeps): Hono<AppEnv> {
       }
       const declared = c.req.header('content-length');
       if (declared !== undefined && Number(declared) !== permission.size) {
-        const message = `The body must have exactly ${permission.size} bytes.`;
-        const errors = [{ pointer: '/size', code: 'LENGTH_MISMATCH', message }];
-        throw Problem.of('VALIDATION_FAILED', { detail: message, errors });
+        throw lengthMismatch(permission.size);
       }
       const tenant = await tenants.byClient(permission.clientId);
       if (!tenant) throw Problem.of('NOT_FOUND');
-      await receiveFile(runtime, tenant, permission, bodyOf(c.req.raw));
+      await (permission.part ? receivePart : receiveFile)(runtime, tenant, permission, bodyOf(c.req.raw));
       return c.body(null, 204);
     })
     .get('/api/files/:id/content', async c => {

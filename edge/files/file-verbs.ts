@@ -1,84 +1,11 @@
-/** What can be done with a file's row: reserve, finish, find, list, delete. */
-import { uuidv7 } from 'uuidv7';
+/** What can be done with a file's row: find, list, delete. */
 import { Problem } from '../../schemas/errors/index.ts';
 import type { Database } from '../../schemas/ports/index.ts';
 import { type Call, type Reply, runCall } from '../engine/call.ts';
 import type { Runtime } from '../engine/runtime.ts';
-import type { UnitOfWork } from '../engine/store/unit-of-work.ts';
-import { type FileJson, type FileRow, fileArgs, fileColumns, fileJson, fileRow, insertFileSql } from './file-row.ts';
-import { requireRoom, usedSql } from './quota.ts';
-import { signedUrl } from './signed-url.ts';
+import { type FileJson, type FileRow, fileColumns, fileJson, fileRow } from './file-row.ts';
+import { usedSql } from './quota.ts';
 import { openFiles } from './tables.ts';
-
-export interface NewFile {
-  readonly name: string;
-  /** Bytes. */
-  readonly size: number;
-  readonly sha256?: string;
-  readonly contentType: string;
-  readonly purpose: string;
-  readonly acl: 'private' | 'public';
-  readonly owner?: string;
-}
-
-/** Seconds an upload may begin in. */
-const UPLOAD_SECONDS = 900;
-/** What has reserved its size keeps it this much longer, so that an upload that began late can end. */
-const SLACK_SECONDS = 3600;
-
-const note = (work: UnitOfWork, action: string, id: string, diff: Readonly<Record<string, unknown>> | null): void => {
-  work.audit.push({ action, entity: 'files.file', record: id, diff });
-};
-
-/** Reserves the size and answers with where to send the bytes. Throws PAYLOAD_TOO_LARGE, QUOTA_EXCEEDED. */
-export async function reserveFile(runtime: Runtime, call: Call, file: NewFile): Promise<Reply> {
-  const { files } = runtime.config;
-  if (file.size > files.maxBytes) {
-    throw Problem.of('PAYLOAD_TOO_LARGE', { detail: `One file may have ${files.maxBytes} bytes.` });
-  }
-  await openFiles(runtime, call.tenant);
-  return runCall(runtime, call, async work => {
-    const id = uuidv7();
-    const clientId = call.tenant.client.id;
-    const expires = Math.floor(work.now / 1000) + UPLOAD_SECONDS;
-    const row: FileRow = {
-      id,
-      name: file.name,
-      purpose: file.purpose,
-      owner: file.owner ?? null,
-      acl: file.acl,
-      declaredType: file.contentType,
-      declaredSha256: file.sha256 ?? null,
-      size: file.size,
-      mime: null,
-      sha256: null,
-      key: `${clientId}/${id}`,
-      state: 'pending',
-      createdAt: work.now,
-      createdBy: call.actor.id,
-      expiresAt: (expires + SLACK_SECONDS) * 1000,
-      deletedAt: null,
-    };
-    requireRoom(work, runtime, file.size);
-    work.write(insertFileSql, fileArgs(row));
-    note(work, 'created', id, { size: file.size, acl: file.acl, purpose: file.purpose });
-    const permission = {
-      clientId,
-      fileId: id,
-      expires,
-      type: file.contentType,
-      size: file.size,
-      method: 'PUT',
-    } as const;
-    const upload = {
-      method: 'PUT',
-      url: signedUrl(runtime, permission),
-      headers: { 'content-type': file.contentType },
-      expiresAt: new Date(expires * 1000).toISOString(),
-    };
-    return { status: 201, body: JSON.stringify({ data: { id, upload } }) };
-  });
-}
 
 /** A file that is not deleted. Throws NOT_FOUND. */
 export async function findFile(db: Database, id: string): Promise<FileRow> {
@@ -121,7 +48,7 @@ export async function deleteFile(runtime: Runtime, call: Call, id: string): Prom
     await findFile(work.db, id);
     work.write('UPDATE "_file" SET "deleted_at" = ? WHERE "id" = ? AND "deleted_at" IS NULL', [work.now, id]);
     work.expectChange(Problem.of('NOT_FOUND'));
-    note(work, 'deleted', id, null);
+    work.audit.push({ action: 'deleted', entity: 'files.file', record: id, diff: null });
     return { status: 204, body: '' };
   });
 }

@@ -10,7 +10,9 @@ import { readJson, validate } from '../http/json-body.ts';
 import type { Tenant } from '../tenant/tenant.ts';
 import { contentRoutes } from './content-routes.ts';
 import { ID } from './file-row.ts';
-import { deleteFile, findFile, listFiles, reserveFile } from './file-verbs.ts';
+import { deleteFile, findFile, listFiles } from './file-verbs.ts';
+import { missingParts } from './parts.ts';
+import { reserveFile } from './reserve.ts';
 import { lastingUrl, signedUrl } from './signed-url.ts';
 import { openFiles } from './tables.ts';
 import { completeFile } from './upload.ts';
@@ -18,6 +20,9 @@ import { declaredVariants, recipeText } from './variants.ts';
 
 /** Seconds a download's address is good for. */
 const DOWNLOAD_SECONDS = 300;
+
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'Give the SHA-256 in lower-case hex.');
+const completed = z.strictObject({ sha256: sha256.optional() });
 
 const created = z.strictObject({
   name: z
@@ -27,16 +32,14 @@ const created = z.strictObject({
     .max(200)
     .regex(/^[^\p{Cc}\p{Zl}\p{Zp}/\\]+$/u, 'Give a name without folders, on one line.'),
   size: z.int().min(0),
-  sha256: z
-    .string()
-    .regex(/^[0-9a-f]{64}$/, 'Give the SHA-256 in lower-case hex.')
-    .optional(),
+  sha256: sha256.optional(),
   contentType: z
     .string()
     .max(120)
     .regex(/^[a-z0-9!#$&^_.+-]+\/[a-z0-9!#$&^_.+-]+$/, 'Give a media type such as image/png, without parameters.'),
   purpose: z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, 'Give a short word such as gallery.'),
   acl: z.enum(['private', 'public']).default('private'),
+  resumable: z.boolean().default(false),
   owner: z
     .string()
     .max(160)
@@ -71,8 +74,14 @@ export function fileRoutes(deps: DataDeps): Hono<AppEnv> {
     })
     .post('/api/files/:id/complete', async c => {
       const opened = await open(deps, c, 'write');
-      const call = callOf(deps, c, opened, () => `POST ${c.req.path}`);
-      return send(c, await completeFile(runtime, call, c.req.param('id')));
+      const body = c.req.header('content-type') === undefined ? {} : await readJson(c.req.raw);
+      const call = callOf(deps, c, opened, () => `POST ${c.req.path} ${JSON.stringify(body)}`);
+      return send(c, await completeFile(runtime, call, c.req.param('id'), validate(completed, body).sha256));
+    })
+    .get('/api/files/:id/parts', async c => {
+      const { tenant } = await open(deps, c, 'write');
+      c.header('Cache-Control', 'private, no-store');
+      return c.json({ data: await missingParts(runtime, tenant, c.req.param('id')) });
     })
     .get('/api/files/:id', async c => {
       const { tenant } = await open(deps, c, 'read');

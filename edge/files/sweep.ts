@@ -2,6 +2,7 @@
 import type { Database } from '../../schemas/ports/index.ts';
 import type { Runtime } from '../engine/runtime.ts';
 import type { Tenant, Tenants } from '../tenant/tenant.ts';
+import { dropUploads } from './parts.ts';
 import { hasFiles, openFiles } from './tables.ts';
 import { declaredVariants } from './variants.ts';
 
@@ -33,6 +34,7 @@ export async function sweepFiles(runtime: Runtime, tenant: Pick<Tenant, 'store' 
       args: [JSON.stringify(ids), ...args],
     },
   ]);
+  await dropUploads(runtime, db, JSON.stringify(ids));
   const sources = free!.rows.map(row => row[0] as string);
   await deleteVariants(runtime, db, '"source" IN (SELECT value FROM json_each(?))', JSON.stringify(sources));
   await runtime.ports.blobs.delete(sources);

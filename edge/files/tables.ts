@@ -22,6 +22,11 @@ export const fileTables: readonly string[] = [
   `CREATE TABLE IF NOT EXISTS "_file_variant" (
     "source" TEXT NOT NULL, "recipe" TEXT NOT NULL, "key" TEXT, "size" INTEGER NOT NULL, "mime" TEXT, "sha256" TEXT,
     "refusal" TEXT, "created_at" INTEGER NOT NULL, PRIMARY KEY ("source", "recipe")) STRICT`,
+  // A file that comes in parts, and which of them are here; both go when the parts are joined.
+  `CREATE TABLE IF NOT EXISTS "_file_upload" (
+    "file" TEXT PRIMARY KEY NOT NULL, "key" TEXT NOT NULL, "attempt" TEXT NOT NULL) STRICT`,
+  `CREATE TABLE IF NOT EXISTS "_file_part" (
+    "file" TEXT NOT NULL, "number" INTEGER NOT NULL, "tag" TEXT NOT NULL, PRIMARY KEY ("file", "number")) STRICT`,
 ];
 
 const made = new WeakMap<Runtime, BoundedCache<true>>();
@@ -37,8 +42,10 @@ export async function openFiles(runtime: Runtime, tenant: Pick<Tenant, 'store' |
   return db;
 }
 
-/** Whether a store has files, without making their table. */
-export async function hasFiles(db: Database): Promise<boolean> {
-  const [found] = await db.read([{ sql: `SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = '_file'` }]);
+/** Whether a store has files, without making their tables. */
+export async function hasFiles(db: Database, table: '_file' | '_file_upload' = '_file'): Promise<boolean> {
+  const [found] = await db.read([
+    { sql: `SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?`, args: [table] },
+  ]);
   return found!.rows.length > 0;
 }

@@ -10,33 +10,15 @@ import type { Runtime } from '../engine/runtime.ts';
 import type { Tenant } from '../tenant/tenant.ts';
 import { type FileRow, fileColumns, fileJson, fileRow } from './file-row.ts';
 import { findFile } from './file-verbs.ts';
+import { joinFile } from './parts.ts';
+import { lengthMismatch, refused } from './refusals.ts';
 import type { Permission } from './signed-url.ts';
-import { SNIFFED_BYTES, sniff } from './sniff.ts';
 import { stripMetadata, strippable } from './strip-metadata.ts';
 import { openFiles } from './tables.ts';
+import { watched } from './watched.ts';
 
 /** An image is cleaned in memory, so a public one has a limit of its own. */
 const MAX_PUBLIC_IMAGE = 25 * 1024 * 1024;
-
-export interface Received {
-  /** Lower-case hex. */
-  sha256: string;
-  mime: string;
-}
-
-/** Reads a body through, hashing it and keeping its first bytes; `result` is there once it has ended. */
-export function watched(body: AsyncIterable<Uint8Array>, declaredType: string) {
-  const hash = createHash('sha256');
-  let head = new Uint8Array(0);
-  const passed = async function* () {
-    for await (const chunk of body) {
-      hash.update(chunk);
-      if (head.byteLength < SNIFFED_BYTES) head = Buffer.concat([head, chunk.subarray(0, SNIFFED_BYTES)]);
-      yield chunk;
-    }
-  };
-  return { body: passed(), result: (): Received => ({ sha256: hash.digest('hex'), mime: sniff(head, declaredType) }) };
-}
 
 /**
  * Stores the bytes of a signed upload, once. Each try has a key of its own, so that a second sender cannot replace what the first
@@ -57,7 +39,7 @@ export async function receiveFile(
     await runtime.ports.blobs.put(key, bytes, size);
   } catch (cause) {
     if (!(cause instanceof BlobSizeError)) throw cause;
-    throw refused('/size', 'LENGTH_MISMATCH', `The body must have exactly ${size} bytes.`, cause);
+    throw lengthMismatch(size, cause);
   }
   try {
     const { sha256, mime } = result();
@@ -78,15 +60,20 @@ export async function receiveFile(
   }
 }
 
-function refused(pointer: string, code: string, message: string, cause?: unknown): Problem {
-  return Problem.of('VALIDATION_FAILED', { detail: message, errors: [{ pointer, code, message }], cause });
-}
-
-/** Makes an uploaded file readable; a file that is ready already answers the same. Throws NOT_FOUND, CONFLICT, VALIDATION_FAILED. */
-export async function completeFile(runtime: Runtime, call: Call, id: string): Promise<Reply> {
+/**
+ * Makes an uploaded file readable; a file that is ready already answers the same. `sha256` may come as late as this. Throws
+ * NOT_FOUND, CONFLICT, VALIDATION_FAILED.
+ */
+export async function completeFile(runtime: Runtime, call: Call, id: string, sha256?: string): Promise<Reply> {
   const db = await openFiles(runtime, call.tenant);
-  const row = await findFile(db, id);
-  if (row.state === 'pending') throw Problem.of('CONFLICT', { detail: 'Send the bytes first.' });
+  let row = await findFile(db, id);
+  if (row.state === 'pending') {
+    await joinFile(runtime, call.tenant, row, sha256);
+    row = await findFile(db, id);
+  }
+  if (sha256 !== undefined && row.sha256 !== sha256 && row.state === 'uploaded') {
+    throw refused('/sha256', 'HASH_MISMATCH', 'The bytes have another hash than was announced.');
+  }
   if (row.state === 'ready') return { status: 200, body: JSON.stringify({ data: fileJson(row) }) };
   const clean = await cleaned(runtime, row);
   let obsolete: string | undefined;

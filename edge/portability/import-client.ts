@@ -7,7 +7,7 @@ import { blanked, emailColumns } from '../erasure/blank.ts';
 import { suppressedBy, suppressionHash } from '../erasure/suppression.ts';
 import { type FileRow, fileArgs, insertFileSql } from '../files/file-row.ts';
 import { openFiles } from '../files/tables.ts';
-import { watched } from '../files/upload.ts';
+import { watched } from '../files/watched.ts';
 import type { Tenant } from '../tenant/tenant.ts';
 import {
   type ArchiveManifest,

@@ -22,6 +22,25 @@ export interface Blobs {
   delete(keys: readonly string[]): Promise<void>;
   /** At most 1,000 keys of the client, in no order. */
   list(client: string): Promise<readonly string[]>;
+  /** Begins an object that comes in parts, and names the attempt. Nothing can be read before the parts are joined. */
+  startParts(key: string): Promise<string>;
+  /** Stores one part, whole or not at all, in place of an earlier one of its number (1 to 10,000). Throws as `put` does. */
+  putPart(key: string, attempt: string, number: number, body: AsyncIterable<Uint8Array>, size: number): Promise<string>;
+  /** Makes the object of these parts, in this order; all but the last have one size of 5 MiB or more. Throws `BlobPartsError`. */
+  joinParts(key: string, attempt: string, parts: readonly BlobPart[]): Promise<void>;
+  /** Forgets the parts of an attempt that was not joined; one that is not there is passed over. */
+  dropParts(key: string, attempt: string): Promise<void>;
+}
+
+/** `tag` is what `putPart` answered. */
+export interface BlobPart {
+  readonly number: number;
+  readonly tag: string;
+}
+
+/** The attempt is over, or a part was replaced. */
+export class BlobPartsError extends Error {
+  override readonly name = 'BlobPartsError';
 }
 
 export class BlobSizeError extends Error {

@@ -11,7 +11,15 @@ import type { Mailer } from './mailer.ts';
 import type { Alarms, Scheduler } from './scheduler.ts';
 
 export type { Asset, Assets } from './assets.ts';
-export { type BlobRange, BlobSizeError, type Blobs, blobKey, type StoredBlob } from './blobs.ts';
+export {
+  type BlobPart,
+  BlobPartsError,
+  type BlobRange,
+  BlobSizeError,
+  type Blobs,
+  blobKey,
+  type StoredBlob,
+} from './blobs.ts';
 export type { Chance } from './chance.ts';
 export type { Clock } from './clock.ts';
 export type { Coalescer } from './coalescer.ts';

@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
+import { request } from 'node:http';
 import { after, before, describe, it } from 'node:test';
 import { type DemoClient, type DemoWorld, startDemoWorld } from '../support/demo-world.ts';
 
 const env = { FILE_QUOTA_BYTES: '7000000', FILE_MAX_BYTES: '4000000' };
+/** The least part that is joined to others. */
+const PART = 5 * 1024 * 1024;
 
 interface Made {
   readonly id: string;
@@ -76,5 +79,69 @@ describe('files over HTTP', () => {
     assert.equal((await reserve(world.dental, 2 * million)).status, 201);
     const replies = await Promise.all(Array.from({ length: 10 }, () => reserve(world.dental, million)));
     assert.deepEqual(replies.map(({ status }) => status).sort(), [...Array(5).fill(201), ...Array(5).fill(409)]);
+  });
+});
+
+interface Parts {
+  readonly id: string;
+  readonly stored: number;
+  readonly missing: readonly {
+    readonly number: number;
+    readonly offset: number;
+    readonly size: number;
+    readonly url: string;
+    readonly headers: Record<string, string>;
+  }[];
+}
+
+describe('files over a bad line', () => {
+  let world: DemoWorld;
+  before(async () => {
+    world = await startDemoWorld({ env: { FILE_QUOTA_BYTES: '100000000', FILE_MAX_BYTES: '50000000' } });
+  });
+  after(() => world?.host.stop());
+
+  /** Sends `size` bytes of what was announced as more, then cuts the connection. */
+  const cut = (url: string, headers: Record<string, string>, bytes: Buffer, size: number) =>
+    new Promise<void>(resolve => {
+      const sending = request(url, { method: 'PUT', headers: { ...headers, 'content-length': `${bytes.length}` } });
+      sending.on('error', () => resolve());
+      sending.write(bytes.subarray(0, size), () => setTimeout(() => sending.destroy(new Error('cut')), 50));
+    });
+
+  it('an upload in parts whose connection is cut goes on where it was', async () => {
+    const bytes = randomBytes(2 * PART + 12_345);
+    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    const call = async <T>(method: string, path: string, body?: unknown) => {
+      const response = await fetch(`${world.host.url}/api/files${path}`, {
+        method,
+        headers: { authorization: `Bearer ${world.salon.key}`, 'content-type': 'application/json' },
+        body: body === undefined ? undefined : JSON.stringify(body),
+      });
+      return { status: response.status, data: ((await response.json()) as { data: T }).data };
+    };
+    const file = { name: 'x.bin', size: bytes.length, contentType: 'application/octet-stream', purpose: 'plan' };
+    const { data: started } = await call<Parts>('POST', '', { ...file, resumable: true });
+    const [first, second] = started.missing as [Parts['missing'][number], Parts['missing'][number]];
+    const of = ({ offset, size }: Parts['missing'][number]) => bytes.subarray(offset, offset + size);
+    const put = (place: Parts['missing'][number]) =>
+      fetch(place.url, { method: 'PUT', headers: place.headers, body: new Uint8Array(of(place)) });
+    assert.equal((await put(first)).status, 204);
+    await cut(second.url, second.headers, of(second), 1_000_000);
+    assert.equal((await call('POST', `/${started.id}/complete`, { sha256 })).status, 409);
+    const { data: left } = await call<Parts>('GET', `/${started.id}/parts`);
+    assert.deepEqual([left.stored, left.missing.map(({ number }) => number)], [1, [2, 3]]);
+    for (const place of left.missing) assert.equal((await put(place)).status, 204);
+    const wrong = await call('POST', `/${started.id}/complete`, { sha256: '0'.repeat(64) });
+    assert.equal(wrong.status, 422);
+
+    const { data: again } = await call<Parts>('POST', '', { ...file, sha256, resumable: true });
+    for (const place of again.missing) assert.equal((await put(place)).status, 204);
+    const done = await call<{ size: number; sha256: string }>('POST', `/${again.id}/complete`, {});
+    assert.deepEqual([done.status, done.data.size, done.data.sha256], [200, bytes.length, sha256]);
+    const whole = await fetch(`${world.host.url}/api/files/${again.id}`, {
+      headers: { authorization: `Bearer ${world.salon.key}` },
+    });
+    assert.ok(Buffer.from(await whole.arrayBuffer()).equals(bytes));
   });
 });

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before } from 'node:test';
 import { createTestHarness, type TestHarness } from 'wrangler';
-import { BlobSizeError, type Blobs } from '../../../schemas/ports/blobs.ts';
+import { BlobPartsError, BlobSizeError, type Blobs } from '../../../schemas/ports/blobs.ts';
 import { blobsContract } from '../blobs.contract.ts';
 
 /** What a Worker's entry is exported as. */
@@ -25,6 +25,15 @@ const worker = {
         const body = request.body ?? new Response('').body;
         return Response.json(await blobs.put(key, whole(body, asked.has('broken')), Number(asked.get('size'))) ?? null);
       }
+      const attempt = asked.get('attempt');
+      if (verb === 'start') return Response.json(await blobs.startParts(key));
+      if (verb === 'part') {
+        const body = request.body ?? new Response('').body;
+        const number = Number(asked.get('number'));
+        return Response.json(await blobs.putPart(key, attempt, number, whole(body, asked.has('broken')), Number(asked.get('size'))));
+      }
+      if (verb === 'join') return Response.json((await blobs.joinParts(key, attempt, await request.json())) ?? null);
+      if (verb === 'drop') return Response.json((await blobs.dropParts(key, attempt)) ?? null);
       if (verb === 'list') return Response.json(await blobs.list(key));
       if (verb === 'delete') return Response.json((await blobs.delete(await request.json())) ?? null);
       const range = asked.has('offset') ? { offset: Number(asked.get('offset')), length: Number(asked.get('length')) } : undefined;
@@ -63,24 +72,26 @@ async function call(query: Record<string, string>, body?: Buffer | string) {
   const response = await server.fetch(`http://probe.test/?${search}`, init as never);
   if (response.status !== 500) return response;
   const { name, message } = (await response.json()) as { name: string; message: string };
-  throw name === 'BlobSizeError'
-    ? new BlobSizeError(message)
-    : name === 'TypeError'
-      ? new TypeError(message)
-      : new Error(message);
+  const kinds = { BlobSizeError, BlobPartsError, TypeError } as const;
+  throw new (kinds[name as keyof typeof kinds] ?? Error)(message);
+}
+
+/** A body and whether it broke off. */
+async function gathered(body: AsyncIterable<Uint8Array>): Promise<[Buffer, Record<string, string>]> {
+  const parts: Uint8Array[] = [];
+  try {
+    for await (const part of body) parts.push(part);
+  } catch {
+    return [Buffer.concat(parts), { broken: '1' }];
+  }
+  return [Buffer.concat(parts), {}];
 }
 
 /** The adapter in workerd, seen from here. */
 const remote: Blobs = {
   async put(key, body, size) {
-    const parts: Uint8Array[] = [];
-    let broken = false;
-    try {
-      for await (const part of body) parts.push(part);
-    } catch {
-      broken = true;
-    }
-    await call({ verb: 'put', key, size: `${size}`, ...(broken ? { broken: '1' } : {}) }, Buffer.concat(parts));
+    const [bytes, broken] = await gathered(body);
+    await call({ verb: 'put', key, size: `${size}`, ...broken }, bytes);
   },
   async get(key, range) {
     const part: Record<string, string> = range ? { offset: `${range.offset}`, length: `${range.length}` } : {};
@@ -93,6 +104,18 @@ const remote: Blobs = {
   },
   async delete(keys) {
     await call({ verb: 'delete' }, JSON.stringify(keys));
+  },
+  startParts: async key => (await call({ verb: 'start', key })).json() as Promise<string>,
+  async putPart(key, attempt, number, body, size) {
+    const [bytes, broken] = await gathered(body);
+    const query = { verb: 'part', key, attempt, number: `${number}`, size: `${size}`, ...broken };
+    return (await call(query, bytes)).json() as Promise<string>;
+  },
+  async joinParts(key, attempt, parts) {
+    await call({ verb: 'join', key, attempt }, JSON.stringify(parts));
+  },
+  async dropParts(key, attempt) {
+    await call({ verb: 'drop', key, attempt });
   },
   list: async client => (await call({ verb: 'list', key: client })).json() as Promise<string[]>,
 };
