@@ -30,12 +30,11 @@ import { fileRoutes } from './files/routes.ts';
 import { sweepAllFiles } from './files/sweep.ts';
 import { graphqlRoutes } from './graphql/routes.ts';
 import { createClientIp } from './http/client-ip.ts';
-import { cors } from './http/cors.ts';
-import { door } from './http/door.ts';
+import { createCors } from './http/cors.ts';
+import { createDoor } from './http/door.ts';
 import type { AppEnv } from './http/env.ts';
 import { notFoundHandler, problemHandler } from './http/problems.ts';
-import { requestId } from './http/request-id.ts';
-import { securityHeaders } from './http/security-headers.ts';
+import { receive } from './http/reception.ts';
 import { mailViewRoutes } from './mail-view/routes.ts';
 import { openApiRoutes } from './openapi/routes.ts';
 import { portabilityRoutes } from './portability/routes.ts';
@@ -90,19 +89,15 @@ export async function createApp({ ports, config, modules }: AppOptions): Promise
   const clientIp = createClientIp({ host: config.host, trustedProxies: config.trustedProxies });
   const versions = createVersionService({ db: control.db, clock: ports.clock, databases: ports.databases, registry });
 
-  const hono = new Hono<AppEnv>();
-  hono.use(requestId());
-  hono.use(securityHeaders());
-  hono.use(door(config.publicUrl));
+  const cors = createCors({
+    paths: ['/api/m/', '/api/graphql', '/api/search', '/embed/'],
+    isAllowed: origin => origin === config.publicUrl || origins.isRegistered(origin),
+  });
+  const hono = receive(new Hono<AppEnv>(), { door: createDoor(config.publicUrl), cors });
   hono.onError(problemHandler());
   hono.notFound(notFoundHandler());
-  hono.get('/healthz', c => c.json({ status: 'ok', version: config.version, host: config.host }));
-
-  const shared = cors({ isAllowed: origin => origin === config.publicUrl || origins.isRegistered(origin) });
-  hono.use('/api/m/*', shared);
-  hono.use('/api/graphql', shared);
-  hono.use('/api/search', shared);
-  hono.use('/embed/*', shared);
+  const health = JSON.stringify({ status: 'ok', version: config.version, host: config.host });
+  hono.get('/healthz', c => c.env.head.reply(health, 200, { 'Content-Type': 'application/json' }));
   hono.route('/', dataRoutes({ runtime, tenants, authenticate: auth.authenticate, clientIp }));
   hono.route('/', fileRoutes({ runtime, tenants, authenticate: auth.authenticate, clientIp }));
   hono.route('/', openApiRoutes({ runtime, tenants, authenticate: auth.authenticate, clientIp }));

@@ -17,16 +17,18 @@ export function limitBody<Environment extends unknown[]>(
   fetch: Fetch<Environment>,
   maxBytes: number = MAX_BODY_BYTES,
 ): Fetch<Environment> {
-  return async (request, ...environment) => {
-    if (request.method === 'GET' || request.method === 'HEAD') return fetch(request, ...environment);
-    if (STREAMED.test(new URL(request.url).pathname)) return fetch(request, ...environment);
-    const declared = request.headers.get('content-length');
-    if (declared !== null && request.headers.get('transfer-encoding') === null) {
-      return Number(declared) > maxBytes ? tooLarge() : fetch(request, ...environment);
-    }
-    if (request.body === null) return fetch(request, ...environment);
-    const bytes = await readUpTo(request.body, maxBytes);
+  const readFirst = async (body: ReadableStream<Uint8Array>, request: Request, environment: Environment) => {
+    const bytes = await readUpTo(body, maxBytes);
     return bytes === undefined ? tooLarge() : fetch(new Request(request, { body: bytes }), ...environment);
+  };
+  return (request, ...environment) => {
+    if (request.method === 'GET' || request.method === 'HEAD') return fetch(request, ...environment);
+    const declared = request.headers.get('content-length');
+    const isDeclared = declared !== null && request.headers.get('transfer-encoding') === null;
+    if (isDeclared && Number(declared) <= maxBytes) return fetch(request, ...environment);
+    if (STREAMED.test(new URL(request.url).pathname)) return fetch(request, ...environment);
+    if (isDeclared) return tooLarge();
+    return request.body === null ? fetch(request, ...environment) : readFirst(request.body, request, environment);
   };
 }
 

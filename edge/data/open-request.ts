@@ -57,7 +57,7 @@ export function callOf(deps: DataDeps, c: AppContext, opened: OpenRequest, finge
     actor,
     tenant,
     site,
-    requestId: c.get('requestId'),
+    requestId: c.env.head.requestId,
     callerHash: actor.kind === 'visitor' ? deps.runtime.secrets.callerHash(address) : '',
     idempotencyKey,
     fingerprint: idempotencyKey ? fingerprint() : '',

@@ -39,15 +39,12 @@ export function entityOf(module: CompiledModule, c: AppContext): Target {
 export const idOf = (c: AppContext): string => c.req.param('id') ?? '';
 
 export function send(c: AppContext, reply: Reply & { etag?: string }): Response {
-  c.header('Cache-Control', 'private, no-store');
-  if (reply.etag) c.header('ETag', reply.etag);
-  if (reply.replayed) c.header('Idempotent-Replayed', 'true');
-  if (reply.status === 204) return c.body(null, 204);
-  c.header('Content-Type', 'application/json');
-  return c.body(reply.body, reply.status as 200);
+  const headers: Record<string, string> = { 'Cache-Control': 'private, no-store' };
+  if (reply.etag) headers['ETag'] = reply.etag;
+  if (reply.replayed) headers['Idempotent-Replayed'] = 'true';
+  if (reply.status === 204) return c.env.head.reply(null, 204, headers);
+  headers['Content-Type'] = 'application/json';
+  return c.env.head.reply(reply.body, reply.status, headers);
 }
 
-export function notModified(c: AppContext, etag: string): Response {
-  c.header('ETag', etag);
-  return c.body(null, 304);
-}
+export const notModified = (c: AppContext, etag: string): Response => c.env.head.reply(null, 304, { ETag: etag });

@@ -5,7 +5,7 @@ import { createMemoryLimiter } from '../adapters/node/limiter.ts';
 import type { TestEngine } from '../engine/testing.ts';
 import type { AppEnv } from '../http/env.ts';
 import { problemHandler } from '../http/problems.ts';
-import { requestId } from '../http/request-id.ts';
+import { receive } from '../http/reception.ts';
 import type { Tenants } from '../tenant/tenant.ts';
 import type { DataDeps } from './open-request.ts';
 
@@ -23,9 +23,8 @@ export function serveRoutes(
     authenticate: headers => actors[headers.get('x-actor') ?? 'admin']!,
     clientIp: () => '127.0.0.1',
   };
-  const app = new Hono<AppEnv>();
+  const app = receive(new Hono<AppEnv>());
   app.onError(problemHandler(() => {}));
-  app.use(requestId());
   app.route('/', routes(deps));
   return app;
 }

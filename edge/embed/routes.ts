@@ -149,7 +149,7 @@ async function openSession(deps: EmbedDeps, c: AppContext): Promise<EmbedSession
     actor,
     tenant,
     site,
-    requestId: c.get('requestId'),
+    requestId: c.env.head.requestId,
     callerHash: deps.runtime.secrets.callerHash(deps.clientIp(c)),
     idempotencyKey: undefined,
     fingerprint: '',

@@ -8,8 +8,7 @@ import type { Runtime } from '../engine/runtime.ts';
 import { start } from '../engine/testing-room.ts';
 import type { AppEnv } from '../http/env.ts';
 import { notFoundHandler, problemHandler } from '../http/problems.ts';
-import { requestId } from '../http/request-id.ts';
-import { securityHeaders } from '../http/security-headers.ts';
+import { receive } from '../http/reception.ts';
 import type { Tenants } from '../tenant/tenant.ts';
 import { fileRoutes } from './routes.ts';
 import { GRACE_MS, sweepFiles } from './sweep.ts';
@@ -42,8 +41,7 @@ function world(t: TestContext, quotaBytes = 10_000) {
   const tenants = {
     byClient: async (id: string) => [tenant, other].find(entry => entry.client.id === id),
   } as unknown as Tenants;
-  const app = new Hono<AppEnv>();
-  app.use(requestId(), securityHeaders());
+  const app = receive(new Hono<AppEnv>());
   app.onError(problemHandler());
   app.notFound(notFoundHandler());
   const authenticate = (headers: Headers) => callers[headers.get('authorization') ?? '']!;

@@ -7,22 +7,21 @@ import { Problem } from '../../schemas/errors/index.ts';
 import { DatabaseError } from '../../schemas/ports/index.ts';
 import { createMemoryLimiter } from '../adapters/node/limiter.ts';
 import { createClientIp, limitUnit } from './client-ip.ts';
-import { cors } from './cors.ts';
+import { createCors } from './cors.ts';
 import type { AppEnv } from './env.ts';
 import { readValid } from './json-body.ts';
 import { notFoundHandler, problemHandler } from './problems.ts';
 import { rateLimit } from './rate-limit.ts';
-import { requestId } from './request-id.ts';
-import { securityHeaders } from './security-headers.ts';
+import { type ReceptionOptions, receive } from './reception.ts';
 
-function appWith(define: (app: Hono<AppEnv>) => void) {
+function appWith(define: (app: Hono<AppEnv>) => void, options?: ReceptionOptions) {
   const logs: Readonly<Record<string, unknown>>[] = [];
   const app = new Hono<AppEnv>();
-  app.onError(problemHandler(entry => void logs.push(entry)));
+  const log = (entry: Readonly<Record<string, unknown>>) => void logs.push(entry);
+  app.onError(problemHandler(log));
   app.notFound(notFoundHandler());
-  app.use(requestId(), securityHeaders());
   define(app);
-  return { app, logs };
+  return { app: receive(app, { log, ...options }), logs };
 }
 
 describe('errors', () => {
@@ -129,13 +128,16 @@ describe('a JSON body', () => {
 });
 
 describe('cross-origin requests', () => {
-  const { app } = appWith(app => {
-    app.use('/api/*', cors({ isAllowed: async origin => origin === 'https://rosa.example' }));
-    app.get('/api/x', c => c.json({ ok: true }));
-    app.get('/api/fail', () => {
-      throw Problem.of('UNAUTHENTICATED');
-    });
-  });
+  const cors = createCors({ paths: ['/api/'], isAllowed: async origin => origin === 'https://rosa.example' });
+  const { app } = appWith(
+    app => {
+      app.get('/api/x', c => c.json({ ok: true }));
+      app.get('/api/fail', () => {
+        throw Problem.of('UNAUTHENTICATED');
+      });
+    },
+    { cors },
+  );
   const ask = (origin: string | undefined, method = 'GET', path = '/api/x') => {
     const headers: Record<string, string> = method === 'OPTIONS' ? { 'access-control-request-method': 'POST' } : {};
     return app.request(path, { method, headers: origin === undefined ? headers : { ...headers, origin } });
@@ -237,5 +239,39 @@ describe('replies', () => {
     const frame = await app.request('/frame');
     assert.equal(frame.headers.get('content-security-policy'), 'frame-ancestors https://rosa.example');
     assert.equal(frame.headers.get('x-frame-options'), null);
+  });
+
+  it('made in one piece carry the same headers as any other', async () => {
+    const policy = { 'Content-Security-Policy': "default-src 'none'" };
+    const { app } = appWith(
+      app => {
+        app.get('/body', c => c.body('{}', 200, { 'Content-Type': 'application/json' }));
+        app.get('/reply', c => c.env.head.reply('{}', 200, { 'Content-Type': 'application/json' }));
+        app.get('/framed-body', c => c.body('{}', 200, { ...policy, 'Content-Type': 'text/html' }));
+        app.get('/framed-reply', c => c.env.head.reply('{}', 200, { ...policy, 'Content-Type': 'text/html' }));
+        app.get('/varying', c => c.body('{}', 200, { Vary: 'Authorization' }));
+      },
+      { cors: createCors({ paths: ['/body', '/reply', '/varying'], isAllowed: () => true }) },
+    );
+    const headersOf = async (path: string, method = 'GET') => {
+      const headers = { origin: 'https://rosa.example', 'x-request-id': 'abcdefgh-1' };
+      return Object.fromEntries((await app.request(path, { method, headers })).headers);
+    };
+    for (const method of ['GET', 'HEAD']) {
+      assert.deepEqual(await headersOf('/reply', method), await headersOf('/body', method));
+      assert.deepEqual(await headersOf('/framed-reply', method), await headersOf('/framed-body', method));
+    }
+    assert.equal((await headersOf('/reply'))['vary'], 'Origin');
+    assert.equal((await headersOf('/varying'))['vary'], 'Authorization, Origin');
+  });
+
+  it('to an origin that could not be looked up are problems', async () => {
+    const failing = async () => {
+      throw new DatabaseError('unavailable', 'locked');
+    };
+    const { app } = appWith(() => {}, { cors: createCors({ paths: ['/'], isAllowed: failing }) });
+    const answer = await app.request('/x', { headers: { origin: 'https://rosa.example' } });
+    assert.deepEqual([answer.status, answer.headers.get('x-content-type-options')], [503, 'nosniff']);
+    assert.equal(((await answer.json()) as { code: string }).code, 'UNAVAILABLE');
   });
 });

@@ -4,6 +4,7 @@ import { HTTPException } from 'hono/http-exception';
 import { Problem } from '../../schemas/errors/index.ts';
 import { databaseErrorIn } from '../control/failures.ts';
 import type { AppContext, AppEnv } from './env.ts';
+import type { ReplyHead } from './reply-head.ts';
 
 /** Where an unexpected error is written to. */
 export type ErrorLog = (entry: Readonly<Record<string, unknown>>) => void;
@@ -12,19 +13,17 @@ export type ErrorLog = (entry: Readonly<Record<string, unknown>>) => void;
 const toConsole: ErrorLog = entry => console.error(JSON.stringify(entry));
 
 export function problemHandler(log: ErrorLog = toConsole): ErrorHandler<AppEnv> {
-  return (error, c) => {
-    const problem = toProblem(error);
-    if (problem.status >= 500) {
-      log({
-        level: 'error',
-        requestId: c.get('requestId'),
-        code: problem.code,
-        method: c.req.method,
-        ...describe(error),
-      });
-    }
-    return problemReply(c, problem);
-  };
+  return (error, c) => problemReply(c, heard(error, log, c.env.head, c.req.method));
+}
+
+/** For a failure before any route is met. */
+export const failureResponse = (error: unknown, head: ReplyHead, method: string, log = toConsole): Response =>
+  problemResponse(heard(error, log, head, method), head);
+
+function heard(error: unknown, log: ErrorLog, { requestId }: ReplyHead, method: string): Problem {
+  const problem = toProblem(error);
+  if (problem.status >= 500) log({ level: 'error', requestId, code: problem.code, method, ...describe(error) });
+  return problem;
 }
 
 /** Its bytes never depend on the path, so an unknown route tells nothing. */
@@ -32,13 +31,25 @@ export function notFoundHandler(): NotFoundHandler<AppEnv> {
   return c => problemReply(c, Problem.of('NOT_FOUND'));
 }
 
+/** What a handler has set by then, such as a cookie, stays. */
 export function problemReply(c: AppContext, problem: Problem): Response {
+  return c.body(textOf(problem, c.env.head), problem.status as 400, headersOf(problem));
+}
+
+/** For a request that has met no route. */
+export function problemResponse(problem: Problem, head: ReplyHead): Response {
+  return head.reply(textOf(problem, head), problem.status, headersOf(problem));
+}
+
+const textOf = (problem: Problem, head: ReplyHead): string => JSON.stringify(problem.toJSON(head.requestId));
+
+function headersOf(problem: Problem): Record<string, string> {
   const headers: Record<string, string> = { 'Content-Type': 'application/problem+json', 'Cache-Control': 'no-store' };
   const retryAfter = problem.options.extensions?.['retryAfter'];
   if (typeof retryAfter === 'number') headers['Retry-After'] = String(retryAfter);
   // RFC 9110 section 15.5.2: a 401 names the scheme.
   if (problem.status === 401) headers['WWW-Authenticate'] = 'Bearer';
-  return c.body(JSON.stringify(problem.toJSON(c.get('requestId'))), problem.status as 400, headers);
+  return headers;
 }
 
 /** Anything that is not a `Problem` by itself becomes one without its message. */

@@ -19,13 +19,10 @@ export function rateLimit(options: RateLimitOptions): MiddlewareHandler<AppEnv> 
   return async (c, next) => {
     const pending = limiter.take(`${name}:${key(c)}`, limit, windowSeconds);
     const verdict = pending instanceof Promise ? await pending : pending;
-    if (!verdict.allowed) {
-      describeLimit(c, verdict);
-      throw rateLimited(verdict);
-    }
+    // A tighter limit further in speaks after this one, and is heard.
+    describeLimit(c, verdict);
+    if (!verdict.allowed) throw rateLimited(verdict);
     await next();
-    // A tighter limit further in has spoken already.
-    if (!c.res.headers.has('RateLimit-Limit')) describeLimit(c, verdict);
   };
 }
 
@@ -38,7 +35,8 @@ export function rateLimited({ resetSeconds }: LimitVerdict): Problem {
 }
 
 export function describeLimit(c: AppContext, { limit, remaining, resetSeconds }: LimitVerdict): void {
-  c.header('RateLimit-Limit', String(limit));
-  c.header('RateLimit-Remaining', String(Math.max(0, remaining)));
-  c.header('RateLimit-Reset', String(Math.ceil(resetSeconds)));
+  const { head } = c.env;
+  head.set('RateLimit-Limit', String(limit));
+  head.set('RateLimit-Remaining', String(Math.max(0, remaining)));
+  head.set('RateLimit-Reset', String(Math.ceil(resetSeconds)));
 }

@@ -14,8 +14,7 @@ import { createRegistry, type ModuleSource } from '../../edge/engine/registry.ts
 import { createClientIp } from '../../edge/http/client-ip.ts';
 import type { AppEnv } from '../../edge/http/env.ts';
 import { notFoundHandler, problemHandler } from '../../edge/http/problems.ts';
-import { requestId } from '../../edge/http/request-id.ts';
-import { securityHeaders } from '../../edge/http/security-headers.ts';
+import { receive } from '../../edge/http/reception.ts';
 import { publishedManifest } from '../../edge/versions/catalogue.ts';
 import { createVersionService } from '../../edge/versions/service.ts';
 import type { Mail } from '../../schemas/ports/index.ts';
@@ -125,10 +124,9 @@ export function createWorld(options: { readonly folder?: string } = {}) {
     onTenantChange: id => void tenantChanges.push(id),
   };
   const routes = controlRoutes(deps);
-  const app = new Hono<AppEnv>();
+  const app = receive(new Hono<AppEnv>());
   app.onError(problemHandler(entry => void logs.push(entry)));
   app.notFound(notFoundHandler());
-  app.use(requestId(), securityHeaders());
   app.route('/', routes);
 
   let peers = 0;
