@@ -6,6 +6,7 @@ import * as records from '../engine/records/index.ts';
 import type { AppEnv } from '../http/env.ts';
 import { readJson } from '../http/json-body.ts';
 import { addCsvRoutes } from './csv-routes.ts';
+import { addHistoryRoutes } from './history-routes.ts';
 import { type DataDeps, limitAction } from './open-request.ts';
 import { addQueryRoutes } from './query-routes.ts';
 import { base, entityOf, idOf, notModified, open, send } from './request.ts';
@@ -15,6 +16,7 @@ export function dataRoutes(deps: DataDeps): Hono<AppEnv> {
   const routes = new Hono<AppEnv>();
   addQueryRoutes(routes, deps);
   addCsvRoutes(routes, deps);
+  addHistoryRoutes(routes, deps);
 
   routes.post(`${base}/actions/:action`, async c => {
     const body = await readJson(c.req.raw);

@@ -219,6 +219,30 @@ describe('a module of one manifest, from its template to everything it has', () 
     assert.deepEqual([(await theirs!).status, await (await theirs!).text()], [404, await (await nobodys!).text()]);
   });
 
+  it('audit: who did what to a record, the latest first, without what names a person', async () => {
+    type Entry = { action: string; actor: { kind: string }; diff: Row | null };
+    const done = await studio<Entry[]>(`task/${made['Draw the plan']!.id}/history`);
+    assert.deepEqual(
+      done.map(({ action, diff }) => [action, diff?.['status']]),
+      [
+        ['finish', 'done'],
+        ['handIn', 'review'],
+        ['start', 'doing'],
+        ['created', undefined],
+      ],
+    );
+    assert.ok(done.every(({ actor }) => actor.kind === 'key'));
+    const [created] = await studio<Entry[]>(`project/${made['project']!.id}/history`);
+    assert.deepEqual([created!.diff!['name'], created!.diff!['customer']], ['Garden', '[redacted]']);
+    const page = await (await call(`task/${made['Draw the plan']!.id}/history?page[size]=3`)).json();
+    const { after } = (page as { page: { after: string } }).page;
+    const rest = await studio<Entry[]>(`task/${made['Draw the plan']!.id}/history?page[after]=${after}`);
+    assert.deepEqual(
+      rest.map(({ action }) => action),
+      ['created'],
+    );
+  });
+
   it('search finds in every searched field, and only at the client itself', async () => {
     type Found = { data: { entity: string; id: string; label: string | null }[] };
     const found = (await (await get('/api/search?q=plan')).json()) as Found;

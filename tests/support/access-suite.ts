@@ -64,6 +64,7 @@ export function entityRoutes(module: string, name: string, entity: Entity, ids: 
   });
   const withId = (id: string, what: string): SuiteRoute[] => [
     { name: `read ${what}`, method: 'GET', path: `${base}/${id}`, expected: absent },
+    { name: `history of ${what}`, method: 'GET', path: `${base}/${id}/history`, expected: absent },
     { name: `change ${what}`, method: 'PATCH', path: `${base}/${id}`, body: {}, expected: absent },
     { name: `delete ${what}`, method: 'DELETE', path: `${base}/${id}`, expected: absent },
     { name: `restore ${what}`, method: 'POST', path: `${base}/${id}/restore`, body: {}, expected: absent },
