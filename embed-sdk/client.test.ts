@@ -25,6 +25,7 @@ const makeContext = (): EmbedContext => {
     m: 'booking',
     v: 1,
     theme: {},
+    page: {},
     open(stale) {
       if (!current || current === stale) {
         sessions++;

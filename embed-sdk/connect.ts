@@ -21,6 +21,7 @@ export const connect = ({ api, key, module, version = 1, locale = 'en' }: Connec
     m: module,
     v: version,
     theme: {},
+    page: {},
     open(stale) {
       if (!current || current === stale) {
         const next = fetch(`${api}/embed/${key}/session?m=${module}&locale=${locale}`, { credentials: 'omit' }).then(

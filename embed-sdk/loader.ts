@@ -3,105 +3,167 @@
  * shows a way on where that fails. The edge replaces the string literal `"__INLAY_MANIFEST__"` by the site's manifest.
  */
 import type { EmbedManifest, EmbedSession } from '../schemas/protocol/embed.ts';
-import type { InlayFunction, InlayTag, MountOptions } from './types.ts';
+import type { InlayFunction, InlayTag, MountOptions, PageState } from './types.ts';
 
-const { key, api, locale, theme, widgets } = '__INLAY_MANIFEST__' as unknown as EmbedManifest;
+const manifest = '__INLAY_MANIFEST__' as unknown as EmbedManifest;
+const { key, locale, theme, widgets, words, integrity, frame, beacon } = manifest;
 const doc = document;
-const page = window;
-const waiting = page.Inlay;
+const waiting = window.Inlay;
+const script = doc.currentScript as HTMLScriptElement | null;
+/** Where the script came from, so that one text serves a site's own domain too. */
+const api = script?.src ? new URL(script.src).origin : manifest.api;
+const state: PageState = {};
+let chunks: Record<string, Promise<{ show?(el: InlayTag, key: string): void }>> = {};
 let sessions: Record<string, Promise<EmbedSession>> = {};
-const seen = new WeakSet<Element>();
-const selector = `${Object.keys(widgets)}`;
-let warned: unknown;
+const modules = new Set<string>();
+let warned = false;
 
-const open = (m: string, lang: string, stale?: Promise<EmbedSession>) => {
-  const query = `m=${m}&locale=${encodeURIComponent(lang)}`;
-  if (!sessions[query] || sessions[query] === stale) {
-    sessions[query] = fetch(`${api}/embed/${key}/session?${query}`, { credentials: 'omit' }).then(async reply => {
+/** One request for every module that has been found on the page. */
+const open = (lang: string, stale?: Promise<EmbedSession>) => {
+  if (!sessions[lang] || sessions[lang] === stale) {
+    const url = `${api}/embed/${key}/session?m=${[...modules]}&locale=${encodeURIComponent(lang)}`;
+    // Without options, as a preload in the page's head would ask, so that it is not wasted; there are no cookies here.
+    sessions[lang] = fetch(url).then(async reply => {
       const body = await reply.json();
       if (!reply.ok) throw body;
       return body;
     });
   }
-  return sessions[query]!;
+  return sessions[lang]!;
 };
 
-const load = (el: InlayTag, { m, v, src, also }: EmbedManifest['widgets'][string]) => {
+/** Fetches a module's files side by side; a file that is not the one that was built is refused by the browser. */
+const load = (files: readonly string[]) =>
+  (chunks[files[0]!] ??= (() => {
+    for (const file of files) {
+      const link = doc.createElement('link');
+      link.rel = 'modulepreload';
+      link.integrity = integrity[file]!;
+      link.nonce = script?.nonce as string;
+      link.href = api + file;
+      doc.head.append(link);
+    }
+    return import(/* @vite-ignore */ api + files[0]);
+  })());
+
+const fail = (el: InlayTag, error: { code?: string; detail?: string; title?: string; message?: string }) => {
+  const detail = { code: error.code || 'UNREACHABLE', message: error.detail || error.title || error.message };
+  const text = doc.createElement('p');
+  const again = doc.createElement('button');
+  text.textContent = words[0];
+  again.textContent = words[1];
+  again.onclick = () => {
+    sessions = {};
+    chunks = {};
+    start(el);
+  };
+  text.append(again);
+  el.replaceChildren(text);
+  el.fallback = true;
+  if (!warned) console.warn('Inlay:', detail);
+  warned = true;
+  el.dispatchEvent(new CustomEvent('inlay:error', { detail, bubbles: true, composed: true }));
+};
+
+const start = (el: InlayTag) => {
+  const widget = widgets[el.localName];
+  if (!widget) return fail(el, { code: manifest.error || 'NOT_ENABLED', title: el.localName });
+  const { m, v, files } = widget;
   el.fallback = false;
   el.context = {
     api,
     m,
     v,
     theme,
-    open: stale => open(m, el.getAttribute('locale') || doc.documentElement.lang || locale, stale),
+    page: state,
+    open: stale => open(el.getAttribute('locale') || doc.documentElement.lang || locale, stale),
   };
   Promise.race([
-    Promise.all([el.context.open(), ...[src, ...also].map(url => import(/* @vite-ignore */ url))]),
-    new Promise((_, fail) => setTimeout(fail, 4500, { code: 'TIMEOUT', title: 'no reply within 4.5 s' })),
-  ]).catch(error => {
-    const detail = { code: error.code || 'UNREACHABLE', message: error.detail || error.title || error.message };
-    const text = doc.createElement('p');
-    const again = doc.createElement('button');
-    text.textContent = 'This part of the page could not be loaded. ';
-    again.textContent = 'Try again';
-    again.onclick = () => {
-      sessions = {};
-      load(el, widgets[el.localName]!);
-    };
-    text.append(again);
-    el.replaceChildren(text);
-    el.fallback = true;
-    if (!warned) console.warn('Inlay:', detail);
-    warned = detail;
-    el.dispatchEvent(new CustomEvent('inlay:error', { detail, bubbles: true, composed: true }));
-  });
+    Promise.all([
+      el.context.open(),
+      load(el.getAttribute('mode') === 'frame' ? frame : files).then(({ show }) => show?.(el, key)),
+    ]),
+    new Promise((_, reject) => setTimeout(reject, 4500, { code: 'TIMEOUT' })),
+  ]).catch(error => fail(el, error));
+};
+
+/** A tag that opens on demand is a trigger until somebody is about to use it. */
+const onDemand = (el: InlayTag) => {
+  const go = (event?: Event) => {
+    if (event && !el.shadowRoot) {
+      event.preventDefault();
+      el.setAttribute('open', '');
+    }
+    el.context || start(el);
+  };
+  el.addEventListener('click', go);
+  setTimeout(go, 2500);
 };
 
 const mount = (elements: Iterable<InlayTag>) => {
-  const fresh = [...elements].filter(el => widgets[el.localName] && !seen.has(el));
-  for (const el of fresh) {
-    seen.add(el);
+  const fresh = [...elements].filter(
+    el => (widgets[el.localName] || /^inlay-/.test(el.localName)) && el.fallback == null,
+  );
+  const inline = fresh.filter(el => {
+    const m = widgets[el.localName]?.m;
+    el.fallback = false;
+    // A module that the session does not have asks for one that has them all.
+    if (m && modules.size < modules.add(m).size) sessions = {};
+    return !/popup|float/.test(el.getAttribute('mode')!) || onDemand(el);
+  });
+  for (const el of inline) {
     // As a block the tag is exactly as high as the line its placeholder stood in, so nothing below it moves.
     el.style.display = 'block';
-    load(el, widgets[el.localName]!);
+    start(el);
   }
   // After all that goes over the network is under way, still before any upgrade, and with one layout for all tags.
-  queueMicrotask(() => {
-    const heights = fresh.map(el => (!el.shadowRoot && el.offsetHeight) || widgets[el.localName]!.height);
-    fresh.forEach((el, i) => {
-      el.style.minHeight = `${heights[i]}px`;
-    });
+  const heights = inline.map(
+    el =>
+      (!el.shadowRoot &&
+        Math.max(el.offsetHeight, (el.firstElementChild?.getAttribute('height') as unknown as number) | 0)) ||
+      widgets[el.localName]?.height,
+  );
+  inline.forEach((el, i) => {
+    el.style.minHeight = `${heights[i]}px`;
   });
 };
 
+/** As a string, a list of selectors. */
+const selector = [...Object.keys(widgets), ':not(:defined)'] as unknown as string;
 const scan = (node: Node) => {
   if ((node as Element).querySelectorAll)
     mount([node as InlayTag, ...(node as Element).querySelectorAll<InlayTag>(selector)]);
 };
 
-if (!waiting?.on && selector) {
-  const inlay: InlayFunction = (_verb, tag: string, { target, ...attributes }: MountOptions) => {
+if (!waiting?.on) {
+  const inlay = ((verb: string, tag: never, { target, ...attributes }: Partial<MountOptions> = {}) => {
     try {
+      if (verb !== 'mount') {
+        state[verb as keyof PageState] = tag;
+        doc.dispatchEvent(new CustomEvent(`inlay:${verb}`, { detail: tag }));
+        return { ok: true };
+      }
       const element = doc.createElement(tag) as InlayTag;
-      const update = (values: object) => {
-        for (const [name, value] of Object.entries(values))
-          value == null ? element.removeAttribute(name) : element.setAttribute(name, value);
+      const update = (values: Readonly<Record<string, unknown>>) => {
+        for (const name in values)
+          values[name] == null ? element.removeAttribute(name) : element.setAttribute(name, values[name] as string);
       };
       update(attributes);
-      (typeof target === 'string' ? doc.querySelector(target)! : target).append(element);
+      ((target as Element).append ? (target as Element) : doc.querySelector(target as string)!).append(element);
       mount([element]);
       return { ok: true, element, update, unmount: () => element.remove() };
     } catch (error) {
       return { ok: false, error: { code: 'INVALID_REQUEST', message: `${error}` } };
     }
-  };
+  }) as InlayFunction;
   inlay.on = 1;
-  page.Inlay = inlay;
+  window.Inlay = inlay;
+  for (const call of waiting?.q || []) (inlay as (...call: unknown[]) => unknown)(...call);
   scan(doc);
   new MutationObserver(records => {
     for (const { addedNodes } of records) addedNodes.forEach(scan);
   }).observe(doc, { childList: true, subtree: true });
   // A tag inside somebody's shadow root is out of the observer's sight; once defined, it calls for itself.
   doc.addEventListener('inlay:connect', event => mount([event.composedPath()[0] as InlayTag]));
-  for (const call of waiting?.q || []) (inlay as (...call: unknown[]) => unknown)(...Array.from(call));
+  if (beacon) setTimeout(load, 1500, beacon);
 }

@@ -19,8 +19,23 @@ export interface EmbedContext {
   readonly m: string;
   readonly v: number;
   readonly theme: SiteTheme;
+  /** What the page has said with `Inlay('prefill', ...)` and `Inlay('consent', ...)`; a change is told by `inlay:prefill` and `inlay:consent` on the document. */
+  readonly page: PageState;
   /** The session shared by the page; given a `stale` one, another is fetched in its place. */
   open(stale?: Promise<EmbedSession>): Promise<EmbedSession>;
+}
+
+/** What the visitor has agreed to; nothing is stored before `storage` is true. */
+export interface Consent {
+  readonly analytics?: boolean;
+  readonly storage?: boolean;
+}
+
+/** Set by the host page. */
+export interface PageState {
+  consent?: Consent;
+  /** Values of fields by name, such as `{ name, email, phone }`. */
+  prefill?: Readonly<Record<string, string>>;
 }
 
 /** The words and the prefetch of one module, in the locale that the server chose. */
@@ -49,7 +64,7 @@ export interface InlayTag extends HTMLElement {
   fallback?: boolean;
 }
 
-/** What `Inlay('mount', ...)` hands back. */
+/** What `Inlay(...)` hands back. */
 export type Mounted =
   | {
       readonly ok: true;
@@ -68,8 +83,10 @@ export interface MountOptions {
 
 /** The one global: a function, and before the loader has come a queue of its calls. */
 export interface InlayFunction {
-  (verb: 'mount', tag: string, options: MountOptions): Mounted | undefined;
-  q?: ArrayLike<unknown>[];
+  (verb: 'mount', tag: string, options: MountOptions): Mounted;
+  (verb: 'consent', consent: Consent): { readonly ok: boolean };
+  (verb: 'prefill', values: Readonly<Record<string, string>>): { readonly ok: boolean };
+  q?: Iterable<unknown>[];
   /** Set by the loader that runs the page. */
   on?: 1;
 }
@@ -78,6 +95,10 @@ export interface InlayFunction {
 export interface InlayEvents {
   'inlay:ready': CustomEvent<undefined>;
   'inlay:error': CustomEvent<{ code: string; message: string }>;
+  'inlay:open': CustomEvent<undefined>;
+  'inlay:close': CustomEvent<undefined>;
+  'inlay:consent': CustomEvent<Consent>;
+  'inlay:prefill': CustomEvent<Readonly<Record<string, string>>>;
 }
 
 declare global {

@@ -22,18 +22,22 @@ export interface BuildManifest {
   readonly loader: string;
   /** By tag name. */
   readonly widgets: Readonly<Record<string, BuiltWidget>>;
+  /** What the loader asks for on some pages only, by name. */
+  readonly parts: Readonly<Record<string, BuiltChunks>>;
+  /** Subresource integrity by path, of every chunk. */
+  readonly integrity: Readonly<Record<string, string>>;
 }
 
-export interface BuiltWidget {
-  /** The module's folder. */
-  readonly module: string;
-  readonly src: string;
-  /** Every chunk that `src` imports, directly or not. */
-  readonly also: readonly string[];
+export interface BuiltChunks {
+  /** The entry, and every chunk that it imports, directly or not. */
+  readonly files: readonly string[];
   /** Chunks that it asks for when they are needed. */
   readonly later: readonly string[];
-  /** Subresource integrity by path. */
-  readonly integrity: Readonly<Record<string, string>>;
+}
+
+export interface BuiltWidget extends BuiltChunks {
+  /** The module's folder. */
+  readonly module: string;
 }
 
 const shared = (
@@ -91,7 +95,14 @@ const onlyLeanLit = () => ({
 });
 
 /** Lit and the parts of the kit that every widget needs are one chunk, so that two widgets share one runtime. */
-const runtime = /widgets[\\/]kit[\\/](?!month-grid|slot-list|field|dates)|embed-sdk[\\/]|build[\\/]lean/;
+const runtime =
+  /widgets[\\/]kit[\\/](base-element|chameleon|color|define|format|icons|styles|words|tokens[\\/]\w+)\.ts|embed-sdk[\\/]client|build[\\/]lean/;
+
+/** Entries that are no widgets: what shows a tag in a frame, what runs in that frame. */
+const parts: Readonly<Record<string, string>> = {
+  frame: 'widgets/kit/frame/frame-host.ts',
+  guest: 'widgets/kit/frame/frame-guest.ts',
+};
 
 /** Pages keep a loader for up to a day and ask for the chunks it names, so earlier builds' chunks stay for a while. */
 const forgetOldChunks = (folder: string) => {
@@ -104,14 +115,13 @@ const forgetOldChunks = (folder: string) => {
 
 const buildWidgets = async (watch: boolean) => {
   const entries = globSync('widgets/*/element/inlay-*.ts', { cwd: root }).filter(file => !file.endsWith('.test.ts'));
-  if (!entries.length) return {};
+  if (!entries.length) return;
   forgetOldChunks(join(embed, 'c'));
   const tags = Object.fromEntries(entries.map(file => [basename(file, '.ts'), file]));
-  const widgets: Record<string, BuiltWidget> = {};
   const config = shared(
     watch,
     {
-      preserveEntrySignatures: false,
+      preserveEntrySignatures: 'exports-only',
       output: {
         format: 'es',
         minify: true,
@@ -125,40 +135,40 @@ const buildWidgets = async (watch: boolean) => {
   const collect = {
     name: 'inlay:manifest',
     async writeBundle(_: unknown, bundle: Record<string, Chunk>) {
+      const widgets: Record<string, BuiltWidget> = {};
+      const built: Record<string, BuiltChunks> = {};
+      const integrity: Record<string, string> = {};
       for (const [file, chunk] of Object.entries(bundle)) {
-        if (chunk.type !== 'chunk' || !chunk.isEntry || !chunk.name) continue;
-        const files = closure(file, bundle);
-        const all = files
+        if (chunk.type !== 'chunk') continue;
+        const hash = createHash('sha256')
+          .update(await readFile(join(embed, file)))
+          .digest('base64');
+        integrity[`embed/${file}`] = `sha256-${hash}`;
+        if (!chunk.isEntry || !chunk.name) continue;
+        const now = closure(file, bundle);
+        const all = now
           .flatMap(one => bundle[one]?.dynamicImports ?? [])
-          .reduce((seen, one) => closure(one, bundle, seen), [...files]);
-        const integrity: Record<string, string> = {};
-        for (const one of all) {
-          const hash = createHash('sha384')
-            .update(await readFile(join(embed, one)))
-            .digest('base64');
-          integrity[`embed/${one}`] = `sha384-${hash}`;
-        }
-        widgets[chunk.name] = {
-          module: tags[chunk.name]!.split('/')[1]!,
-          src: `embed/${file}`,
-          also: files.slice(1).map(one => `embed/${one}`),
-          later: all.slice(files.length).map(one => `embed/${one}`),
-          integrity,
-        };
+          .reduce((seen, one) => closure(one, bundle, seen), [...now]);
+        const files = all.map(one => `embed/${one}`);
+        const chunks = { files: files.slice(0, now.length), later: files.slice(now.length) };
+        const tag = tags[chunk.name];
+        if (tag) widgets[chunk.name] = { module: tag.split('/')[1]!, ...chunks };
+        else built[chunk.name] = chunks;
       }
-      const manifest: BuildManifest = { loader: 'embed/loader.js', widgets };
+      const manifest: BuildManifest = { loader: 'embed/loader.js', widgets, parts: built, integrity };
       await writeFile(join(embed, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
     },
   };
   // As a library, so that vite leaves out its preload helper: the loader fetches what a chunk imports.
-  const entry = Object.fromEntries(Object.entries(tags).map(([tag, file]) => [tag, join(root, file)]));
+  const entry = Object.fromEntries(
+    Object.entries({ ...tags, ...parts }).map(([name, file]) => [name, join(root, file)]),
+  );
   const lib = { entry, formats: ['es' as const] };
   await build({
     ...config,
     build: { ...config.build, lib },
     plugins: [...(config.plugins ?? []), onlyLeanLit(), collect],
   });
-  return widgets;
 };
 
 interface Chunk {

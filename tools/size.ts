@@ -30,8 +30,8 @@ const loader = await weigh(manifest.loader);
 const rows: { name: string; bytes: number; budget: number; parts: string }[] = [
   { name: 'loader', bytes: loader, budget: budgets['loader']!, parts: '' },
 ];
-for (const [tag, { src, also, later }] of Object.entries(manifest.widgets)) {
-  const parts = await Promise.all([src, ...also].map(async file => ({ file, bytes: await weigh(file) })));
+for (const [tag, { files, later }] of Object.entries(manifest.widgets)) {
+  const parts = await Promise.all(files.map(async file => ({ file, bytes: await weigh(file) })));
   const after = (await Promise.all(later.map(weigh))).reduce((sum, bytes) => sum + bytes, 0);
   rows.push({
     name: tag,
@@ -41,7 +41,7 @@ for (const [tag, { src, also, later }] of Object.entries(manifest.widgets)) {
   });
 }
 const runtimes = new Set(
-  Object.values(manifest.widgets).flatMap(({ also }) => also.filter(file => nameOf(file) === 'runtime')),
+  Object.values(manifest.widgets).flatMap(({ files }) => files.filter(file => nameOf(file) === 'runtime')),
 );
 for (const file of runtimes)
   rows.push({ name: 'runtime', bytes: await weigh(file), budget: budgets['runtime']!, parts: '' });

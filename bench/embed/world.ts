@@ -52,8 +52,8 @@ export async function createWorld(): Promise<World> {
   const origin = `http://localhost:${pagePort}`;
   await allow(demo, apiOrigin, origin);
   const [script, tag] = snippet.split('\n') as [string, string];
-  const { src, also } = builtManifest().widgets['inlay-booking']!;
-  const [widget, ...imports] = [src, ...also].map(file => `${apiOrigin}/${file}`) as [string, ...string[]];
+  const { files } = builtManifest().widgets['inlay-booking']!;
+  const [widget, ...imports] = files.map(file => `${apiOrigin}/${file}`) as [string, ...string[]];
   const pages = await serveForeignPages(pagePort, { script, tag, apiOrigin, siteKey, widget, also: imports });
   const browser = await launch();
   return {

@@ -4,7 +4,16 @@ import type { Assets } from '../../schemas/ports/index.ts';
 /** `dist/public/embed/manifest.json`; paths are relative to the public folder. */
 export interface BuildManifest {
   readonly loader: string;
-  readonly widgets: Readonly<Record<string, { readonly src: string; readonly also: readonly string[] }>>;
+  readonly widgets: Readonly<Record<string, BuiltChunks>>;
+  /** What the loader asks for on some pages only, by name. */
+  readonly parts: Readonly<Record<string, BuiltChunks>>;
+  /** Subresource integrity by path. */
+  readonly integrity: Readonly<Record<string, string>>;
+}
+
+/** An entry, and every chunk that it imports. */
+export interface BuiltChunks {
+  readonly files: readonly string[];
 }
 
 export interface Build {

@@ -1,8 +1,7 @@
 /** What a page asks for first: the loader with its site's manifest, and the session of its widgets. */
-import { createHash } from 'node:crypto';
 import { Hono } from 'hono';
 import { Problem } from '../../schemas/errors/index.ts';
-import type { Actor, EmbedManifest, EmbedModuleData, EmbedSession } from '../../schemas/protocol/index.ts';
+import type { Actor, EmbedModuleData, EmbedSession } from '../../schemas/protocol/index.ts';
 import type { Auth } from '../auth/auth.ts';
 import { EMBED_SECONDS } from '../auth/tokens.ts';
 import { runAction } from '../engine/actions.ts';
@@ -11,9 +10,11 @@ import type { Runtime } from '../engine/runtime.ts';
 import type { ClientIp } from '../http/client-ip.ts';
 import type { AppContext, AppEnv } from '../http/env.ts';
 import { rateLimit } from '../http/rate-limit.ts';
-import type { Tenant, TenantSite, Tenants } from '../tenant/tenant.ts';
-import { type Build, MANIFEST_SLOT } from './build-manifest.ts';
+import type { Tenants } from '../tenant/tenant.ts';
+import type { Build } from './build-manifest.ts';
+import { framePage } from './frame-page.ts';
 import { canonicalLocale, chooseLocale } from './locale.ts';
+import { createSiteScripts } from './site-script.ts';
 import { surfacePage } from './surface-page.ts';
 
 export interface EmbedDeps {
@@ -24,38 +25,11 @@ export interface EmbedDeps {
   readonly build: () => Promise<Build | undefined>;
 }
 
-/** Scripts kept, one for each site and state of it. */
-const capacity = 5_000;
 const maxModules = 20;
-
-interface Script {
-  /** What it was made from; another tenant object means that something changed. */
-  readonly tenant: Tenant;
-  readonly build: Build;
-  readonly text: string;
-  readonly etag: string;
-}
 
 export function embedRoutes(deps: EmbedDeps): Hono<AppEnv> {
   const routes = new Hono<AppEnv>();
-  const scripts = new Map<string, Script>();
-
-  const scriptOf = async (siteKey: string): Promise<Script> => {
-    const found = await deps.tenants.bySiteKey(siteKey);
-    if (!found) throw Problem.of('NOT_FOUND');
-    const build = await deps.build();
-    if (!build) throw Problem.of('UNAVAILABLE', { detail: 'The browser files have not been built.' });
-    const kept = scripts.get(siteKey);
-    if (kept && kept.tenant === found.tenant && kept.build === build) return kept;
-    const manifest = embedManifest(deps.runtime.config.publicUrl, build, found.tenant, found.site);
-    const text = build.loader.replace(MANIFEST_SLOT, () => safeJson(manifest));
-    const etag = `"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"`;
-    const script = { tenant: found.tenant, build, text, etag };
-    scripts.delete(siteKey);
-    scripts.set(siteKey, script);
-    if (scripts.size > capacity) scripts.delete(scripts.keys().next().value!);
-    return script;
-  };
+  const scriptOf = createSiteScripts({ ...deps, publicUrl: deps.runtime.config.publicUrl });
 
   routes.get('/embed/:file{site_[a-z0-9]+\\.js}', async c => {
     const script = await scriptOf(c.req.param('file').slice(0, -3));
@@ -82,6 +56,14 @@ export function embedRoutes(deps: EmbedDeps): Hono<AppEnv> {
     return c.json(session, 200, { 'Cache-Control': 'no-store' });
   });
 
+  routes.get('/embed/:siteKey/frame/:tag', async c => {
+    const found = await deps.tenants.bySiteKey(c.req.param('siteKey'));
+    const build = await deps.build();
+    const page = found && build && framePage(build, found, c.req.param('tag'), deps.runtime.config.publicUrl);
+    if (!page) throw Problem.of('NOT_FOUND');
+    return c.html(page.html, 200, page.headers);
+  });
+
   routes.get('/p/:siteKey/:widget', async c => {
     const found = await deps.tenants.bySiteKey(c.req.param('siteKey'));
     const page =
@@ -91,29 +73,6 @@ export function embedRoutes(deps: EmbedDeps): Hono<AppEnv> {
   });
   return routes;
 }
-
-function embedManifest(api: string, build: Build, tenant: Tenant, site: TenantSite): EmbedManifest {
-  const widgets: Record<string, EmbedManifest['widgets'][string]> = {};
-  for (const name of site.modules.keys()) {
-    const module = tenant.byName.get(name)!;
-    for (const widget of Object.values(module.manifest.widgets ?? {})) {
-      const files = build.manifest.widgets[widget.tag];
-      if (!files) continue;
-      widgets[widget.tag] = {
-        m: name,
-        v: module.major,
-        src: `${api}/${files.src}`,
-        also: files.also.map(path => `${api}/${path}`),
-        height: widget.height,
-      };
-    }
-  }
-  return { key: site.key, api, locale: site.locale, theme: site.theme, widgets };
-}
-
-/** JSON that is also a JavaScript expression and cannot close a script element. */
-const safeJson = (value: unknown): string =>
-  JSON.stringify(value).replaceAll('<', '\\u003c').replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029');
 
 /** Throws NOT_FOUND for an unknown key, ORIGIN_NOT_ALLOWED for a page that is not the site's. */
 async function openSession(deps: EmbedDeps, c: AppContext): Promise<EmbedSession> {

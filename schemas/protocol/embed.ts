@@ -14,6 +14,16 @@ export interface EmbedManifest {
   readonly api: string;
   readonly locale: string;
   readonly theme: SiteTheme;
+  /** What a visitor reads where a widget cannot be shown, in the site's language: a sentence, and the words of a button. */
+  readonly words: readonly [sentence: string, again: string];
+  /** Subresource integrity by path, of every file named here. */
+  readonly integrity: Readonly<Record<string, string>>;
+  /** Paths of what shows a tag in a sandboxed frame: `mode="frame"`, and modules that nobody has reviewed. */
+  readonly frame: readonly string[];
+  /** Paths of what counts visits, where the site wants it. */
+  readonly beacon?: readonly string[];
+  /** Why there are no widgets: `UNKNOWN_SITE`. */
+  readonly error?: string;
   /** By tag name, such as `inlay-booking`. */
   readonly widgets: Readonly<Record<string, EmbedWidget>>;
 }
@@ -22,9 +32,8 @@ export interface EmbedWidget {
   /** Module name and major version: `booking`, 1. */
   readonly m: string;
   readonly v: number;
-  /** Absolute URL of the hashed, immutable chunk, and of the chunks it imports (to preload at once). */
-  readonly src: string;
-  readonly also: readonly string[];
+  /** Paths of the hashed, immutable chunk and of the chunks that it imports, which are fetched beside it. */
+  readonly files: readonly string[];
   /** Pixels the widget takes before it has content. */
   readonly height: number;
 }

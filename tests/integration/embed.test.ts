@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
 import type { EmbedSession, Site } from '../../schemas/protocol/index.ts';
 import { type DemoWorld, startDemoWorld } from '../support/demo-world.ts';
@@ -128,12 +129,34 @@ describe('embed', () => {
     assert.ok(text.includes(world.salon.siteKey) && text.includes('inlay-booking'));
     assert.ok(!text.includes(world.dental.siteKey) && !text.includes('__INLAY_MANIFEST__'));
     assert.equal((await script(world.salon.siteKey, first.headers.get('etag')!)).status, 304);
-    assert.equal((await script('site_aaaaaaaaaaaaaaaa')).status, 404);
-    const chunk = /"src":"([^"]+)"/.exec(text)![1]!;
-    const file = await fetch(chunk);
+    const chunk = /"files":\["([^"]+)"/.exec(text)![1]!;
+    const file = await fetch(`${world.host.url}${chunk}`);
+    const body = Buffer.from(await file.clone().arrayBuffer());
+    assert.ok(text.includes(`"${chunk}":"sha256-${createHash('sha256').update(body).digest('base64')}"`));
     assert.equal(file.status, 200);
     assert.match(file.headers.get('cache-control') ?? '', /immutable/);
     assert.equal(file.headers.get('access-control-allow-origin'), '*');
+  });
+
+  it('an unknown key has a script that says so, and no widgets', async () => {
+    const reply = await fetch(`${world.host.url}/embed/site_aaaaaaaaaaaaaaaa.js`);
+    const text = await reply.text();
+    assert.equal(reply.status, 200);
+    assert.ok(text.includes('UNKNOWN_SITE') && !text.includes('inlay-booking'));
+  });
+
+  it('a frame page has one script, no origin, and no one to talk to; foreign tags have none', async () => {
+    const page = (tag: string, key = world.salon.siteKey) => fetch(`${world.host.url}/embed/${key}/frame/${tag}`);
+    const reply = await page('inlay-booking');
+    const policy = reply.headers.get('content-security-policy')!;
+    assert.equal(reply.status, 200);
+    assert.match(policy, /^sandbox allow-scripts allow-forms allow-popups; default-src 'none'/);
+    assert.match(policy, /connect-src 'none'/);
+    assert.ok(policy.includes(`frame-ancestors ${world.host.url} ${origin}`), policy);
+    assert.equal(reply.headers.get('x-frame-options'), null);
+    assert.equal((await reply.text()).match(/<script/g)?.length, 1);
+    assert.equal((await page('inlay-shop')).status, 404);
+    assert.equal((await page('inlay-booking', 'site_aaaaaaaaaaaaaaaa')).status, 404);
   });
 
   it('a preflight is answered once for two hours', async () => {

@@ -20,6 +20,10 @@ export abstract class InlayElement extends LitElement {
     opening: { state: true },
     locale: {},
     theme: {},
+    mode: {},
+    label: {},
+    open: { type: Boolean },
+    prefill: {},
   };
 
   /** Given by the loader. */
@@ -32,12 +36,21 @@ export abstract class InlayElement extends LitElement {
   declare locale?: string;
   /** `light`, `dark` or nothing for what the page has. */
   declare theme?: string;
+  /** `popup` or `float`: a trigger that opens the widget in a dialog; `frame`: the widget is in a frame. Inline without. */
+  declare mode?: string;
+  /** Words of the trigger that `popup` and `float` show where the tag has no content, and the name of their dialog. */
+  declare label?: string;
+  /** Whether the dialog of `popup` and `float` is open. */
+  declare open?: boolean;
+  /** JSON of values by field name; they win over those of `Inlay('prefill', ...)`. */
+  declare prefill?: string;
   /** The locale that the server chose. */
   language = 'en';
   t: Words = key => key;
   frame!: HTMLElement;
   readonly #chameleon = new Chameleon(this);
   #shown = false;
+  #modes?: typeof import('./modes.ts');
 
   get siteTheme(): EmbedContext['theme'] | undefined {
     return this.context?.theme;
@@ -60,6 +73,11 @@ export abstract class InlayElement extends LitElement {
   protected override willUpdate(changed: PropertyValues): void {
     if (changed.has('context') && this.context) this.client = createClient(this.context);
     if (this.hasUpdated && (changed.has('theme') || changed.has('context'))) this.#chameleon.sample();
+    if (/popup|float/.test(this.mode!) && !this.#modes)
+      import('./modes.ts').then(modes => {
+        this.#modes = modes;
+        this.requestUpdate();
+      });
     if (this.client && ['context', 'client', 'locale'].some(name => (changed as Map<string, unknown>).has(name)))
       this.#open(this.client);
   }
@@ -80,15 +98,27 @@ export abstract class InlayElement extends LitElement {
   }
 
   protected override render(): unknown {
+    if (this.mode && this.mode !== 'inline') return this.#modes?.onDemand(this, this.#view()) ?? html`<slot></slot>`;
+    return this.#view();
+  }
+
+  #view(): unknown {
     if (this.opening) return this.content();
     return this.fallback ? html`<slot></slot>` : this.skeleton();
   }
 
   protected override updated(_changed: PropertyValues): void {
-    if (this.opening && !this.#shown) {
+    const shows = this.#modes ? this.#modes.sync(this) : !this.mode || this.mode === 'inline';
+    if (this.opening && !this.#shown && shows) {
       this.#shown = true;
       this.emit('inlay:ready');
     }
+  }
+
+  /** What a field begins with. */
+  prefilled(name: string): string {
+    const own = this.prefill ? JSON.parse(this.prefill) : {};
+    return `${own[name] ?? this.context?.page.prefill?.[name] ?? ''}`;
   }
 
   /** An error in the visitor's words. */

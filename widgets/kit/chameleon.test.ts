@@ -30,7 +30,7 @@ const show = async (css: string, attributes: Record<string, string> = {}, theme?
   page.innerHTML = '<a href="#">link</a><button class="btn">buy</button><input>';
   const el = document.createElement('inlay-swatch') as InlaySwatch;
   for (const [name, value] of Object.entries(attributes)) el.setAttribute(name, value);
-  if (theme) el.context = { api: '', m: 'x', v: 1, theme, open: () => new Promise(() => {}) };
+  if (theme) el.context = { api: '', m: 'x', v: 1, theme, page: {}, open: () => new Promise(() => {}) };
   else el.client = client;
   page.append(el);
   document.body.append(page);

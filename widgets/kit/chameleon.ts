@@ -13,6 +13,15 @@ export interface ChameleonHost extends HTMLElement {
   addController(controller: ReactiveController): void;
 }
 
+/** What a page looks like where a tag stands. */
+export interface Looks {
+  /** Values of the primitive tokens, by name without dashes. */
+  readonly tokens: Readonly<Record<string, string | number>>;
+  readonly dark: boolean;
+  /** The widget has to bring a background of its own, as the page's is of the other scheme. */
+  readonly painted: boolean;
+}
+
 const night: Rgba = [0.086, 0.094, 0.106, 1];
 const buttons = 'button,[type=submit],a[class*=btn],a[class*=button],a[class*=cta]';
 const fields = 'input:not([type=checkbox],[type=radio],[type=hidden],[type=range]),select,textarea';
@@ -51,77 +60,79 @@ export class Chameleon implements ReactiveController {
 
   /** Reads the host page and sets the tokens on the widget's frame. */
   sample(): void {
-    const { frame, siteTheme = {}, theme } = this.#host;
-    const own = getComputedStyle(this.#host);
-    const color = (value: string) => parseColor(value, frame);
-    let ink = color(own.color);
-    let paper = luminance(ink) > 0.5 ? night : white;
-    for (
-      let at: Element | null = this.#host;
-      at;
-      at = at.parentElement ?? (at.getRootNode() as ShadowRoot).host ?? null
-    ) {
-      const style = getComputedStyle(at);
-      const found = color(style.backgroundColor);
-      if (style.backgroundImage !== 'none') break;
-      if (found[3] > 0.5) {
-        paper = found;
-        break;
-      }
-    }
-    const scheme = theme || siteTheme.scheme;
-    const dark = scheme === 'dark' || (scheme !== 'light' && luminance(paper) < 0.18);
-    const painted = dark !== luminance(paper) < 0.18;
-    if (painted) {
-      paper = dark ? night : white;
-      ink = dark ? white : black;
-    }
-    ink = readable(ink, paper, 7);
-
-    const wanted = own.getPropertyValue('--inlay-accent') || siteTheme.accent;
-    const button = this.#button(paper, color);
-    const link = document.querySelector('main a,article a,p a');
-    const linked = link && color(getComputedStyle(link).color);
-    const accent = wanted ? color(wanted) : (button?.fill ?? (linked && chroma(linked) > 0.15 ? linked : ink));
-    const words = readable(accent, paper, 4.5);
-    // A pale accent vanishes as a surface too: WCAG asks 3:1 of the edge of what can be pressed.
-    const fill = readable(accent, paper, 3);
-    const onFill = contrast(white, fill) >= 4.5 ? white : ([0, 0, 0, 1] as const);
-
-    const field = document.querySelector(fields);
-    const corner = (field || button) && getComputedStyle((field || button?.element)!).borderTopLeftRadius;
-    const radius =
-      own.getPropertyValue('--inlay-radius') || siteTheme.radius || (corner?.endsWith('px') ? corner : '6px');
-    const heading = document.querySelector('main h2,h2,h1');
-    const title = heading ? getComputedStyle(heading) : own;
-    const size = clamp(14, parseFloat(own.fontSize), 20);
-    const tokens: Record<string, string | number> = {
-      ink: toCss(ink),
-      paper: toCss(paper),
-      accent: toCss(fill),
-      'on-accent': toCss(onFill),
-      'accent-text': toCss(words),
-      muted: toCss(readable(mix(ink, paper, 0.4), paper, 4.5)),
-      edge: toCss(readable(mix(ink, paper, 0.6), paper, 3)),
-      danger: toCss(readable([0.75, 0.12, 0.12, 1], paper, 4.5)),
-      radius: `min(${radius},1.5em)`,
-      font: own.getPropertyValue('--inlay-font') || own.fontFamily,
-      size: `${size}px`,
-      leading: clamp(1.3, parseFloat(own.lineHeight) / parseFloat(own.fontSize) || 1.5, 1.7),
-      'title-font': title.fontFamily,
-      'title-weight': heading ? title.fontWeight : 600,
-    };
+    const { frame, siteTheme, theme } = this.#host;
+    const { tokens, dark, painted } = sampleLooks(this.#host, frame, siteTheme, theme);
     for (const [name, value] of Object.entries(tokens)) frame.style.setProperty(`--${name}`, `${value}`);
     frame.style.colorScheme = dark ? 'dark' : 'light';
     frame.classList.toggle('painted', painted);
   }
-
-  /** The page's main button: the first coloured one, else the first that stands out. */
-  #button(paper: Rgba, color: (value: string) => Rgba): { element: Element; fill: Rgba } | undefined {
-    const filled = [...document.querySelectorAll(buttons)]
-      .slice(0, 60)
-      .map(element => ({ element, fill: color(getComputedStyle(element).backgroundColor) }))
-      .filter(({ fill }) => fill[3] > 0.9 && contrast(fill, paper) > 1.25);
-    return filled.find(({ fill }) => chroma(fill) > 0.15) ?? filled.find(({ fill }) => contrast(fill, paper) > 3);
-  }
 }
+
+/** Reads the page around `host`; `probe` is an element of ours that stands in it, for reading colours. */
+export const sampleLooks = (host: Element, probe: HTMLElement, siteTheme: SiteTheme = {}, theme?: string): Looks => {
+  const own = getComputedStyle(host);
+  const color = (value: string) => parseColor(value, probe);
+  let ink = color(own.color);
+  let paper = luminance(ink) > 0.5 ? night : white;
+  for (let at: Element | null = host; at; at = at.parentElement ?? (at.getRootNode() as ShadowRoot).host ?? null) {
+    const style = getComputedStyle(at);
+    const found = color(style.backgroundColor);
+    if (style.backgroundImage !== 'none') break;
+    if (found[3] > 0.5) {
+      paper = found;
+      break;
+    }
+  }
+  const scheme = theme || siteTheme.scheme;
+  const dark = scheme === 'dark' || (scheme !== 'light' && luminance(paper) < 0.18);
+  const painted = dark !== luminance(paper) < 0.18;
+  if (painted) {
+    paper = dark ? night : white;
+    ink = dark ? white : black;
+  }
+  ink = readable(ink, paper, 7);
+
+  const wanted = own.getPropertyValue('--inlay-accent') || siteTheme.accent;
+  const button = mainButton(paper, color);
+  const link = document.querySelector('main a,article a,p a');
+  const linked = link && color(getComputedStyle(link).color);
+  const accent = wanted ? color(wanted) : (button?.fill ?? (linked && chroma(linked) > 0.15 ? linked : ink));
+  const words = readable(accent, paper, 4.5);
+  // A pale accent vanishes as a surface too: WCAG asks 3:1 of the edge of what can be pressed.
+  const fill = readable(accent, paper, 3);
+  const onFill = contrast(white, fill) >= 4.5 ? white : ([0, 0, 0, 1] as const);
+
+  const field = document.querySelector(fields);
+  const corner = (field || button) && getComputedStyle((field || button?.element)!).borderTopLeftRadius;
+  const radius =
+    own.getPropertyValue('--inlay-radius') || siteTheme.radius || (corner?.endsWith('px') ? corner : '6px');
+  const heading = document.querySelector('main h2,h2,h1');
+  const title = heading ? getComputedStyle(heading) : own;
+  const size = clamp(14, parseFloat(own.fontSize), 20);
+  const tokens: Record<string, string | number> = {
+    ink: toCss(ink),
+    paper: toCss(paper),
+    accent: toCss(fill),
+    'on-accent': toCss(onFill),
+    'accent-text': toCss(words),
+    muted: toCss(readable(mix(ink, paper, 0.4), paper, 4.5)),
+    edge: toCss(readable(mix(ink, paper, 0.6), paper, 3)),
+    danger: toCss(readable([0.75, 0.12, 0.12, 1], paper, 4.5)),
+    radius: `min(${radius},1.5em)`,
+    font: own.getPropertyValue('--inlay-font') || own.fontFamily,
+    size: `${size}px`,
+    leading: clamp(1.3, parseFloat(own.lineHeight) / parseFloat(own.fontSize) || 1.5, 1.7),
+    'title-font': title.fontFamily,
+    'title-weight': heading ? title.fontWeight : 600,
+  };
+  return { tokens, dark, painted };
+};
+
+/** The page's main button: the first coloured one, else the first that stands out. */
+const mainButton = (paper: Rgba, color: (value: string) => Rgba): { element: Element; fill: Rgba } | undefined => {
+  const filled = [...document.querySelectorAll(buttons)]
+    .slice(0, 60)
+    .map(element => ({ element, fill: color(getComputedStyle(element).backgroundColor) }))
+    .filter(({ fill }) => fill[3] > 0.9 && contrast(fill, paper) > 1.25);
+  return filled.find(({ fill }) => chroma(fill) > 0.15) ?? filled.find(({ fill }) => contrast(fill, paper) > 3);
+};

@@ -4,6 +4,7 @@ import { html, type TemplateResult } from 'lit';
 const paths = {
   back: 'M12.5 4.5 7 10l5.5 5.5',
   next: 'M7.5 4.5 13 10l-5.5 5.5',
+  shut: 'm5 5 10 10M15 5 5 15',
   check: 'm4 10.5 4 4 8-9',
   globe: 'M10 2.5a7.5 7.5 0 1 0 0 15 7.5 7.5 0 0 0 0-15m0 0c5 5 5 10 0 15m0-15c-5 5-5 10 0 15M2.5 10h15',
 };

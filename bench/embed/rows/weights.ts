@@ -13,12 +13,12 @@ const sum = (files: readonly string[]): number => files.reduce((total, file) => 
 
 export function weights(): void {
   const { loader, widgets } = builtManifest();
-  const { src, also } = widgets['inlay-booking']!;
-  const runtime = also.filter(file => file.includes('/runtime-'));
+  const { files } = widgets['inlay-booking']!;
+  const runtime = files.filter(file => file.includes('/runtime-'));
   const unit = 'brotli bytes';
-  const detail = Object.fromEntries([loader, src, ...also].map(file => [file.replace('embed/', ''), weigh(file)]));
+  const detail = Object.fromEntries([loader, ...files].map(file => [file.replace('embed/', ''), weigh(file)]));
   print({ name: 'loader', value: weigh(loader), unit, target: 1300 });
-  print({ name: 'loader + booking', value: sum([loader, src, ...also]), unit, target: 13_000, detail });
+  print({ name: 'loader + booking', value: sum([loader, ...files]), unit, target: 13_000, detail });
   print({ name: 'shared runtime', value: sum(runtime), unit, target: 6500 });
-  print({ name: 'booking beside the runtime', value: sum([src, ...also]) - sum(runtime), unit, target: 6000 });
+  print({ name: 'booking beside the runtime', value: sum(files) - sum(runtime), unit, target: 6000 });
 }

@@ -9,7 +9,7 @@ const longestColumn = 52;
 const longestTable = 48;
 const digits = 10;
 /** The publisher whose tables carry the module's own name. */
-const house = 'inlay';
+export const house = 'inlay';
 
 /** Keywords of SQLite and those reserved by SQL:2023 in the major dialects. */
 const reserved = new Set(

@@ -17,7 +17,7 @@ const lost = ['SLOT_TAKEN', 'HOLD_EXPIRED', 'TOO_SOON'];
 
 export class Checkout implements ReactiveController {
   readonly host: InlayBooking;
-  details: Record<string, string> = { name: '', email: '', phone: '', note: '' };
+  details: Record<string, string>;
   errors: Record<string, string> = {};
   busy = false;
   result?: Confirmed;
@@ -30,6 +30,7 @@ export class Checkout implements ReactiveController {
 
   constructor(host: InlayBooking) {
     this.host = host;
+    this.details = Object.fromEntries(['name', 'email', 'phone', 'note'].map(name => [name, host.prefilled(name)]));
     host.shadowRoot!.adoptedStyleSheets.push(checkoutStyles.styleSheet!);
     host.addController(this);
   }

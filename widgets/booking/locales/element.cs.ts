@@ -2,6 +2,8 @@
 import type { ElementStrings, Plurals } from './element.ts';
 
 export const cs = {
+  open: 'Rezervovat',
+  close: 'Zavřít',
   change: 'Změnit',
   retry: 'Zkusit znovu',
   'service.title': 'Co si chcete objednat?',

@@ -2,6 +2,8 @@
 import type { ElementStrings } from './element.ts';
 
 export const de = {
+  open: 'Jetzt buchen',
+  close: 'Schließen',
   change: 'Ändern',
   retry: 'Erneut versuchen',
   'service.title': 'Was möchten Sie buchen?',

@@ -2,6 +2,8 @@
 import type { ElementStrings, Plurals } from './element.ts';
 
 export const es = {
+  open: 'Reservar',
+  close: 'Cerrar',
   change: 'Cambiar',
   retry: 'Reintentar',
   'service.title': '¿Qué quiere reservar?',

@@ -1,5 +1,7 @@
 /** Words of the booking widgets in English; the other languages have the same keys. */
 export const en = {
+  open: 'Book now',
+  close: 'Close',
   change: 'Change',
   retry: 'Try again',
   'service.title': 'What would you like to book?',

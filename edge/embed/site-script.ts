@@ -1,0 +1,91 @@
+/** The script of a site: the built loader with what that site shows baked in. */
+import { createHash } from 'node:crypto';
+import { Problem } from '../../schemas/errors/index.ts';
+import { publisherOf } from '../../schemas/module/index.ts';
+import type { EmbedManifest } from '../../schemas/protocol/index.ts';
+import type { CompiledModule } from '../engine/compile/module.ts';
+import { house } from '../engine/compile/naming.ts';
+import type { Tenant, TenantSite, Tenants } from '../tenant/tenant.ts';
+import { type Build, MANIFEST_SLOT } from './build-manifest.ts';
+import { fallbackWords } from './fallback-words.ts';
+
+export interface SiteScript {
+  readonly text: string;
+  readonly etag: string;
+}
+
+interface Kept extends SiteScript {
+  /** What it was made from; another tenant object means that something changed. */
+  readonly tenant: Tenant | undefined;
+  readonly build: Build;
+}
+
+/** Scripts kept, one for each site and state of it. */
+const capacity = 5_000;
+
+export interface SiteScriptDeps {
+  readonly tenants: Tenants;
+  readonly build: () => Promise<Build | undefined>;
+  /** Origin of the API, for pages that run the script's text by another way than its URL. */
+  readonly publicUrl: string;
+}
+
+/** Makes the reader of scripts by site key. An unknown key has one too: it tells a visitor that something is wrong. */
+export function createSiteScripts(deps: SiteScriptDeps): (siteKey: string) => Promise<SiteScript> {
+  const scripts = new Map<string, Kept>();
+  return async siteKey => {
+    const found = await deps.tenants.bySiteKey(siteKey);
+    const build = await deps.build();
+    if (!build) throw Problem.of('UNAVAILABLE', { detail: 'The browser files have not been built.' });
+    const id = found ? siteKey : '';
+    const kept = scripts.get(id);
+    if (kept && kept.tenant === found?.tenant && kept.build === build) return kept;
+    const manifest = found
+      ? embedManifest(deps.publicUrl, build, found.tenant, found.site)
+      : { ...emptyManifest(deps.publicUrl, 'en'), error: 'UNKNOWN_SITE' };
+    const text = build.loader.replace(MANIFEST_SLOT, () => safeJson(manifest));
+    const etag = `"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"`;
+    const script = { tenant: found?.tenant, build, text, etag };
+    scripts.delete(id);
+    scripts.set(id, script);
+    if (scripts.size > capacity) scripts.delete(scripts.keys().next().value!);
+    return script;
+  };
+}
+
+/** Whether a module's widgets run in the page itself; anybody else's run in a frame. */
+export const isTrusted = (module: CompiledModule): boolean => publisherOf(module.manifest) === house;
+
+const emptyManifest = (api: string, locale: string): EmbedManifest => ({
+  key: '',
+  api,
+  locale,
+  theme: {},
+  words: fallbackWords(locale),
+  integrity: {},
+  frame: [],
+  widgets: {},
+});
+
+function embedManifest(api: string, build: Build, tenant: Tenant, site: TenantSite): EmbedManifest {
+  const { manifest } = build;
+  const path = (file: string) => `/${file}`;
+  const frame = (manifest.parts['frame']?.files ?? []).map(path);
+  const widgets: Record<string, EmbedManifest['widgets'][string]> = {};
+  for (const name of site.modules.keys()) {
+    const module = tenant.byName.get(name)!;
+    for (const widget of Object.values(module.manifest.widgets ?? {})) {
+      const built = manifest.widgets[widget.tag];
+      if (!built) continue;
+      const files = isTrusted(module) ? built.files.map(path) : frame;
+      widgets[widget.tag] = { m: name, v: module.major, files, height: widget.height };
+    }
+  }
+  const named = [...frame, ...Object.values(widgets).flatMap(({ files }) => files)];
+  const integrity = Object.fromEntries(named.map(file => [file, manifest.integrity[file.slice(1)]!]));
+  return { ...emptyManifest(api, site.locale), key: site.key, theme: site.theme, integrity, frame, widgets };
+}
+
+/** JSON that is also a JavaScript expression and cannot close a script element. */
+const safeJson = (value: unknown): string =>
+  JSON.stringify(value).replaceAll('<', '\\u003c').replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029');

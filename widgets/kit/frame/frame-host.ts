@@ -1,0 +1,94 @@
+/** Shows a tag's widget in a sandboxed frame of an opaque origin: the page keeps the token, the frame gets words, looks and results. */
+import { createClient } from '../../../embed-sdk/client.ts';
+import type { Client, InlayTag } from '../../../embed-sdk/types.ts';
+import { sampleLooks } from '../chameleon.ts';
+import { hello, parseToHost, type ToGuest } from './messages.ts';
+
+const sheet = new CSSStyleSheet();
+sheet.replaceSync(
+  ':host{display:block!important;padding:0!important;border:0!important}iframe{all:initial;display:block;width:100%}span{all:initial}',
+);
+
+/** Frames by what the browser may still need of them: a tag that is gone takes its frame along. */
+const hosts = new Set<WeakRef<FrameHost>>();
+
+addEventListener('message', event => {
+  if (event.data !== hello || event.origin !== 'null' || !event.ports[0]) return;
+  for (const reference of hosts) {
+    const host = reference.deref();
+    if (!host) hosts.delete(reference);
+    else if (host.iframe.contentWindow === event.source) host.connect(event.ports[0]);
+  }
+});
+
+class FrameHost {
+  readonly iframe = document.createElement('iframe');
+  readonly #probe = document.createElement('span');
+  readonly #el: InlayTag;
+  readonly #client: Client;
+  #port?: MessagePort;
+
+  constructor(el: InlayTag, key: string) {
+    this.#el = el;
+    this.#client = createClient(el.context!);
+    this.iframe.setAttribute('sandbox', 'allow-scripts allow-forms allow-popups');
+    this.iframe.title = el.getAttribute('label') ?? el.localName.replace(/^inlay-/, '');
+    this.iframe.style.height = el.style.minHeight;
+    this.iframe.src = `${el.context!.api}/embed/${key}/frame/${el.localName}#${location.origin}`;
+    const root = el.shadowRoot ?? el.attachShadow({ mode: 'open' });
+    root.adoptedStyleSheets = [sheet];
+    root.replaceChildren(this.#probe, this.iframe);
+    new MutationObserver(records => {
+      for (const { attributeName: name } of records)
+        this.#post({ type: 'attribute', name: name!, value: el.getAttribute(name!) });
+    }).observe(el, { attributes: true });
+  }
+
+  /** The frame has loaded, or loaded anew after the tag was moved. */
+  async connect(port: MessagePort): Promise<void> {
+    this.#port?.close();
+    this.#port = port;
+    port.onmessage = ({ data }) => this.#take(data);
+    this.#look();
+    const { lang } = document.documentElement;
+    const { direction: dir } = getComputedStyle(this.#el);
+    const { prefill } = this.#el.context!.page;
+    const attributes = [...this.#el.attributes].map(({ name, value }) => [name, value] as const);
+    if (prefill) attributes.push(['prefill', JSON.stringify(prefill)]);
+    this.#post({ type: 'init', attributes, lang, dir, opening: await this.#client.open() });
+  }
+
+  #post(message: ToGuest): void {
+    this.#port?.postMessage(message);
+  }
+
+  #look(): void {
+    const theme = this.#el.getAttribute('theme') ?? undefined;
+    this.#post({ type: 'looks', looks: sampleLooks(this.#el, this.#probe, this.#el.context!.theme, theme) });
+  }
+
+  async #take(data: unknown): Promise<void> {
+    const message = parseToHost(data);
+    if (message?.type === 'looks') this.#look();
+    else if (message?.type === 'height') {
+      this.iframe.style.height = `${message.height}px`;
+      this.#el.style.minHeight = '';
+    } else if (message?.type === 'event') {
+      const { name, detail } = message;
+      this.#el.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
+    } else if (message?.type === 'call') {
+      const { id, action, input, write } = message;
+      this.#post({ type: 'result', id, result: await this.#client.call(action, input, { write }) });
+    }
+  }
+}
+
+/** Kept with the tag, so that they live as long as it does. */
+const shown = new WeakMap<Element, FrameHost>();
+
+/** Called by the loader for `mode="frame"` and for modules that nobody has reviewed. */
+export const show = (el: InlayTag, key: string): void => {
+  const host = new FrameHost(el, key);
+  shown.set(el, host);
+  hosts.add(new WeakRef(host));
+};

@@ -1,0 +1,66 @@
+/**
+ * What passes between a page and a widget in a sandboxed frame, over a MessagePort of their own. The frame is not trusted: what it
+ * sends is checked here, and what does not fit is dropped.
+ */
+import type { Opening, Result } from '../../../embed-sdk/types.ts';
+import type { Looks } from '../chameleon.ts';
+
+/** The only message on the window: the frame hands over its port. Its target is the exact origin in the frame's hash. */
+export const hello = 'inlay:hello';
+
+/** From the page. */
+export type ToGuest =
+  | {
+      readonly type: 'init';
+      readonly attributes: readonly (readonly [name: string, value: string])[];
+      readonly lang: string;
+      readonly dir: string;
+      readonly opening: Result<Opening>;
+    }
+  | { readonly type: 'attribute'; readonly name: string; readonly value: string | null }
+  | { readonly type: 'looks'; readonly looks: Looks }
+  | { readonly type: 'result'; readonly id: number; readonly result: Result<unknown> };
+
+/** From the frame. */
+export type ToHost =
+  | { readonly type: 'height'; readonly height: number }
+  | { readonly type: 'looks' }
+  | { readonly type: 'event'; readonly name: string; readonly detail: unknown }
+  | {
+      readonly type: 'call';
+      readonly id: number;
+      readonly action: string;
+      readonly input: unknown;
+      readonly write: boolean;
+    };
+
+/** Pixels; a frame that asks for more scrolls. */
+const maxHeight = 20_000;
+/** Characters of JSON that an event or a call may carry. */
+const maxText = 65_536;
+
+const isSmall = (value: unknown): boolean => {
+  try {
+    return (JSON.stringify(value) ?? '').length <= maxText;
+  } catch {
+    return false;
+  }
+};
+
+/** A message of a frame, or undefined for what is none. Never throws. */
+export const parseToHost = (data: unknown): ToHost | undefined => {
+  if (typeof data !== 'object' || data === null) return undefined;
+  const { type, height, name, detail, id, action, input, write } = data as Record<string, unknown>;
+  if (type === 'looks') return { type };
+  if (type === 'height')
+    return typeof height === 'number' && height >= 0 && height <= maxHeight ? { type, height } : undefined;
+  if (type === 'event') {
+    const fits = typeof name === 'string' && /^inlay:[a-z][a-z-]{0,60}$/.test(name) && name !== 'inlay:connect';
+    return fits && isSmall(detail) ? { type, name, detail } : undefined;
+  }
+  if (type === 'call') {
+    const fits = Number.isSafeInteger(id) && typeof action === 'string' && /^[a-z][A-Za-z0-9]{0,60}$/.test(action);
+    return fits && isSmall(input) ? { type, id: id as number, action, input, write: write === true } : undefined;
+  }
+  return undefined;
+};
