@@ -42,6 +42,7 @@ import { sdkRoutes } from './sdk/routes.ts';
 import { createTenants } from './tenant/tenants.ts';
 import { publishedManifest } from './versions/catalogue.ts';
 import { continueContractions } from './versions/contract.ts';
+import { sweepRemoved } from './versions/removed.ts';
 import { continueRollouts } from './versions/rollout.ts';
 import { createVersionService, mirrorLedger } from './versions/service.ts';
 import { sweepSnapshots } from './versions/snapshots.ts';
@@ -146,6 +147,7 @@ export async function createApp({ ports, config, modules }: AppOptions): Promise
   ports.scheduler.defer(() => versions.ready());
   const storage = { db: control.db, clock: ports.clock, databases: ports.databases };
   ports.scheduler.every(3_600, 'snapshots', () => sweepSnapshots(storage));
+  ports.scheduler.every(3_600, 'removed-modules', () => sweepRemoved(storage));
   ports.scheduler.every(sweepSeconds, 'contractions', () => continueContractions({ ...storage, versions }));
   ports.scheduler.every(86_400, 'purge', () => purgeDeleted(portability));
   ports.scheduler.every(3_600, 'files', () => sweepAllFiles(runtime, tenants));

@@ -8,13 +8,14 @@ import { installation, removedModule, site, siteModule } from '../control/schema
 import type { AppEnv } from '../http/env.ts';
 import { readValid } from '../http/json-body.ts';
 import { refuseWhileContracting } from '../versions/contract.ts';
+import { dropRemoved } from '../versions/removed.ts';
 import { auditRow } from './audit-trail.ts';
 import type { ControlDeps } from './deps.ts';
 import * as fields from './fields.ts';
 import { guards } from './guards.ts';
 import { planFor, refuseConflicts } from './install-plan.ts';
 import { refuseInUse } from './installation-usage.ts';
-import { findInstallation } from './installation-versions.ts';
+import { findInstallation, fromStore } from './installation-versions.ts';
 import { installationJson } from './json.ts';
 import { checkSettings, moduleNameOf } from './module-settings.ts';
 import { wholeList } from './page.ts';
@@ -52,6 +53,10 @@ export function installationRoutes(deps: ControlDeps): Hono<AppEnv> {
       const { id: clientId } = await findClient(deps, session, c.req.param('id'));
       const { module: name, version: asked } = await readValid(c.req.raw, created);
       const module = moduleNameOf(name);
+      // What is over its time goes first, so that nothing of it is half there.
+      const { clock, databases } = ports;
+      const kept = await fromStore(module, asked ?? '', () => dropRemoved({ db, clock, databases }, clientId, module));
+      if (kept.length > 0) throw Problem.of('CONFLICT', { detail: kept.join(' ') });
       const removed = await removedOf(deps, clientId, module);
       const taken = `${name} is installed already.`;
       const plan = await planFor(deps, clientId, { module, version: asked ?? removed?.version });

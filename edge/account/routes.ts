@@ -16,6 +16,7 @@ import { keyRoutes } from './keys.ts';
 import { memberRoutes } from './members.ts';
 import { moduleRoutes } from './modules.ts';
 import { originRoutes } from './origins.ts';
+import { removedModuleRoutes } from './removed-modules.ts';
 import { sessionRoutes } from './session.ts';
 import { signInRoutes } from './sign-in.ts';
 import { signUpRoutes } from './sign-up.ts';
@@ -41,6 +42,7 @@ const rooms = [
   installationRoutes,
   installationVersionRoutes,
   contractRoutes,
+  removedModuleRoutes,
   snapshotRoutes,
   keyRoutes,
   deliveryRoutes,

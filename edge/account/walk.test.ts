@@ -55,6 +55,7 @@ const STAFF_ONLY = [
   'POST /api/clients/:id/installations/:module/upgrade',
   'POST /api/clients/:id/installations/:module/rollback',
   'GET /api/clients/:id/installations/:module/contract',
+  'GET /api/clients/:id/removed-modules',
 ];
 
 const bodies: Readonly<Record<string, unknown>> = {

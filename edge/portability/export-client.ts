@@ -1,11 +1,12 @@
-/** A whole client as one archive: records as they are stored, files, sites, settings. */
+/** A whole client, or what one of its modules keeps, as one archive: records as they are stored, files, sites, settings. */
 import { Buffer } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import type { Database, SqlValue } from '../../schemas/ports/index.ts';
 import type { CompiledEntity } from '../engine/compile/entity.ts';
+import type { CompiledModule } from '../engine/compile/module.ts';
 import type { Runtime } from '../engine/runtime.ts';
 import { type FileRow, fileColumns, fileRow } from '../files/file-row.ts';
-import { openFiles } from '../files/tables.ts';
+import { draftsSql, openFiles } from '../files/tables.ts';
 import type { Tenant } from '../tenant/tenant.ts';
 import { type ArchiveManifest, dataName, FILES, lineOf, MANIFEST, SEQUENCES } from './archive.ts';
 import { type ZipMember, zipOf } from './zip-writer.ts';
@@ -15,20 +16,23 @@ const PAGE = 500;
 /** Parts of the manifest that the control plane knows. */
 export type Surroundings = Pick<ArchiveManifest, 'client' | 'modules' | 'sites'>;
 
+/** `only` is the module to keep to; it may be one that was removed and is still there. */
 export async function exportClient(
   runtime: Runtime,
   tenant: Tenant,
   surroundings: Surroundings,
+  only?: CompiledModule,
 ): Promise<AsyncGenerator<Uint8Array>> {
   const db = await openFiles(runtime, tenant);
-  return zipOf(membersOf(runtime, tenant, db, surroundings));
+  return zipOf(membersOf(runtime, db, only ? [only] : tenant.modules, surroundings, only));
 }
 
 async function* membersOf(
   runtime: Runtime,
-  tenant: Tenant,
   db: Database,
+  modules: readonly CompiledModule[],
   surroundings: Surroundings,
+  only: CompiledModule | undefined,
 ): AsyncGenerator<ZipMember> {
   const members: Record<string, { rows: number; sha256: string }> = {};
   const omitted: string[] = [];
@@ -46,15 +50,15 @@ async function* membersOf(
       members[name] = { rows, sha256: hash.digest('hex') };
     })(),
   });
-  for (const module of tenant.modules) {
+  for (const module of modules) {
     for (const entity of module.entities.values()) {
       omitted.push(...sealedFields(entity).map(field => `${module.name}.${entity.name}.${field}`));
       yield counted(dataName(module.name, entity.name), rowsOf(db, entity));
     }
   }
-  yield counted(SEQUENCES, sequenceLines(db));
-  yield counted(FILES, fileLines(db));
-  yield* fileBytes(runtime, db);
+  yield counted(SEQUENCES, sequenceLines(db, only));
+  yield counted(FILES, fileLines(db, only));
+  yield* fileBytes(runtime, db, only);
   const exportedAt = new Date(runtime.ports.clock.now()).toISOString();
   const manifest: ArchiveManifest = { format: 1, exportedAt, ...surroundings, members, omitted };
   yield {
@@ -86,28 +90,34 @@ async function* rowsOf(db: Database, entity: CompiledEntity): AsyncGenerator<str
   }
 }
 
-async function* sequenceLines(db: Database): AsyncGenerator<string> {
+async function* sequenceLines(db: Database, only: CompiledModule | undefined): AsyncGenerator<string> {
   const [found] = await db.read([{ sql: 'SELECT "series", "scope", "period", "value" FROM "_sequence"' }]);
+  const tables = only && new Set([...only.entities.values()].map(({ table }) => table));
   for (const [series, scope, period, value] of found!.rows) {
+    if (tables && !tables.has(`${series}`.slice(0, `${series}`.lastIndexOf('.')))) continue;
     yield lineOf({ series: series!, scope: scope!, period: period!, value: value! });
   }
 }
 
-const readable = `"state" = 'ready' AND "deleted_at" IS NULL`;
+const readable = `"state" = 'ready' AND "deleted_at" IS NULL AND "id" NOT IN ${draftsSql}`;
 
-async function* files(db: Database): AsyncGenerator<FileRow> {
+/** Of one module: those that belong to its records. */
+async function* files(db: Database, only: CompiledModule | undefined): AsyncGenerator<FileRow> {
   const sql = `SELECT ${fileColumns} FROM "_file" WHERE "id" > ? AND ${readable} ORDER BY "id" LIMIT ${PAGE}`;
-  for await (const row of pages(db, sql)) yield fileRow(row);
+  for await (const row of pages(db, sql)) {
+    const file = fileRow(row);
+    if (!only || file.owner?.startsWith(`${only.name}.`)) yield file;
+  }
 }
 
-async function* fileLines(db: Database): AsyncGenerator<string> {
-  for await (const { key: _key, ...row } of files(db)) yield lineOf(row);
+async function* fileLines(db: Database, only: CompiledModule | undefined): AsyncGenerator<string> {
+  for await (const { key: _key, ...row } of files(db, only)) yield lineOf(row);
 }
 
 /** The same content once, under its hash. */
-async function* fileBytes(runtime: Runtime, db: Database): AsyncGenerator<ZipMember> {
+async function* fileBytes(runtime: Runtime, db: Database, only: CompiledModule | undefined): AsyncGenerator<ZipMember> {
   const seen = new Set<string>();
-  for await (const { sha256, key } of files(db)) {
+  for await (const { sha256, key } of files(db, only)) {
     if (sha256 === null || seen.has(sha256)) continue;
     seen.add(sha256);
     const blob = await runtime.ports.blobs.get(key);

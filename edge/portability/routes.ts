@@ -15,6 +15,7 @@ import { readValid } from '../http/json-body.ts';
 import { cloneBody, cloneSite } from './clone-site.ts';
 import type { PortabilityDeps } from './deps.ts';
 import { exportClient } from './export-client.ts';
+import { moduleExport } from './export-module.ts';
 import { importClient } from './import-client.ts';
 import { readSurroundings } from './surroundings.ts';
 
@@ -30,11 +31,15 @@ export function portabilityRoutes(deps: PortabilityDeps): Hono<AppEnv> {
       const client = await findClient(control, session, c.req.param('id'));
       const tenant = await tenants.byClient(client.id);
       if (!tenant) throw Problem.of('NOT_FOUND');
-      const archive = await exportClient(runtime, tenant, await readSurroundings(deps, client));
-      await auditRow(control, session, { action: 'client.export', subjectId: client.id, clientId: client.id });
+      const name = c.req.query('module');
+      const part = name === undefined ? undefined : await moduleExport(deps, client, tenant, name);
+      const around = part?.surroundings ?? (await readSurroundings(deps, client));
+      const archive = await exportClient(runtime, tenant, around, part?.only);
+      const diff = name === undefined ? {} : { module: name };
+      await auditRow(control, session, { action: 'client.export', subjectId: client.id, clientId: client.id, diff });
       const day = new Date(runtime.ports.clock.now()).toISOString().slice(0, 10);
       c.header('Content-Type', 'application/zip');
-      c.header('Content-Disposition', `attachment; filename="client-${client.id}-${day}.zip"`);
+      c.header('Content-Disposition', `attachment; filename="${part?.only.name ?? 'client'}-${client.id}-${day}.zip"`);
       return c.body(toStream(archive));
     })
     .post('/api/clients/:id/import', archiveGuard(deps), async c => {

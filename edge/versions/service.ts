@@ -16,6 +16,8 @@ export const settleMs = 10_000;
 export interface VersionService {
   /** Publishes the folders' modules, once. */
   ready(): Promise<void>;
+  /** Throws where it cannot be loaded. */
+  load(module: string, version: string): Promise<CompiledModule>;
   /** Makes the client's tables fit the version too; whoever uses the one before goes on. Throws `DatabaseError`. */
   prepare(clientId: string, module: string, version: string): Promise<void>;
   /** Fills in what the client's rows lack, in chunks that survive any end. */
@@ -87,6 +89,7 @@ export function createVersionService({ db, clock, databases, registry }: Version
       }
       isReady = true;
     },
+    load,
     async prepare(clientId, name, version) {
       const [at, modules] = [await storeOf(clientId), await installedWith(clientId, name, version)];
       const extended = Object.keys(modules.find(module => module.name === name)?.manifest.extends ?? {});

@@ -21,6 +21,7 @@
  * GET    /api/clients/:id/installations, POST {module} ; PATCH DELETE /api/clients/:id/installations/:module
  * POST   /api/clients/:id/installations/:module/upgrade   {version?, dryRun?} -> {data: VersionPlan}; .../rollback -> {data: Installation}
  * GET    /api/clients/:id/installations/:module/contract -> {data: ContractPlan}; POST {parts} -> 202 {data: Contraction}
+ * GET    /api/clients/:id/removed-modules  -> {data: RemovedModule[]}; GET /api/clients/:id/export?module= -> an archive of one module
  * GET    /api/clients/:id/snapshots, POST {} -> 201 {data: Snapshot}; DELETE /:snapshotId; POST /:snapshotId/restore {} -> 204
  * GET    /api/clients/:id/keys, POST {name, scopes} -> 201 {data: ApiKey with key, shown once}; DELETE /:keyId
  * GET    /api/audit?clientId=              -> {data: AuditEntry[]}
@@ -174,6 +175,14 @@ export interface VersionPlan {
   /** Why it cannot be done; empty where it can or has been. */
   readonly conflicts: readonly string[];
   readonly done: boolean;
+}
+
+/** Installing it again before `dropsAt` gives everything back. */
+export interface RemovedModule {
+  readonly module: string;
+  readonly version: string;
+  readonly removedAt: string;
+  readonly dropsAt: string;
 }
 
 /** What earlier versions of a module left in a client's store. */

@@ -1,0 +1,54 @@
+/** What one module of a client keeps, as an archive: also of a module that was removed and is not dropped yet. */
+import { and, eq, gt } from 'drizzle-orm';
+import { Problem } from '../../schemas/errors/index.ts';
+import type { ClientRow } from '../account/scope.ts';
+import { removedModule } from '../control/schema.ts';
+import type { CompiledModule } from '../engine/compile/module.ts';
+import type { Tenant } from '../tenant/tenant.ts';
+import type { PortabilityDeps } from './deps.ts';
+import type { Surroundings } from './export-client.ts';
+import { readSurroundings } from './surroundings.ts';
+
+export interface ModuleExport {
+  readonly only: CompiledModule;
+  readonly surroundings: Surroundings;
+}
+
+/** Throws NOT_FOUND for a module that the client neither has nor had until lately. */
+export async function moduleExport(
+  deps: Pick<PortabilityDeps, 'control'>,
+  client: ClientRow,
+  tenant: Tenant,
+  name: string,
+): Promise<ModuleExport> {
+  const { db, ports, versions } = deps.control;
+  const around = await readSurroundings(deps, client);
+  const sites = around.sites.map(site => ({ ...site, modules: site.modules.filter(({ module }) => module === name) }));
+  const installed = tenant.byName.get(name);
+  if (installed) {
+    const modules = around.modules.filter(entry => entry.name === name);
+    return { only: installed, surroundings: { ...around, modules, sites } };
+  }
+  const removed = await db
+    .select()
+    .from(removedModule)
+    .where(
+      and(
+        eq(removedModule.clientId, client.id),
+        eq(removedModule.module, name),
+        gt(removedModule.dropsAt, ports.clock.now()),
+      ),
+    )
+    .get();
+  if (!removed) throw Problem.of('NOT_FOUND');
+  const { version, settings } = removed;
+  // Nobody may ever have opened the store with it.
+  await versions.prepare(client.id, name, version);
+  const setUp = new Map(removed.sites.map(entry => [entry.siteId, entry.settings]));
+  const withSettings = sites.map(site => {
+    const own = setUp.get(site.id);
+    return own ? { ...site, modules: [{ module: name, enabled: false, settings: own }] } : site;
+  });
+  const modules = [{ name, version, settings }];
+  return { only: await versions.load(name, version), surroundings: { ...around, modules, sites: withSettings } };
+}
