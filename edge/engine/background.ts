@@ -34,7 +34,10 @@ export interface Background {
 }
 
 const sweptAtOnce = 500;
-const sideBySide = 8;
+/** A sweep goes on for so long while more stores are due, so that ten thousand at one hour of the night do not take all of it. */
+const sweepMs = 20_000;
+/** Stores looked into at a time: files answer at once and hold up whoever else asks, servers take their time. */
+const sideBySide = { node: 1, worker: 8 } as const;
 /** Stores that a sweep looks into though nothing says they have work: what a crash has hidden is found within hours. */
 const patrolled = 50;
 const patrolMs = 3_600_000;
@@ -145,6 +148,19 @@ export function createBackground(runtime: Runtime, tenants: Tenants, dueStores: 
     }
   };
 
+  const lookIntoAll = async (stores: readonly DueStore[], end: number): Promise<void> => {
+    const all = stores.values();
+    const worker = async () => {
+      for (const seen of all) {
+        if (performance.now() >= end) return;
+        await lookInto(seen);
+        // Requests that came in meanwhile are answered before the next store.
+        await new Promise(resolve => setImmediate(resolve));
+      }
+    };
+    await Promise.all(Array.from({ length: sideBySide[runtime.config.host] }, worker));
+  };
+
   alarms.listen(id => ring(id));
   const ring = async (clientId: string): Promise<void> => {
     const tenant = await tenants.byClient(clientId);
@@ -191,15 +207,13 @@ export function createBackground(runtime: Runtime, tenants: Tenants, dueStores: 
     ring,
     wake,
     async sweep() {
-      const now = clock.now();
-      const due = await dueStores.due(now, sweptAtOnce);
-      const forgotten = await dueStores.forgotten(now - patrolMs, patrolled);
-      const known = new Set(due.map(({ clientId }) => clientId));
-      const all = [...due, ...forgotten.filter(({ clientId }) => !known.has(clientId))].values();
-      const worker = async () => {
-        for (const seen of all) await lookInto(seen);
-      };
-      await Promise.all(Array.from({ length: sideBySide }, worker));
+      const end = performance.now() + sweepMs;
+      let due: readonly DueStore[];
+      do {
+        due = await dueStores.due(clock.now(), sweptAtOnce);
+        await lookIntoAll(due, end);
+      } while (due.length === sweptAtOnce && performance.now() < end);
+      await lookIntoAll(await dueStores.forgotten(clock.now() - patrolMs, patrolled), end);
       await anchorWritten();
     },
   };

@@ -131,6 +131,7 @@ export function createTestEngine({
   const runtime: Runtime = {
     ports,
     config: {
+      host: 'node',
       publicUrl: 'https://inlay.test',
       mailFrom: { address: 'mail@inlay.test', name: 'Inlay' },
       files: { quotaBytes: 10_000_000, maxBytes: 1_000_000, maxArchiveBytes: 10_000_000 },
