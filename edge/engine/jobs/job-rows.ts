@@ -51,6 +51,12 @@ const held = (set: string, args: readonly SqlValue[], { seq }: JobRow, runner: s
   args: [...args, seq, runner],
 });
 
+/** Refuses a batch once the run is another's. */
+export const heldStatement = ({ seq }: JobRow, runner: string): Statement => ({
+  sql: 'INSERT INTO "_assert" SELECT count(*) FROM "_job" WHERE "seq" = ? AND "runner" = ?',
+  args: [seq, runner],
+});
+
 /** Part of the commit of what the job wrote: on to the next time of its timetable, or off the list. */
 export const doneStatement = (row: JobRow, runner: string, next: number | undefined): Statement =>
   next === undefined

@@ -10,12 +10,14 @@ import { createContext } from '../context.ts';
 import { Superseded, whileHolding } from '../lease.ts';
 import { systemCall } from '../outbox.ts';
 import { outsideOf } from '../outside.ts';
+import { runRetention } from '../retention/run-retention.ts';
 import type { Runtime } from '../runtime.ts';
 import type { UnitOfWork } from '../store/unit-of-work.ts';
 import {
   claimJob,
   deadStatement,
   doneStatement,
+  heldStatement,
   type JobRow,
   renewStatement,
   retryStatement,
@@ -23,6 +25,7 @@ import {
 } from './job-rows.ts';
 import { nextRun } from './next-run.ts';
 import { timedTransition } from './timed-transition.ts';
+import { jobOf, retentionJob } from './timetables.ts';
 
 /** Runs the one job that has been due longest. */
 export async function runDueJob(runtime: Runtime, tenant: Tenant, db: Database): Promise<void> {
@@ -34,7 +37,7 @@ export async function runDueJob(runtime: Runtime, tenant: Tenant, db: Database):
   await whileHolding(renew, async () => {
     try {
       if (row.attempts > tries) throw new Error('The process ended in every try.');
-      await run(runtime, tenant, row, runner);
+      await run(runtime, tenant, db, row, runner);
     } catch (error) {
       if (error instanceof Superseded) return;
       if (error instanceof DatabaseError && error.kind === 'unavailable') throw error;
@@ -54,12 +57,12 @@ export async function runDueJob(runtime: Runtime, tenant: Tenant, db: Database):
 /** The timetable's next time: runs that were missed are made up for once. */
 function nextOf(tenant: Tenant, row: JobRow, now: number): number | undefined {
   if (!row.hasTimetable) return undefined;
-  const [module = '', name = ''] = row.name.split('.');
-  const job = tenant.byName.get(module)?.manifest.jobs?.[name];
+  const job = jobOf(tenant, row.name);
   return job && nextRun(job, tenant.client.zone, now);
 }
 
-async function run(runtime: Runtime, tenant: Tenant, row: JobRow, runner: string): Promise<void> {
+async function run(runtime: Runtime, tenant: Tenant, db: Database, row: JobRow, runner: string): Promise<void> {
+  if (row.name === retentionJob) await runRetention(runtime, tenant, db, heldStatement(row, runner));
   const [name = '', ...path] = row.name.split('.');
   const module = tenant.byName.get(name);
   const call = systemCall(tenant, uuidv7());

@@ -92,7 +92,8 @@ function start(t: TestContext, folder?: string, version = offers('1.0.0', true))
   return engine;
 }
 const iso = (at: number) => new Date(at).toISOString();
-const jobs = (engine: TestEngine) => rows(engine, `SELECT name, key, next_at FROM _job ORDER BY next_at, name`);
+const jobs = (engine: TestEngine) =>
+  rows(engine, `SELECT name, key, next_at FROM _job WHERE timetable IS NULL ORDER BY next_at, name`);
 const diary = async (engine: TestEngine) =>
   (await rows(engine, 'SELECT text FROM offers_diary ORDER BY id')).map(row => row[0]);
 const stateOf = async (engine: TestEngine, id: string) =>

@@ -1,12 +1,35 @@
 /** Keeps a store's timetables those of its modules and its client's zone. */
+import { createHash } from 'node:crypto';
+import type { JobJson } from '../../../schemas/module/index.ts';
 import type { Database, Statement } from '../../../schemas/ports/index.ts';
 import type { Tenant } from '../../tenant/tenant.ts';
 import { nextRun, timetableOf } from './next-run.ts';
+
+/** The engine's own job in every store that has modules. */
+export const retentionJob = '_store.retention';
+
+/** A minute of the client's small hours, another for each store, so that they do not all come at once. */
+function retentionTime({ store }: Tenant): JobJson {
+  const minute = createHash('sha256').update(store).digest().readUInt16BE(0) % 240;
+  return { cron: `${minute % 60} ${1 + Math.floor(minute / 60)} * * *` };
+}
+
+/** The job that a row of the list names; undefined where no module has it any more. */
+export function jobOf(tenant: Tenant, name: string): JobJson | undefined {
+  if (name === retentionJob) return retentionTime(tenant);
+  const [module = '', job = ''] = name.split('.');
+  return tenant.byName.get(module)?.manifest.jobs?.[job];
+}
 
 /** What a client's modules run by themselves: job -> its timetable and when it runs first. */
 function declared(tenant: Tenant, now: number): Map<string, { timetable: string; first: number }> {
   const found = new Map<string, { timetable: string; first: number }>();
   const { zone } = tenant.client;
+  const retention = retentionTime(tenant);
+  const night = nextRun(retention, zone, now);
+  if (tenant.modules.length > 0 && night !== undefined) {
+    found.set(retentionJob, { timetable: timetableOf(retention, zone)!, first: night });
+  }
   for (const module of tenant.modules) {
     for (const [name, job] of Object.entries(module.manifest.jobs ?? {})) {
       const timetable = timetableOf(job, zone);
