@@ -16,6 +16,7 @@ function gates(): Gate[] {
     { name: 'lint', program: join(root, 'node_modules/.bin/biome'), args: ['check', '--error-on-warnings'] },
     node('types', 'tools/types.ts'),
     node('registries', 'tools/generate-registries.ts', '--check'),
+    node('manifests', 'tools/lint-manifest.ts'),
     node('lockfile', 'tools/lockfile.ts', '--check'),
     node('laws', '--test', '--test-timeout=60000', ...globSync('tests/laws/*.test.ts', { cwd: root })),
     ...(existsSync(join(root, 'tools/build.ts')) ? [node('build', 'tools/build.ts')] : []),

@@ -6,6 +6,7 @@ import type { AppEnv } from '../http/env.ts';
 import { readJson } from '../http/json-body.ts';
 import type { DataDeps } from './open-request.ts';
 import { base, entityOf, open, send } from './request.ts';
+import { paramsOf } from './text-locale.ts';
 
 /** Bytes of an import's body. */
 const importBytes = 1_048_576;
@@ -15,7 +16,7 @@ export function addCsvRoutes(routes: Hono<AppEnv>, deps: DataDeps): void {
   routes.get(`${base}/:entity/export.csv`, async c => {
     const { call, module } = await open(deps, c);
     const target = entityOf(module, c);
-    const stream = await exportCsv(runtime, call, target, new URL(c.req.url).searchParams);
+    const stream = await exportCsv(runtime, call, target, paramsOf(c));
     c.header('Cache-Control', 'private, no-store');
     c.header('Content-Type', 'text/csv; charset=utf-8; header=present');
     c.header('Content-Disposition', `attachment; filename="${module.name}-${target.entity.name}.csv"`);

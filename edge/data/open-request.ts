@@ -9,6 +9,7 @@ import type { ClientIp } from '../http/client-ip.ts';
 import type { AppContext } from '../http/env.ts';
 import { describeLimit, rateLimited } from '../http/rate-limit.ts';
 import type { Tenant, TenantSite, Tenants } from '../tenant/tenant.ts';
+import { textLocaleOf } from './text-locale.ts';
 
 export interface DataDeps {
   readonly runtime: Runtime;
@@ -60,6 +61,7 @@ export function callOf(deps: DataDeps, c: AppContext, opened: OpenRequest, finge
     requestId: c.env.head.requestId,
     callerHash: actor.kind === 'visitor' ? deps.runtime.secrets.callerHash(address) : '',
     idempotencyKey,
+    locale: textLocaleOf(c, tenant, site),
     fingerprint: idempotencyKey ? fingerprint() : '',
   };
 }

@@ -10,6 +10,7 @@ import { addHistoryRoutes } from './history-routes.ts';
 import { type DataDeps, limitAction } from './open-request.ts';
 import { addQueryRoutes } from './query-routes.ts';
 import { base, entityOf, idOf, notModified, open, send } from './request.ts';
+import { paramsOf } from './text-locale.ts';
 
 export function dataRoutes(deps: DataDeps): Hono<AppEnv> {
   const { runtime } = deps;
@@ -28,7 +29,7 @@ export function dataRoutes(deps: DataDeps): Hono<AppEnv> {
   routes.get(`${base}/:entity`, async c => {
     const request = await open(deps, c);
     const target = entityOf(request.module, c);
-    return send(c, await records.listRecords(runtime, request.call, target, new URL(c.req.url).searchParams));
+    return send(c, await records.listRecords(runtime, request.call, target, paramsOf(c)));
   });
   routes.post(`${base}/:entity`, async c => {
     const body = await readJson(c.req.raw);
@@ -47,7 +48,7 @@ export function dataRoutes(deps: DataDeps): Hono<AppEnv> {
   });
   routes.get(`${base}/:entity/:id`, async c => {
     const { call, module } = await open(deps, c);
-    const params = c.req.raw.url.includes('?') ? new URL(c.req.url).searchParams : undefined;
+    const params = c.req.raw.url.includes('?') ? paramsOf(c) : undefined;
     const reply = await records.getRecord(runtime, call, entityOf(module, c), idOf(c), params);
     const unchanged = reply.etag !== undefined && c.req.header('if-none-match') === reply.etag;
     return unchanged ? notModified(c, reply.etag!) : send(c, reply);

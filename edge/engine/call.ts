@@ -10,6 +10,14 @@ import { Contention, commit, Replay } from './store/commit.ts';
 import { splitStored, withNumbers } from './store/numbers.ts';
 import { UnitOfWork, type WorkScope } from './store/unit-of-work.ts';
 
+/** In which language a call reads and writes translated texts. */
+export interface TextLocale {
+  /** BCP 47 tags, the most wanted first, with what is usual for the site and the client behind them. */
+  readonly read: readonly string[];
+  /** Under which tag a text is kept that comes without one. */
+  readonly write: string;
+}
+
 export interface Call {
   readonly actor: Actor;
   readonly tenant: Tenant;
@@ -18,8 +26,8 @@ export interface Call {
   readonly requestId: string;
   readonly callerHash: string;
   readonly idempotencyKey: string | undefined;
-  /** BCP 47 tag that translated texts are asked in; undefined for all of them. */
-  readonly locale?: string;
+  /** Undefined where translated texts are read in all their languages. */
+  readonly locale?: TextLocale | undefined;
   /** Method, path and body: what a repeated key must repeat. */
   readonly fingerprint: string;
   /** Set for a part of a larger call: its reads and writes join these, and the larger call commits. */
@@ -40,7 +48,7 @@ function scopeOf(runtime: Runtime, { tenant, site, locale }: Call): WorkScope {
   return {
     clientId: tenant.client.id,
     zone: tenant.client.zone,
-    locale: locale ?? (site ?? tenant.sites[0])?.locale ?? 'en',
+    locale: locale?.write ?? (site ?? tenant.sites[0])?.locale ?? 'en',
     fieldKey: () => {
       key ??= runtime.secrets.fieldKey(tenant.client.id);
       return key;

@@ -98,7 +98,7 @@ test("the extending module's access decides who sees and who writes them, within
 test("each module's code sees its own fields: the owner as if nothing were added, the extender under its own names", async () => {
   const { person } = await engine.call<{ person: string }>(staff, 'folk', 'found', { name: 'Zoe' });
   const { members } = await engine.call<{ members: string[] }>(staff, 'folk', 'rename', { person, name: 'Zoë' });
-  assert.deepEqual(members.sort(), ['createdAt', 'id', 'name', 'note', 'rev', 'updatedAt']);
+  assert.deepEqual(members.sort(), ['createdAt', 'id', 'motto', 'name', 'note', 'rev', 'updatedAt']);
   assert.deepEqual(await engine.call(staff, 'loyalty-card', 'award', { person, points: 120 }), {
     points: 120,
     rich: 0,

@@ -12,7 +12,7 @@ export const folk = defineModule({
   entities: {
     person: entity({
       label: 'Person',
-      fields: { name: f.text(), note: f.text().optional() },
+      fields: { name: f.text(), note: f.text().optional(), motto: f.text().translated().optional() },
       access: {
         admin: all,
         staff: { read: true, create: true, update: { fields: ['name'] } },

@@ -50,7 +50,8 @@ const postal: JsonSchema = {
 
 function kindSchema(node: FieldJson, direction: Direction): JsonSchema {
   if (node.translated) {
-    const description = 'One text, or a text for each language (BCP 47).';
+    const description =
+      'One text in the language that is asked for, by the parameter `locale` or else by Accept-Language; without either, or with `locale=*`, a text for each language (BCP 47).';
     return { description, anyOf: [{ type: 'string' }, { type: 'object', additionalProperties: { type: 'string' } }] };
   }
   switch (node.kind) {

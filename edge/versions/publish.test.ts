@@ -45,7 +45,7 @@ test('a version is published once and never changes', async () => {
   const json = manifest('test.fixed', '1.0.0', {}, entity({ kind: 'int', required: true }));
   const first = await publish(json);
   const shuffled = Object.fromEntries(Object.entries(json).reverse()) as unknown as ManifestJson;
-  assert.deepEqual([first.isNew, await publish(shuffled)], [true, { hash: first.hash, isNew: false }]);
+  assert.deepEqual([first.isNew, await publish(shuffled)], [true, { hash: first.hash, isNew: false, warnings: [] }]);
   await assert.rejects(publish({ ...json, label: 'Other' }), refused('CONFLICT', /other content/));
   const change = world.db.update(moduleVersion).set({ hash: 'x' }).where(eq(moduleVersion.module, 'fixed'));
   await assert.rejects(

@@ -7,6 +7,7 @@ import { compareVersions, isRange, newestFirst } from '../../schemas/semver/inde
 import type { ControlDatabase } from '../control/database.ts';
 import { module, moduleVersion } from '../control/schema.ts';
 import { manifestHash } from './canonical.ts';
+import { type Finding, lintManifest } from './lint.ts';
 import { cycleThrough, disagreements, versionSteps } from './steps.ts';
 
 export interface PublishDeps {
@@ -21,13 +22,15 @@ export interface Published {
   readonly hash: string;
   /** False where it was published before. */
   readonly isNew: boolean;
+  /** What is worth knowing about it, such as scopes that have grown. */
+  readonly warnings: readonly Finding[];
 }
 
 type VersionRow = typeof moduleVersion.$inferSelect;
 
 /**
  * Puts a version into the registry. Throws ManifestError, CONFLICT for a version that exists with another content, a name that is
- * another publisher's or a cycle, VALIDATION_FAILED for a range that cannot be read or a column that would change.
+ * another publisher's or a cycle, VALIDATION_FAILED for a range that cannot be read, a column that would change or what the lint calls an error.
  */
 export async function publishVersion(
   { db, clock }: PublishDeps,
@@ -50,11 +53,15 @@ export async function publishVersion(
   if (same) {
     // A row from before hashes were canonical still tells its content.
     if (same.hash !== hash && manifestHash(same.manifest) !== hash) throw otherContent(name, version);
-    return { hash, isNew: false };
+    return { hash, isNew: false, warnings: [] };
   }
   const manifests = earlier.map(row => row.manifest as ManifestJson);
-  check(manifest, manifests, requirements(rows));
   const before = newestFirst(earlier.map(row => row.version)).find(known => compareVersions(known, version) < 0);
+  const findings = lintManifest(
+    manifests.find(known => known.version === before),
+    manifest,
+  );
+  check(manifest, manifests, requirements(rows), findings);
   const createdAt = clock.now();
   const steps = versionSteps(
     manifests.find(known => known.version === before),
@@ -68,7 +75,7 @@ export async function publishVersion(
   ]);
   // Two publishers may meet; the row that is there says whose content won.
   if (stored.find(row => row.version === version)?.hash !== hash) throw otherContent(name, version);
-  return { hash, isNew: true };
+  return { hash, isNew: true, warnings: findings.filter(({ level }) => level === 'warning') };
 }
 
 const otherContent = (name: string, version: string) =>
@@ -88,6 +95,7 @@ function check(
   manifest: ManifestJson,
   earlier: readonly ManifestJson[],
   requiredBy: (name: string) => readonly string[],
+  findings: readonly Finding[],
 ): void {
   const ranges = [
     ...Object.entries(manifest.requires ?? {}).map(([name, { range }]) => [`/requires/${name}/range`, range] as const),
@@ -98,6 +106,9 @@ function check(
   );
   for (const message of new Set(earlier.flatMap(before => disagreements(before, manifest)))) {
     errors.push({ pointer: '/entities', code: 'changed_column', message });
+  }
+  for (const { level, pointer, code, message } of findings) {
+    if (level === 'error') errors.push({ pointer, code, message });
   }
   if (errors.length > 0) throw Problem.of('VALIDATION_FAILED', { errors });
   const cycle = cycleThrough(manifest, requiredBy);

@@ -73,4 +73,5 @@ export {
   type ModuleType,
   type WidgetDef,
 } from './module.ts';
-export { localePattern, type Translated, textFor } from './translated.ts';
+export { type StableIds, type StableName, withStableIds } from './stable-ids.ts';
+export { localePattern, lookUpLocale, type Translated, textFor } from './translated.ts';

@@ -5,6 +5,7 @@ import { danglingNames } from './manifest-names.ts';
 import { manifestSchema } from './manifest-schema.ts';
 import type { MigrationDef } from './migration.ts';
 import type { ActionDef, AnyModule, ErrorDef, ModuleType, ScreenDef, WidgetDef } from './module.ts';
+import { withStableIds } from './stable-ids.ts';
 
 export type FieldsJson = Readonly<Record<string, FieldJson>>;
 
@@ -128,8 +129,9 @@ export interface ManifestJson {
 }
 
 /** The JSON form of a declared module. */
-export function toManifest(module: AnyModule): ManifestJson {
-  return JSON.parse(JSON.stringify(module, (_key, value) => (value instanceof Field ? value.json : value)));
+export function toManifest({ ids = {}, ...module }: AnyModule): ManifestJson {
+  const json = JSON.stringify(module, (_key, value) => (value instanceof Field ? value.json : value));
+  return withStableIds(JSON.parse(json) as ManifestJson, ids);
 }
 
 /** `inlay.booking` -> `booking`. */

@@ -3,6 +3,7 @@ import type { ModuleErrorStatus } from '../errors/index.ts';
 import type { AnyEntity } from './entity.ts';
 import type { Fields } from './field.ts';
 import type { MigrationDef } from './migration.ts';
+import type { StableIds } from './stable-ids.ts';
 
 export type ModuleType = 'widget' | 'app' | 'integration' | 'system' | 'custom';
 export type Surface = 'site' | 'page' | 'dashboard' | 'api';
@@ -76,6 +77,8 @@ export interface ModuleDef<
   /** `publisher.name`; the part after the dot is folder, route, tag part and table prefix. */
   readonly id: `${string}.${string}`;
   readonly version: `${number}.${number}.${number}`;
+  /** Written by `npm run ids`; the JSON form has each id where it belongs. */
+  readonly ids?: StableIds;
   readonly type: ModuleType;
   readonly label: string;
   readonly description: string;

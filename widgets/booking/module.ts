@@ -3,6 +3,7 @@ import { defineModule, f } from '../../schemas/module/index.ts';
 import { booking as bookingEntity } from './entities/booking.ts';
 import { link } from './entities/link.ts';
 import { service } from './entities/service.ts';
+import { ids } from './ids.ts';
 
 const who = {
   name: f.text({ min: 1, max: 120 }),
@@ -34,7 +35,8 @@ const eventPayload = { booking: f.ref('booking'), sequence: f.int() };
 
 export const booking = defineModule({
   id: 'inlay.booking',
-  version: '1.1.0',
+  version: '1.1.1',
+  ids,
   type: 'app',
   label: 'Booking',
   description: 'Appointments with staff, working hours, buffers and reminders that fit the calendar.',

@@ -1,5 +1,6 @@
 /** Calendar: resources, their working time and what is already allotted. */
 import { defineModule, entity, f } from '../../schemas/module/index.ts';
+import { ids } from './ids.ts';
 
 const windows = () =>
   f.list(
@@ -25,7 +26,8 @@ const live = {
 
 export const calendar = defineModule({
   id: 'inlay.calendar',
-  version: '1.0.0',
+  version: '1.0.1',
+  ids,
   type: 'system',
   label: 'Calendar',
   description: 'Staff, rooms and equipment, when they work, and what is allotted to whom.',

@@ -1,9 +1,11 @@
 /** Party: one person record for every module of a client. */
 import { defineModule, entity, f } from '../../schemas/module/index.ts';
+import { ids } from './ids.ts';
 
 export const party = defineModule({
   id: 'inlay.party',
-  version: '1.0.0',
+  version: '1.0.1',
+  ids,
   type: 'system',
   label: 'People',
   description: 'The people a business knows, shared by every module.',

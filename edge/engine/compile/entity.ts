@@ -60,6 +60,8 @@ export interface CompiledEntity {
   readonly patchSchema: z.ZodType;
   readonly rules: EntityRules;
   readonly sequences: readonly CompiledSequence[];
+  /** Whether some field has a text for each locale. */
+  readonly translated: boolean;
   /** Fields that are sealed at rest. */
   readonly encrypted: readonly CompiledField[];
 }
@@ -163,6 +165,7 @@ export function compileEntity(manifest: ManifestJson, name: string, options: Ent
     patchSchema: inputSchema(writable, { partial: true }),
     rules: compileRules(name, json),
     sequences: compileSequences(table, fields),
+    translated: fields.some(field => field.json.translated),
     encrypted: fields.filter(field => field.json.encrypted),
   };
 }
@@ -188,12 +191,12 @@ export function decodeRow(entity: CompiledEntity, row: SqlRow, open?: RowOpener)
   return record as RecordValues;
 }
 
-/** A record as JSON, with only these fields where given; hidden ones never. With a locale, translated texts are that locale's. */
+/** A record as JSON, with only these fields where given; hidden ones never. With a locale, translated texts are the one that it wants most. */
 export function recordJson(
   entity: CompiledEntity,
   record: RecordValues,
   only?: ReadonlySet<string>,
-  locale?: string,
+  locale?: { readonly read: readonly string[] },
 ): Record<string, unknown> {
   const json: Record<string, unknown> = {};
   for (const field of entity.fields) {
@@ -201,7 +204,7 @@ export function recordJson(
     const value = record[field.name];
     json[field.name] =
       locale && field.json.translated && value != null
-        ? (textFor(value as Translated, locale) ?? null)
+        ? (textFor(value as Translated, locale.read) ?? null)
         : field.codec.toJson(value);
   }
   return json;

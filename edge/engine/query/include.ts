@@ -1,6 +1,7 @@
 /** Related records beside a page: one read batch for each level, whatever the page holds. */
 import type { FilterVariable } from '../../../schemas/filter/filter.ts';
 import type { Database, SqlValue, Statement } from '../../../schemas/ports/index.ts';
+import type { TextLocale } from '../call.ts';
 import {
   type CompiledEntity,
   decodeRow,
@@ -31,7 +32,7 @@ export async function loadIncluded(
   fields: ReadonlyMap<string, ReadonlySet<string>>,
   variables: (name: FilterVariable['var']) => SqlValue | undefined,
   open: RowOpener,
-  locale: string | undefined,
+  locale: TextLocale | undefined,
 ): Promise<Included> {
   const known = new Map<string, Map<string, RecordValues | null>>();
   const targets = new Map<string, Readable>();
@@ -95,7 +96,7 @@ function toJson(
   known: ReadonlyMap<string, ReadonlyMap<string, RecordValues | null>>,
   targets: ReadonlyMap<string, Readable>,
   fields: ReadonlyMap<string, ReadonlySet<string>>,
-  locale: string | undefined,
+  locale: TextLocale | undefined,
 ): Included {
   const shown = (entity: CompiledEntity, record: RecordValues | null, only: ReadonlySet<string> | undefined) =>
     record && recordJson(entity, record, only, locale);

@@ -43,7 +43,7 @@ export async function getRecord(
   const record = decodeRow(entity, row, openerOf(runtime, call));
   const only = asked?.fields.get(entityKey(entity)) ?? grantedFields(grant);
   const data = recordJson(entity, record, only, call.locale);
-  const etag = etagOf(record.rev);
+  const etag = etagOf(record.rev, entity.translated ? call.locale : undefined);
   if (!asked || asked.include.length === 0) return { status: 200, body: envelope(data), etag };
   const included = await loadIncluded(
     db,

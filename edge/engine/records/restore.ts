@@ -50,7 +50,7 @@ export async function restoreRecord(
       rowOpener(() => work.scope.fieldKey()),
     );
     const after = { ...record, deletedAt: null, rev: record.rev + 1, updatedAt: work.now };
-    return { status: 200, body: shown(entity, call.actor, after) };
+    return { status: 200, body: shown(entity, call, after) };
   });
   return { ...reply, etag: etagOf((JSON.parse(reply.body) as { data: { rev: number } }).data.rev) };
 }

@@ -3,7 +3,7 @@ import { Problem } from '../../../schemas/errors/index.ts';
 import type { GrantJson } from '../../../schemas/module/index.ts';
 import type { Actor } from '../../../schemas/protocol/index.ts';
 import { grantedFields, grantFor } from '../access.ts';
-import type { Call, Reply } from '../call.ts';
+import type { Call, Reply, TextLocale } from '../call.ts';
 import { type CompiledEntity, type RecordValues, recordJson } from '../compile/entity.ts';
 import type { CompiledModule } from '../compile/module.ts';
 import { EntityRepository } from '../repository.ts';
@@ -18,7 +18,8 @@ export interface Target {
   readonly entity: CompiledEntity;
 }
 
-export const etagOf = (rev: unknown): string => `"${rev}"`;
+/** Each language of a record is a representation with a tag of its own (RFC 9110 section 8.8.3). */
+export const etagOf = (rev: unknown, locale?: TextLocale): string => `"${rev}${locale ? `.${locale.read[0]}` : ''}"`;
 
 export const envelope = (data: unknown): string => `{"data":${JSON.stringify(data)}}`;
 
@@ -32,9 +33,13 @@ export function readGrant(entity: CompiledEntity, actor: Actor): GrantJson | und
 }
 
 /** The record as a reply to a write shows it: a caller may be able to write what it cannot read. */
-export function shown(entity: CompiledEntity, actor: Actor, record: RecordValues): string {
+export function shown(
+  entity: CompiledEntity,
+  { actor, locale }: Pick<Call, 'actor' | 'locale'>,
+  record: RecordValues,
+): string {
   const grant = readGrant(entity, actor);
-  return envelope(recordJson(entity, record, grant ? grantedFields(grant) : new Set()));
+  return envelope(recordJson(entity, record, grant ? grantedFields(grant) : new Set(), locale));
 }
 
 /**
@@ -58,7 +63,7 @@ export async function existing(
 /** The revision an If-Match header names; undefined without one. Throws PRECONDITION_FAILED for one that cannot match. */
 export function revisionOf(ifMatch: string | undefined): number | undefined {
   if (ifMatch === undefined || ifMatch === '*') return undefined;
-  const rev = /^(?:W\/)?"(\d+)"$/.exec(ifMatch)?.[1];
+  const rev = /^(?:W\/)?"(\d+)(?:\.[\w-]+)?"$/.exec(ifMatch)?.[1];
   if (!rev) throw Problem.of('PRECONDITION_FAILED');
   return Number(rev);
 }

@@ -28,7 +28,7 @@ export async function createRecord(runtime: Runtime, call: Call, target: Target,
   checkWritable(grant, input as Values);
   const reply = await runCall(runtime, call, async work => {
     const record = new EntityRepository(work, module, entity, call.actor).create(draft);
-    return { status: 201, body: shown(entity, call.actor, record) };
+    return { status: 201, body: shown(entity, call, record) };
   });
   return { ...reply, etag: etagOf(1) };
 }
@@ -48,7 +48,7 @@ export async function updateRecord(
     const patch = validate(entity.patchSchema, input) as Values;
     checkWritable(grant, patch);
     const after = repository.update(id, patch, { record, rev: record.rev, retry: true })!;
-    return { status: 200, body: shown(entity, call.actor, after) };
+    return { status: 200, body: shown(entity, call, after) };
   });
   return withEtag(reply);
 }
@@ -98,7 +98,7 @@ export async function transitionRecord(
     const patch = validate(entity.patchSchema, values) as Values;
     if (Object.keys(patch).length > 0) checkWritable(grantFor(entity, 'update', call.actor), patch);
     const after = await takeTransition(runtime, call, module, work, repository, record, { name, patch, reason });
-    return { status: 200, body: shown(entity, call.actor, after) };
+    return { status: 200, body: shown(entity, call, after) };
   });
   return withEtag(reply);
 }

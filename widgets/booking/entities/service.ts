@@ -18,7 +18,7 @@ export const service = entity({
     minNotice: f.duration({ min: 0, max: 525_600 }).default(60).help('Minutes before the start when booking closes'),
     horizonDays: f.int({ min: 1, max: 730 }).default(90).help('How many days ahead can be booked'),
     approval: f.enum(['auto', 'manual']).default('auto'),
-    active: f.bool().default(true),
+    active: f.bool().default(true).index(),
     position: f.int({ min: 0, max: 10_000 }).default(0),
   },
   access: {
