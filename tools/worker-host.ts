@@ -4,10 +4,12 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { readMasterKey } from '../edge/adapters/node/master-key.ts';
 import { root } from './root.ts';
-import { startSqld } from './sqld.ts';
+import { type Sqld, startSqld } from './sqld.ts';
 
 export interface WorkerHost {
   readonly url: string;
+  /** Its databases' server. */
+  readonly sqld: Pick<Sqld, 'url' | 'adminUrl'>;
   /** Runs the cron trigger once. */
   tick(): Promise<void>;
   stop(): Promise<void>;
@@ -58,6 +60,7 @@ export async function startWorkerHost(options: WorkerHostOptions = {}): Promise<
     if (options.publicUrl === undefined) await server.update(configure(url.origin));
     return {
       url: url.origin,
+      sqld,
       async tick() {
         await server.getWorker().scheduled({ cron: '* * * * *' });
       },

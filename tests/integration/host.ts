@@ -4,6 +4,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { createEmbeddedDatabases } from '../../edge/adapters/node/databases.ts';
+import { createSqldAdmin } from '../../edge/adapters/worker/database-admin.ts';
+import { createRemoteDatabases } from '../../edge/adapters/worker/databases.ts';
+import type { Databases } from '../../schemas/ports/index.ts';
 import { freePort } from '../../tools/free-port.ts';
 import { root } from '../../tools/root.ts';
 import { startWorkerHost } from '../../tools/worker-host.ts';
@@ -14,6 +18,10 @@ export interface TestHost {
   readonly kind: 'node' | 'worker';
   /** Folder of the data on Node, so that a second start can go on with it; undefined on the Worker. */
   readonly dataFolder: string | undefined;
+  /** The host's own databases, reached beside it. */
+  readonly databases: Databases;
+  /** Runs once what the Worker repeats; Node has timers for that. */
+  readonly tick: (() => Promise<void>) | undefined;
   stop(): Promise<void>;
 }
 
@@ -34,11 +42,21 @@ const STOP_MS = 10_000;
 /** Starts the host in a process of its own with empty data. */
 export async function startHost(options: TestHostOptions = {}): Promise<TestHost> {
   if (process.env['INLAY_TEST_HOST'] !== 'worker') return startNodeProcess(options);
-  const { url, stop } = await startWorkerHost({ demo: options.demo, vars: options.env, checkout: options.checkout });
-  return { url, kind: 'worker', dataFolder: undefined, stop };
+  const { url, sqld, tick, stop } = await startWorkerHost({
+    demo: options.demo,
+    vars: options.env,
+    checkout: options.checkout,
+  });
+  const databases = createRemoteDatabases({ url: sqld.url, admin: createSqldAdmin({ url: sqld.adminUrl }) });
+  return { url, kind: 'worker', dataFolder: undefined, databases, tick, stop };
 }
 
-async function startNodeProcess({ demo = false, dataFolder, env, checkout = root }: TestHostOptions): Promise<TestHost> {
+async function startNodeProcess({
+  demo = false,
+  dataFolder,
+  env,
+  checkout = root,
+}: TestHostOptions): Promise<TestHost> {
   const data = dataFolder ?? mkdtempSync(join(tmpdir(), 'inlay-host-'));
   const [port, sitePort] = [await freePort(), await freePort()];
   const url = `http://127.0.0.1:${port}`;
@@ -64,11 +82,15 @@ async function startNodeProcess({ demo = false, dataFolder, env, checkout = root
     child.once('exit', code => reject(new Error(`The host ended with ${code} before it listened.`)));
   });
   await started.finally(() => clearTimeout(timer));
+  const databases = createEmbeddedDatabases({ folder: join(data, 'stores') });
   return {
     url,
     kind: 'node',
     dataFolder: data,
+    databases,
+    tick: undefined,
     async stop() {
+      databases.close();
       process.off('exit', kill);
       child.kill('SIGTERM');
       const cut = setTimeout(kill, STOP_MS);
