@@ -17,12 +17,14 @@ export const isSoft = (entity: CompiledEntity): boolean => entity.byName.get('de
 /** The filter that leaves deleted records out; empty for an entity that deletes for good. */
 export const liveOnly = (entity: CompiledEntity): readonly unknown[] => (isSoft(entity) ? live : all);
 
+/** Deleted records are for admins. */
+export const maySeeDeleted = (actor: Actor): boolean => actor.kind === 'system' || moduleRoles(actor).includes('admin');
+
 /** Throws INVALID_QUERY for an entity that keeps nothing, FORBIDDEN for a caller who is not an admin. */
 export function deletedFilter(entity: CompiledEntity, mode: DeletedMode, actor: Actor): readonly unknown[] {
   if (mode === 'without') return liveOnly(entity);
   if (!isSoft(entity)) throw Problem.of('INVALID_QUERY', { detail: `${entity.name} keeps no deleted records` });
-  const admin = actor.kind === 'system' || moduleRoles(actor).includes('admin');
-  if (!admin) throw Problem.of('FORBIDDEN', { detail: 'Deleted records are for admins.' });
+  if (!maySeeDeleted(actor)) throw Problem.of('FORBIDDEN', { detail: 'Deleted records are for admins.' });
   return mode === 'only' ? gone : all;
 }
 

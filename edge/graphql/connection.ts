@@ -1,105 +1,117 @@
-/** Relay connections over the list verb: filter, order, page, and a cursor for each edge. */
-import { type GraphQLResolveInfo, Kind, type SelectionSetNode } from 'graphql';
+/** Relay connections over the list verb: filter, order, pages in both directions, and a cursor for each edge. */
+import {
+  GraphQLEnumType,
+  type GraphQLFieldConfigArgumentMap,
+  GraphQLInt,
+  GraphQLList,
+  GraphQLNonNull,
+  type GraphQLResolveInfo,
+  GraphQLString,
+  Kind,
+  type SelectionSetNode,
+} from 'graphql';
 import { Problem } from '../../schemas/errors/index.ts';
-import type { FieldsJson } from '../../schemas/module/index.ts';
-import type { SqlValue } from '../../schemas/ports/index.ts';
-import { encodeCursor } from '../engine/query/cursor.ts';
-import { queryOfParams } from '../engine/query/input.ts';
-import { checkQuery } from '../engine/query/parse.ts';
-import { Reader } from '../engine/query/reader.ts';
-import { listRecords } from '../engine/records/index.ts';
-import type { EntitySurface } from '../openapi/surface.ts';
+import type { QueryInput } from '../engine/query/input.ts';
+import { type ListedPage, readPage } from '../engine/records/index.ts';
+import type { EntitySurface, Relation } from '../openapi/surface.ts';
 import type { GraphContext } from './context.ts';
-import { entityKey } from './entity-types.ts';
-import { recordId, refTarget } from './global-id.ts';
-import type { RecordJson } from './record-loader.ts';
+import { type FilterTypes, restFilter } from './filter-types.ts';
 
 export interface ConnectionArgs {
   readonly filter?: Readonly<Record<string, unknown>> | null;
   readonly sort?: readonly string[] | null;
+  readonly q?: string | null;
+  readonly deleted?: string | null;
   readonly first?: number | null;
   readonly after?: string | null;
+  readonly last?: number | null;
+  readonly before?: string | null;
 }
+
+const deletedType = new GraphQLEnumType({
+  name: 'Deleted',
+  description: 'Which deleted records to show; without it, none.',
+  values: { ONLY: { value: 'only' }, WITH: { value: 'with' } },
+});
+
+/** `filter` and `q`, which aggregates take too. */
+export const filterArgs = (surface: EntitySurface, filters: FilterTypes): GraphQLFieldConfigArgumentMap => ({
+  filter: { type: filters.of(surface) },
+  ...(surface.searchable ? { q: { type: GraphQLString, description: 'Words to find.' } } : {}),
+});
+
+export const connectionArgs = (surface: EntitySurface, filters: FilterTypes): GraphQLFieldConfigArgumentMap => ({
+  ...filterArgs(surface, filters),
+  ...(surface.seesDeleted ? { deleted: { type: deletedType } } : {}),
+  sort: { type: new GraphQLList(new GraphQLNonNull(filters.sort(surface))) },
+  first: { type: GraphQLInt, description: 'From 1 to 200; 25 without it.' },
+  after: { type: GraphQLString },
+  last: { type: GraphQLInt, description: 'The last ones, or those before a cursor: from 1 to 200.' },
+  before: { type: GraphQLString },
+});
 
 export async function resolveConnection(
   surface: EntitySurface,
-  { filter, sort, first, after }: ConnectionArgs,
+  args: ConnectionArgs,
   context: GraphContext,
   info: GraphQLResolveInfo,
 ): Promise<unknown> {
-  if (first != null && (first < 1 || first > 200)) {
-    throw Problem.of('INVALID_QUERY', { detail: '"first" is a whole number from 1 to 200' });
+  const input = inputOf(surface, args, info);
+  return connectionOf(await readPage(context.reads, context.call, surface, () => input), input);
+}
+
+/** The same for the records that point to one; those of a whole level are read together. */
+export async function resolveRelated(
+  relation: Relation,
+  id: string,
+  args: ConnectionArgs,
+  { children }: GraphContext,
+  info: GraphQLResolveInfo,
+): Promise<unknown> {
+  const input = inputOf(relation.target, args, info);
+  return connectionOf(await children.load(relation, id, input), input);
+}
+
+/** Throws INVALID_QUERY for pages in two directions at once. */
+function inputOf(surface: EntitySurface, args: ConnectionArgs, info: GraphQLResolveInfo): QueryInput {
+  const { filter, sort, q, deleted, first, after, last, before } = args;
+  const backward = last != null || before != null;
+  if (backward && (first != null || after != null)) {
+    throw Problem.of('INVALID_QUERY', { detail: 'Ask for "first" with "after", or for "last" with "before"' });
   }
-  const order: [string, string][] = sort?.length ? [['sort', sort.join(',')]] : [];
-  const params: [string, string][] = [...order, ['page[size]', String(first ?? 25)]];
-  if (filter) params.push(['filter', JSON.stringify(filterWithRecordIds(filter, surface))]);
-  if (after) params.push(['page[after]', after]);
-  if (selects(info, 'totalCount')) params.push(['count', 'exact']);
-  const { body } = await listRecords(context.reads, context.call, surface, params);
-  const { data, page } = JSON.parse(body) as { data: RecordJson[]; page: { after: string | null; total?: number } };
-  // The default resolver calls members that are functions, so a cursor is made where it is asked for.
-  const cursorOf = (record: RecordJson | undefined) => () =>
-    record ? cursorOfRecord(surface, order, record, context) : null;
+  for (const [name, size] of Object.entries({ first, last })) {
+    if (size != null && (size < 1 || size > 200)) {
+      throw Problem.of('INVALID_QUERY', { detail: `"${name}" is a whole number from 1 to 200` });
+    }
+  }
   return {
-    edges: data.map(node => ({ node, cursor: cursorOf(node) })),
-    nodes: data,
-    totalCount: page.total,
-    pageInfo: {
-      hasNextPage: page.after !== null,
-      hasPreviousPage: after != null,
-      startCursor: cursorOf(data[0]),
-      endCursor: cursorOf(data.at(-1)),
-    },
+    filters: filter ? [restFilter(surface, filter)] : [],
+    sort: sort ?? [],
+    size: first ?? last ?? undefined,
+    after: after ?? undefined,
+    before: backward ? (before ?? 'end') : undefined,
+    fields: new Map(),
+    include: [],
+    q: q ?? undefined,
+    count: selects(info, 'totalCount'),
+    deleted: deleted ?? undefined,
   };
 }
 
-/** The list verb's own cursor, from a record's JSON. */
-function cursorOfRecord(
-  { entity }: EntitySurface,
-  order: readonly [string, string][],
-  record: RecordJson,
-  { call, runtime }: GraphContext,
-): string {
-  const reader = new Reader(call);
-  const { sort } = checkQuery(reader, reader.subject(entity), queryOfParams(order), call.actor);
-  const row: SqlValue[] = [];
-  for (const { name, at } of sort) {
-    const { codec } = entity.byName.get(name)!;
-    const value = record[name];
-    const [stored = null] = value == null ? [null] : codec.toSql(codec.schema.parse(value));
-    row[at] = typeof stored === 'bigint' ? Number(stored) : stored;
-  }
-  return encodeCursor(runtime.secrets.cursorKey, entity.table, sort, row);
-}
-
-function filterWithRecordIds(filter: unknown, surface: EntitySurface): unknown {
-  if (typeof filter !== 'object' || filter === null) return filter;
-  const { module, shown } = surface;
-  return Object.fromEntries(
-    Object.entries(filter).map(([name, value]) => {
-      if (name === 'not') return [name, filterWithRecordIds(value, surface)];
-      if (name === 'and' || name === 'or') {
-        return [name, Array.isArray(value) ? value.map(child => filterWithRecordIds(child, surface)) : value];
-      }
-      const target = name === 'id' ? entityKey(surface) : targetOf(shown, module.name, name);
-      return [name, target ? operandsWithRecordIds(value, target) : value];
-    }),
-  );
-}
-
-function targetOf(fields: FieldsJson, module: string, name: string): string | undefined {
-  const node = Object.hasOwn(fields, name) ? fields[name] : undefined;
-  return node?.kind === 'ref' ? refTarget(module, node.to) : undefined;
-}
-
-function operandsWithRecordIds(operators: unknown, entity: string): unknown {
-  const own = (value: unknown) => (typeof value === 'string' ? recordId(value, entity) : value);
-  return Object.fromEntries(
-    Object.entries((operators ?? {}) as Record<string, unknown>).map(([operator, value]) => [
-      operator,
-      Array.isArray(value) ? value.map(own) : own(value),
-    ]),
-  );
+function connectionOf({ data, more, total, cursorAt }: ListedPage, { before, after }: QueryInput): unknown {
+  // The default resolver calls members that are functions, so a cursor is made where it is asked for.
+  const cursor = (index: number) => () => (index in data ? cursorAt(index) : null);
+  return {
+    edges: () => data.map((node, index) => ({ node, cursor: cursor(index) })),
+    nodes: data,
+    totalCount: total,
+    pageInfo: {
+      hasNextPage: before === undefined ? more : before !== 'end',
+      hasPreviousPage: before === undefined ? after !== undefined : more,
+      startCursor: cursor(0),
+      endCursor: cursor(data.length - 1),
+    },
+  };
 }
 
 /** Whether the query asks for this member of the field that is being resolved. */

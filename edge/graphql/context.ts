@@ -8,6 +8,7 @@ import type { Runtime } from '../engine/runtime.ts';
 import type { AppContext } from '../http/env.ts';
 import { problemHandler, toProblem } from '../http/problems.ts';
 import type { Surface } from '../openapi/surface.ts';
+import { ChildLoader } from './child-loader.ts';
 import { problemError } from './errors.ts';
 import { batchedRuntime } from './read-batch.ts';
 import { RecordLoader } from './record-loader.ts';
@@ -30,8 +31,9 @@ export class GraphContext {
   readonly #deps: DataDeps;
   readonly #c: AppContext;
   /** For queries: reads of one level travel together. */
-  reads: Runtime;
+  readonly reads: Runtime;
   loader: RecordLoader;
+  readonly children: ChildLoader;
 
   constructor(deps: DataDeps, c: AppContext, opened: OpenRequest, call: Call, surface: Surface) {
     this.#deps = deps;
@@ -42,6 +44,7 @@ export class GraphContext {
     this.runtime = deps.runtime;
     this.reads = batchedRuntime(deps.runtime);
     this.loader = new RecordLoader(this.reads, call);
+    this.children = new ChildLoader(this.reads, call);
   }
 
   /** After a write, nothing read before it counts any more. */

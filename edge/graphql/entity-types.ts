@@ -11,18 +11,17 @@ import {
 } from 'graphql';
 import type { FieldJson } from '../../schemas/module/index.ts';
 import { pascal } from '../openapi/naming.ts';
-import type { EntitySurface, Surface } from '../openapi/surface.ts';
+import { type EntitySurface, keyOf, type Relation, refTarget, type Surface } from '../openapi/surface.ts';
+import { type ConnectionArgs, connectionArgs, resolveRelated } from './connection.ts';
 import { type FieldMap, guarded } from './context.ts';
-import { globalId, refTarget } from './global-id.ts';
+import type { FilterTypes } from './filter-types.ts';
+import { globalId } from './global-id.ts';
+import { idName, reverseNames, typeName } from './names.ts';
 import type { RecordJson } from './record-loader.ts';
 import { dateTime, safeInt } from './scalars.ts';
 import type { TypeBuilder } from './type-builder.ts';
 
 const idType = new GraphQLNonNull(GraphQLID);
-
-/** `booking.service` -> `Booking_Service`. */
-export const typeName = ({ module, entity }: EntitySurface): string => `${pascal(module.name)}_${pascal(entity.name)}`;
-export const entityKey = ({ module, entity }: EntitySurface): string => `${module.name}.${entity.name}`;
 
 export class EntityTypes {
   readonly node = new GraphQLInterfaceType({
@@ -42,11 +41,13 @@ export class EntityTypes {
   /** By `module.entity`. */
   readonly byKey = new Map<string, { readonly surface: EntitySurface; readonly type: GraphQLObjectType }>();
   readonly #build: TypeBuilder;
+  readonly #filters: FilterTypes;
 
-  constructor(surface: Surface, build: TypeBuilder) {
+  constructor(surface: Surface, build: TypeBuilder, filters: FilterTypes) {
     this.#build = build;
+    this.#filters = filters;
     for (const entity of surface.modules.flatMap(module => module.entities)) {
-      this.byKey.set(entityKey(entity), { surface: entity, type: this.#type(entity) });
+      this.byKey.set(keyOf(entity), { surface: entity, type: this.#type(entity) });
     }
   }
 
@@ -60,7 +61,7 @@ export class EntityTypes {
   }
 
   #fields(surface: EntitySurface): FieldMap {
-    const key = entityKey(surface);
+    const key = keyOf(surface);
     const fields: FieldMap = {
       id: { type: idType, resolve: source => globalId(key, (source as RecordJson).id) },
       recordId: {
@@ -71,6 +72,7 @@ export class EntityTypes {
       createdAt: { type: new GraphQLNonNull(dateTime) },
       updatedAt: { type: new GraphQLNonNull(dateTime) },
       rev: { type: new GraphQLNonNull(safeInt), description: 'Grows with every change.' },
+      ...('deletedAt' in surface.builtIns ? { deletedAt: { type: dateTime } } : {}),
     };
     const plain = Object.entries(surface.shown).filter(([, node]) => !refOf(node));
     const refs = Object.entries(surface.shown).filter(([, node]) => refOf(node));
@@ -82,14 +84,29 @@ export class EntityTypes {
       };
     }
     for (const [name, node] of refs) Object.assign(fields, this.#reference(surface, name, node, fields));
+    for (const [relation, name] of reverseNames(surface)) fields[name] = this.#related(relation);
     return fields;
+  }
+
+  /** The records that point here, as a connection of each. */
+  #related(relation: Relation): FieldMap[string] {
+    const { target, field } = relation;
+    const { json } = target.entity;
+    return {
+      type: new GraphQLNonNull(this.connection(this.byKey.get(keyOf(target))!.type)),
+      description: `${json.plural ?? json.label} whose ${field} this is.`,
+      args: connectionArgs(target, this.#filters),
+      resolve: guarded((source, args, context, info) =>
+        resolveRelated(relation, (source as RecordJson).id, args as ConnectionArgs, context, info),
+      ),
+    };
   }
 
   /** `service` and `serviceId`; a reference to what the caller may not read is its id alone. */
   #reference(surface: EntitySurface, name: string, node: FieldJson, taken: FieldMap): FieldMap {
     const ref = refOf(node)!;
     const many = node.kind === 'list';
-    const ids = `${name}${many ? 'Ids' : 'Id'}`;
+    const ids = idName({ kind: many ? 'list' : 'one', name });
     const fields: FieldMap = {};
     if (!(ids in taken)) {
       const type = many ? new GraphQLList(idType) : GraphQLID;
@@ -111,6 +128,10 @@ export class EntityTypes {
   }
 
   connection(type: GraphQLObjectType): GraphQLObjectType {
+    return this.#build.once(`${type.name}_Connection`, () => this.#connection(type));
+  }
+
+  #connection(type: GraphQLObjectType): GraphQLObjectType {
     const edge = new GraphQLObjectType({
       name: `${type.name}_Edge`,
       fields: {

@@ -1,6 +1,7 @@
 /** Global ids for Relay's `node`: which entity, and which of its records. */
 import { Buffer } from 'node:buffer';
 import type { FieldJson, FieldsJson } from '../../schemas/module/index.ts';
+import { refTarget } from '../openapi/surface.ts';
 
 /** `entity` is `module.entity`. */
 export const globalId = (entity: string, id: string): string => Buffer.from(`${entity}:${id}`).toString('base64url');
@@ -19,9 +20,6 @@ export function recordId(text: string, entity: string): string {
   if (!parsed) return text;
   return parsed.entity === entity ? parsed.id : '';
 }
-
-/** `calendar.resource` as it is, `service` in `booking` as `booking.service`. */
-export const refTarget = (module: string, to: string): string => (to.includes('.') ? to : `${module}.${to}`);
 
 /** Turns global ids in an input into records' own, wherever the fields hold a reference. */
 export function withRecordIds(fields: FieldsJson, module: string, input: unknown): unknown {

@@ -107,6 +107,102 @@ describe('GraphQL over the engine', () => {
     );
   });
 
+  it('a connection pages back, from its end and from a cursor', async () => {
+    const ends = '{ nodes { name } pageInfo { hasNextPage hasPreviousPage startCursor } }';
+    const end = (await ask(`{ roomRooms(last: 2) ${ends} }`)).data.roomRooms;
+    const names = (page: { nodes: { name: string }[] }) => page.nodes.map(node => node.name);
+    assert.deepEqual(names(end), ['Blue', 'Cellar']);
+    assert.deepEqual([end.pageInfo.hasNextPage, end.pageInfo.hasPreviousPage], [false, true]);
+    const earlier = `query ($before: String) { roomRooms(last: 2, before: $before) ${ends} }`;
+    const start = (await ask(earlier, { before: end.pageInfo.startCursor })).data.roomRooms;
+    assert.deepEqual(names(start), ['Attic']);
+    assert.deepEqual([start.pageInfo.hasNextPage, start.pageInfo.hasPreviousPage], [true, false]);
+    assert.deepEqual(codes(await ask('{ roomRooms(first: 1, last: 1) { totalCount } }')), ['INVALID_QUERY']);
+    assert.deepEqual(codes(await ask('{ roomRooms(last: 0) { totalCount } }')), ['INVALID_QUERY']);
+  });
+
+  it('records that point to those of a level are read in one statement, whatever their number', async () => {
+    reads.length = 0;
+    const answer = await ask(
+      '{ roomRooms { nodes { name stays(first: 1, sort: [start_DESC]) { totalCount nodes { start room { name } } pageInfo { hasNextPage endCursor } } } } }',
+    );
+    assert.equal(answer.errors, undefined);
+    const rooms = answer.data.roomRooms.nodes as { name: string; stays: { totalCount: number; nodes: object[] } }[];
+    assert.deepEqual(
+      rooms.map(({ name, stays }) => [name, stays.totalCount, stays.nodes]),
+      ['Attic', 'Blue', 'Cellar'].map(name => [name, 2, [{ start: '2026-02-11T10:00:00Z', room: { name } }]]),
+    );
+    assert.deepEqual(
+      reads.map(batch => batch.length),
+      [1, 2, 1],
+      'a page, its children with their totals, what these refer to',
+    );
+    const [first] = answer.data.roomRooms.nodes;
+    const next = await ask(
+      'query ($after: String) { roomRooms(first: 1) { nodes { stays(after: $after, sort: [start_DESC]) { nodes { start } } } } }',
+      { after: first.stays.pageInfo.endCursor },
+    );
+    assert.deepEqual(next.data.roomRooms.nodes[0].stays.nodes, [{ start: '2026-02-10T10:00:00Z' }]);
+    const back = await ask('{ roomRooms(first: 1) { nodes { stays(last: 1) { nodes { start } } } } }');
+    assert.deepEqual(back.data.roomRooms.nodes[0].stays.nodes, [{ start: '2026-02-11T10:00:00Z' }]);
+    const visitor = await ask('{ roomRooms { nodes { stays { totalCount } } } }', {}, { 'x-actor': 'visitor' });
+    assert.match(visitor.errors![0]!.message, /"stays"/, 'what may not be read is not there');
+  });
+
+  it('filters look into relations, and rooms are counted and summed', async () => {
+    const names = async (filter: string) => {
+      const answer = await ask(`{ roomRooms(filter: ${filter}) { nodes { name } } }`);
+      assert.equal(answer.errors, undefined, filter);
+      return answer.data.roomRooms.nodes.map((node: { name: string }) => node.name);
+    };
+    assert.deepEqual(await names('{ stays: { some: { room: { some: { name: { eq: "Blue" } } } } } }'), ['Blue']);
+    assert.deepEqual(await names('{ not: { stays: { every: { seats: { gt: 5 } } } } }'), ['Attic', 'Blue', 'Cellar']);
+    assert.deepEqual(await names('{ floor: { between: [4, 5] } }'), ['Attic', 'Blue']);
+    assert.deepEqual(await names('{ tags: { some: { eq: "x" } } }'), []);
+    assert.deepEqual(await names('{ price: { amount: { gt: 1 } } }'), []);
+    const { data } = await ask(
+      '{ roomStaysAggregate(measure: [count, sum_seats], group: [day_start], zone: "Europe/Prague", sort: ["-count"]) { group measures } }',
+    );
+    assert.deepEqual(data.roomStaysAggregate[0], {
+      group: { 'day(start,Europe/Prague)': '2026-02-10' },
+      measures: { count: 3, 'sum(seats)': 3 },
+    });
+  });
+
+  it('many writes are one mutation, with an outcome for each or none at all', async () => {
+    const bulk =
+      'mutation ($mode: BulkMode!, $operations: [Room_Room_Operation!]!) { bulkRoomRooms(mode: $mode, operations: $operations) { status record { id name } error { code errors { pointer } } } }';
+    const create = (name: string) => ({ create: { input: { name } } });
+    const made = await ask(bulk, { mode: 'ATOMIC', operations: [create('Bulk 1'), create('Bulk 2')] });
+    assert.deepEqual(
+      made.data.bulkRoomRooms.map((item: { status: number; record: { name: string } }) => [
+        item.status,
+        item.record.name,
+      ]),
+      [
+        [201, 'Bulk 1'],
+        [201, 'Bulk 2'],
+      ],
+    );
+    assert.deepEqual(codes(await ask(bulk, { mode: 'ATOMIC', operations: [create('Bulk 3'), create('Bulk 1')] })), [
+      'ALREADY_EXISTS',
+    ]);
+    const [one, two] = made.data.bulkRoomRooms.map((item: { record: { id: string } }) => item.record.id);
+    const each = await ask(bulk, {
+      mode: 'EACH',
+      operations: [
+        { update: { id: one, ifMatch: 9, input: { floor: 1 } } },
+        { delete: { id: one } },
+        { delete: { id: two } },
+      ],
+    });
+    assert.deepEqual(
+      each.data.bulkRoomRooms.map((item: { status: number }) => item.status),
+      [412, 204, 204],
+    );
+    assert.equal(each.data.bulkRoomRooms[0].error.code, 'PRECONDITION_FAILED');
+  });
+
   it('node finds by global id, and by no other', async () => {
     const { data } = await ask('{ roomRooms { nodes { id recordId } } }');
     const [room] = data.roomRooms.nodes;

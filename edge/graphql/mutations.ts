@@ -3,10 +3,11 @@ import { GraphQLID, GraphQLInt, GraphQLNonNull } from 'graphql';
 import type { FieldsJson } from '../../schemas/module/index.ts';
 import type { Call, Reply } from '../engine/call.ts';
 import * as records from '../engine/records/index.ts';
-import { camel, type Names, pascal } from '../openapi/naming.ts';
-import type { EntitySurface, Surface } from '../openapi/surface.ts';
+import { camel, type Names, pascal, plural } from '../openapi/naming.ts';
+import { type EntitySurface, keyOf, type Surface } from '../openapi/surface.ts';
+import { bulkField } from './bulk.ts';
 import { type FieldMap, type GraphContext, type GraphResolver, guarded } from './context.ts';
-import { type EntityTypes, entityKey } from './entity-types.ts';
+import type { EntityTypes } from './entity-types.ts';
 import { globalId, recordId, withRecordIds } from './global-id.ts';
 import { actionField, actionName } from './queries.ts';
 import type { TypeBuilder } from './type-builder.ts';
@@ -35,8 +36,8 @@ export function mutationFields(surface: Surface, types: EntityTypes, build: Type
 }
 
 function entityMutations(entity: EntitySurface, types: EntityTypes, build: TypeBuilder, names: Names): FieldMap {
-  const { type } = types.byKey.get(entityKey(entity))!;
-  const key = entityKey(entity);
+  const { type } = types.byKey.get(keyOf(entity))!;
+  const key = keyOf(entity);
   const stem = pascal(entity.module.name) + pascal(entity.entity.name);
   const { creatable, updatable } = entity;
   const fields: FieldMap = {};
@@ -44,12 +45,13 @@ function entityMutations(entity: EntitySurface, types: EntityTypes, build: TypeB
     build.inputObject(of, `${type.name}_${suffix}`, type.name, partial);
   const given = (of: FieldsJson, input: unknown) => withRecordIds(of, entity.module.name, input ?? {});
 
-  if (creatable && Object.keys(creatable).length > 0) {
+  const draft = creatable && Object.keys(creatable).length > 0 ? inputType(creatable, 'Create', false) : undefined;
+  if (draft) {
     fields[names.take(`create${stem}`)] = {
       type: new GraphQLNonNull(type),
-      args: { input: { type: new GraphQLNonNull(inputType(creatable, 'Create', false)) } },
+      args: { input: { type: new GraphQLNonNull(draft) } },
       resolve: writing((context, call, args) =>
-        records.createRecord(context.runtime, call, entity, given(creatable, args.input)),
+        records.createRecord(context.runtime, call, entity, given(creatable!, args.input)),
       ),
     };
   }
@@ -84,6 +86,17 @@ function entityMutations(entity: EntitySurface, types: EntityTypes, build: TypeB
       }),
     };
   }
+  if (entity.restorable) {
+    fields[names.take(`restore${stem}`)] = {
+      type: new GraphQLNonNull(type),
+      args: { id },
+      resolve: writing((context, call, args) =>
+        records.restoreRecord(context.runtime, call, entity, recordId(args.id, key)),
+      ),
+    };
+  }
+  const bulk = bulkField(entity, types, build, { create: draft, update: patch });
+  if (bulk) fields[names.take(`bulk${pascal(entity.module.name)}${pascal(plural(entity.entity.name))}`)] = bulk;
   for (const [name, transition] of Object.entries(entity.transitions)) {
     fields[names.take(`${camel(name)}${stem}`)] = {
       type: new GraphQLNonNull(type),

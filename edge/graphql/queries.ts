@@ -1,44 +1,49 @@
 /** The query root: `node`, each entity by id and as a connection, and actions that only read. */
-import { GraphQLBoolean, GraphQLID, GraphQLInt, GraphQLList, GraphQLNonNull, GraphQLString } from 'graphql';
+import { GraphQLBoolean, GraphQLID, GraphQLNonNull } from 'graphql';
 import type { FieldsJson } from '../../schemas/module/index.ts';
 import { runAction } from '../engine/actions.ts';
-import { filterable, sortable } from '../openapi/list-parameters.ts';
-import { camel, type Names, pascal, plural } from '../openapi/naming.ts';
-import type { ActionSurface, Surface } from '../openapi/surface.ts';
-import { type ConnectionArgs, resolveConnection } from './connection.ts';
+import { camel, Names, pascal, plural } from '../openapi/naming.ts';
+import { type ActionSurface, keyOf, type Surface } from '../openapi/surface.ts';
+import { aggregateField } from './aggregates.ts';
+import { type ConnectionArgs, connectionArgs, resolveConnection } from './connection.ts';
 import { type FieldMap, type GraphField, guarded } from './context.ts';
-import { type EntityTypes, entityKey } from './entity-types.ts';
+import type { EntityTypes } from './entity-types.ts';
+import type { FilterTypes } from './filter-types.ts';
 import { parseGlobalId, recordId, withRecordIds } from './global-id.ts';
+import { searchField } from './search-field.ts';
 import type { TypeBuilder } from './type-builder.ts';
 
 const id = { type: new GraphQLNonNull(GraphQLID), description: "Global, or the record's own." };
 
-export function queryFields(surface: Surface, types: EntityTypes, build: TypeBuilder, names: Names): FieldMap {
+export function queryFields(surface: Surface, types: EntityTypes, build: TypeBuilder, filters: FilterTypes): FieldMap {
+  const names = new Names();
   const fields: FieldMap = { [names.take('node')]: nodeField(types) };
+  const search = searchField(surface, types);
+  if (search) fields[names.take('search')] = search;
   for (const module of surface.modules) {
     for (const entity of module.entities.filter(({ readable }) => readable)) {
-      const { type } = types.byKey.get(entityKey(entity))!;
+      const { type } = types.byKey.get(keyOf(entity))!;
       const stem = camel(entity.module.name);
       const to = { module: entity.module, entity: entity.entity };
       fields[names.take(stem + pascal(entity.entity.name))] = {
         type,
         description: `One ${entity.entity.json.label.toLowerCase()}, or null.`,
         args: { id },
-        resolve: guarded((_source, args, { loader }) => loader.load(to, recordId(args['id'], entityKey(entity)))),
+        resolve: guarded((_source, args, { loader }) => loader.load(to, recordId(args['id'], keyOf(entity)))),
       };
       fields[names.take(stem + pascal(plural(entity.entity.name)))] = {
         type: new GraphQLNonNull(types.connection(type)),
         description: `A page of ${(entity.entity.json.plural ?? plural(entity.entity.json.label)).toLowerCase()}.`,
-        args: {
-          filter: { type: build.filter(filterable(entity), type.name) },
-          sort: { type: new GraphQLList(new GraphQLNonNull(build.sort(sortable(entity), `${type.name}_Sort`))) },
-          first: { type: GraphQLInt, description: 'From 1 to 200; 25 without it.' },
-          after: { type: GraphQLString },
-        },
+        args: connectionArgs(entity, filters),
         resolve: guarded((_source, args, context, info) =>
           resolveConnection(entity, args as ConnectionArgs, context, info),
         ),
       };
+      fields[names.take(`${stem}${pascal(plural(entity.entity.name))}Aggregate`)] = aggregateField(
+        entity,
+        build,
+        filters,
+      );
     }
     for (const action of module.actions.filter(({ action: { json } }) => json.effect === 'read')) {
       fields[names.take(actionName(action))] = actionField(action, build);

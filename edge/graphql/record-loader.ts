@@ -1,6 +1,7 @@
 /** Fetches referenced records: every id that a level of a query asks for, one list read per entity. */
 import type { Call } from '../engine/call.ts';
-import { listRecords, type Target } from '../engine/records/index.ts';
+import type { QueryInput } from '../engine/query/input.ts';
+import { readPage, type Target } from '../engine/records/index.ts';
 import type { Runtime } from '../engine/runtime.ts';
 
 export type RecordJson = Readonly<Record<string, unknown>> & { readonly id: string };
@@ -12,6 +13,18 @@ interface Wanted {
 
 /** The list's own bound on a page and on the operands of `in`. */
 const most = 200;
+const plain: QueryInput = {
+  filters: [],
+  sort: ['id'],
+  size: most,
+  after: undefined,
+  before: undefined,
+  fields: new Map(),
+  include: [],
+  q: undefined,
+  count: false,
+  deleted: undefined,
+};
 
 export class RecordLoader {
   readonly #runtime: Runtime;
@@ -54,15 +67,12 @@ export class RecordLoader {
 
   async #read(target: Target, wanted: readonly (readonly [string, Wanted])[]): Promise<void> {
     try {
-      const filter = JSON.stringify({ id: { in: wanted.map(([id]) => id) } });
-      const params: [string, string][] = [
-        ['filter', filter],
-        ['page[size]', String(most)],
-        ['sort', 'id'],
-      ];
-      const { body } = await listRecords(this.#runtime, this.#call, target, params);
-      const { data } = JSON.parse(body) as { data: RecordJson[] };
-      const byId = new Map(data.map(record => [record.id, record]));
+      const ids = wanted.map(([id]) => id);
+      const { data } = await readPage(this.#runtime, this.#call, target, () => ({
+        ...plain,
+        filters: [{ id: { in: ids } }],
+      }));
+      const byId = new Map((data as readonly RecordJson[]).map(record => [record.id, record]));
       for (const [id, { resolve }] of wanted) resolve(byId.get(id) ?? null);
     } catch (error) {
       for (const [, { reject }] of wanted) reject(error);

@@ -4,6 +4,7 @@ import { BoundedCache } from '../auth/bounded-cache.ts';
 import { Names } from '../openapi/naming.ts';
 import type { Surface } from '../openapi/surface.ts';
 import { EntityTypes } from './entity-types.ts';
+import { FilterTypes } from './filter-types.ts';
 import { mutationFields } from './mutations.ts';
 import { queryFields } from './queries.ts';
 import { TypeBuilder } from './type-builder.ts';
@@ -21,10 +22,11 @@ export function schemaOf(surface: Surface): GraphQLSchema {
 
 function buildSchema(surface: Surface): GraphQLSchema {
   const build = new TypeBuilder();
-  const types = new EntityTypes(surface, build);
+  const filters = new FilterTypes(build);
+  const types = new EntityTypes(surface, build, filters);
   const mutations = mutationFields(surface, types, build, new Names());
   return new GraphQLSchema({
-    query: new GraphQLObjectType({ name: 'Query', fields: queryFields(surface, types, build, new Names()) }),
+    query: new GraphQLObjectType({ name: 'Query', fields: queryFields(surface, types, build, filters) }),
     mutation:
       Object.keys(mutations).length > 0 ? new GraphQLObjectType({ name: 'Mutation', fields: mutations }) : undefined,
     types: [...types.byKey.values()].map(({ type }) => type),

@@ -16,8 +16,8 @@ import {
   GraphQLString,
 } from 'graphql';
 import type { FieldJson, FieldsJson } from '../../schemas/module/index.ts';
-import { operatorsOf } from '../openapi/list-parameters.ts';
 import { Names, pascal } from '../openapi/naming.ts';
+import { operatorsOf } from '../openapi/query-surface.ts';
 import type { FieldMap } from './context.ts';
 import { date, dateTime, decimal, json, safeInt } from './scalars.ts';
 
@@ -77,7 +77,8 @@ export class TypeBuilder {
     },
   });
 
-  #once<T extends GraphQLNamedType>(name: string, make: () => T): T {
+  /** Makes a named type at its first use. */
+  once<T extends GraphQLNamedType>(name: string, make: () => T): T {
     const known = this.#types.get(name);
     if (known) return known as T;
     const made = make();
@@ -105,7 +106,7 @@ export class TypeBuilder {
 
   /** An object type of fields; members may be null, since a row can be older than a field. */
   object(fields: FieldsJson, name: string, description?: string): GraphQLObjectType {
-    return this.#once(name, () => {
+    return this.once(name, () => {
       const members: FieldMap = {};
       for (const [field, node] of Object.entries(fields)) {
         members[field] = { type: this.output(node, `${name}_${pascal(field)}`), description: describe(node) };
@@ -133,7 +134,7 @@ export class TypeBuilder {
 
   /** `stem` names the types of its members. `partial`: a patch. */
   inputObject(fields: FieldsJson, name: string, stem: string, partial = false): GraphQLInputObjectType {
-    return this.#once(name, () => {
+    return this.once(name, () => {
       const members: GraphQLInputFieldConfigMap = {};
       for (const [field, node] of Object.entries(fields)) {
         const type = this.input(node, `${stem}_${pascal(field)}`);
@@ -144,59 +145,30 @@ export class TypeBuilder {
     });
   }
 
-  /** The filter AST over fields. */
-  filter(fields: FieldsJson, name: string): GraphQLInputObjectType {
-    return this.#once(name, () => {
-      const self: GraphQLInputObjectType = new GraphQLInputObjectType({
-        name: `${name}_Filter`,
-        description: 'Conditions on fields are joined by AND; and, or and not nest up to 5 deep, 50 conditions in all.',
-        fields: () => ({
-          ...Object.fromEntries(
-            Object.entries(fields).map(([field, node]) => [
-              field,
-              { type: this.#condition(node, `${name}_${pascal(field)}`) },
-            ]),
-          ),
-          and: { type: lists(self as never) as GraphQLInputType },
-          or: { type: lists(self as never) as GraphQLInputType },
-          not: { type: self },
-        }),
-      });
-      return self;
-    });
+  /** Operators on a value as members of an input. */
+  operators(node: FieldJson, operators: readonly string[], name: string): GraphQLInputFieldConfigMap {
+    const value = operators.includes('eq') ? this.input(node, name) : undefined;
+    const many = value && new GraphQLList(new GraphQLNonNull(value as GraphQLScalarType));
+    const typeOf = (operator: string): GraphQLInputType => {
+      if (operator === 'null') return GraphQLBoolean;
+      return operator === 'in' || operator === 'nin' || operator === 'between' ? many! : value!;
+    };
+    return Object.fromEntries(operators.map(operator => [operator, { type: typeOf(operator) }]));
   }
 
-  #condition(node: FieldJson, name: string): GraphQLInputObjectType {
+  /** A condition on one value; values of a kind share it. */
+  condition(node: FieldJson, name: string): GraphQLInputObjectType {
     const operators = operatorsOf(node);
     const value = operators.includes('eq') ? this.input(node, name) : undefined;
     const own = node.kind === 'enum' ? name : value && 'name' in value ? value.name : 'Presence';
-    const suffix = operators.includes('contains') ? 'Text' : '';
-    return this.#once(`${suffix || own}_Condition`, () => {
-      const typeOf = (operator: string): GraphQLInputType => {
-        if (operator === 'null') return GraphQLBoolean;
-        if (operator === 'in' || operator === 'nin') return lists(value as never) as GraphQLInputType;
-        return value!;
-      };
-      return new GraphQLInputObjectType({
-        name: `${suffix || own}_Condition`,
-        fields: Object.fromEntries(operators.map(operator => [operator, { type: typeOf(operator) }])),
-      });
-    });
-  }
-
-  /** `booking_ASC` and `booking_DESC` for each field. */
-  sort(fields: readonly string[], name: string): GraphQLEnumType {
-    return this.#once(name, () => {
-      const entries = fields.flatMap(field => [
-        [`${field}_ASC`, { value: field }] as const,
-        [`${field}_DESC`, { value: `-${field}` }] as const,
-      ]);
-      return new GraphQLEnumType({ name, values: Object.fromEntries(entries) });
+    const stem = operators.includes('contains') ? 'Text' : own;
+    return this.once(`${stem}_Condition`, () => {
+      return new GraphQLInputObjectType({ name: `${stem}_Condition`, fields: this.operators(node, operators, name) });
     });
   }
 
   #enum(values: readonly string[], name: string): GraphQLEnumType {
-    return this.#once(name, () => {
+    return this.once(name, () => {
       const names = new Names(['true', 'false', 'null']);
       const entries = values.map(value => [names.take(enumName(value)), { value }] as const);
       return new GraphQLEnumType({ name, values: Object.fromEntries(entries) });

@@ -52,6 +52,25 @@ export const parameters: Readonly<Record<string, JsonSchema>> = {
     description: "The previous page's `page.after`.",
     schema: { type: 'string' },
   },
+  PageBefore: {
+    name: 'page[before]',
+    in: 'query',
+    description: "A page's `page.before`, to go back; `end` for the last page.",
+    schema: { type: 'string' },
+  },
+  Deleted: {
+    name: 'deleted',
+    in: 'query',
+    description: 'Shows deleted records alone, or with the others.',
+    schema: { type: 'string', enum: ['only', 'with'] },
+  },
+  ImportId: {
+    name: 'import',
+    in: 'path',
+    required: true,
+    description: "Id of the import, from its reply's `import`.",
+    schema: { type: 'string', format: 'uuid' },
+  },
   Count: {
     name: 'count',
     in: 'query',
@@ -87,16 +106,10 @@ export const pageSchema: JsonSchema = {
   properties: {
     size: { type: 'integer' },
     after: { type: ['string', 'null'], description: 'Cursor of the next page; null on the last one.' },
+    before: { type: ['string', 'null'], description: 'Cursor of the previous page, where this is not the first.' },
     total: { type: 'integer', description: 'With `count=exact`.' },
   },
 };
-
-export const recordBase = {
-  id: { type: 'string', format: 'uuid' },
-  createdAt: { type: 'string', format: 'date-time' },
-  updatedAt: { type: 'string', format: 'date-time' },
-  rev: { type: 'integer', description: 'Grows with every change; its ETag.' },
-} as const;
 
 export const recordBaseExample = {
   id: '0197f2b4-5c1d-7a30-8e42-6b1f0c9d2e71',

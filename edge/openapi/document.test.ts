@@ -63,7 +63,12 @@ describe('the OpenAPI document', () => {
     assert.ok(!('RoomRoomCreate' in schemas));
     assert.ok(!JSON.stringify([admin.paths, admin.components]).includes('"secret"'));
     const visitor = documentFor(engine.actors.visitor);
-    assert.deepEqual(Object.keys(visitor.paths), ['/api/m/room/v1/room', '/api/m/room/v1/room/{id}']);
+    const own = '/api/m/room/v1/room';
+    const reading = ['', '/aggregate', '/export.csv', '/{id}', '/query'];
+    assert.deepEqual(
+      Object.keys(visitor.paths),
+      reading.map(path => own + path),
+    );
     const shown = visitor.components['schemas']! as Record<string, { properties: object }>;
     assert.deepEqual(Object.keys(shown['RoomRoom']!.properties), ['id', 'createdAt', 'updatedAt', 'rev', 'name']);
   });
@@ -81,9 +86,35 @@ describe('the OpenAPI document', () => {
     const count = Object.values(document.paths).flatMap(item => Object.keys(item)).length;
     const markdown = markdownOf(document);
     assert.equal(markdown.match(/^### /gm)?.length, count);
-    const collection = postmanOf(document) as { item: { item: { request: { url: { raw: string } } }[] }[] };
+    const collection = postmanOf(document) as {
+      item: { item: { request: { url: { raw: string; query: { key: string }[] } } }[] }[];
+    };
     const requests = collection.item.flatMap(folder => folder.item);
     assert.equal(requests.length, count);
     assert.ok(requests.every(({ request }) => request.url.raw.startsWith('{{baseUrl}}/api/m/')));
+    const listing = requests.find(({ request }) => request.url.raw.endsWith('/room/v1/stay'))!;
+    const keys = listing.request.url.query.map(({ key }) => key);
+    for (const name of ['filter', 'sort', 'include', 'page[before]']) assert.ok(keys.includes(name), name);
+    assert.match(markdown, /Filters: .*`stay:room` \(some, every\)/);
+    assert.match(markdown, /`price\.amount` \([^)]*between[^)]*\)/);
+    assert.match(markdown, /`include` \| query \|[^|]*`room`/);
+  });
+
+  it('holds the verbs of the newest kind, with what they take', () => {
+    const { paths, components } = documentFor(engine.actors.admin);
+    const stay = '/api/m/room/v1/stay';
+    const verbs = ['/query', '/bulk', '/aggregate', '/export.csv', '/import', '/imports/{import}/undo'];
+    for (const verb of verbs) assert.ok(paths[stay + verb], verb);
+    const schemas = components['schemas'] as Record<string, { properties: Record<string, { properties: object }> }>;
+    assert.deepEqual(schemas['RoomRoomFilter']!.properties['stay:room']!.properties, {
+      some: { $ref: '#/components/schemas/RoomStayFilter' },
+      every: { $ref: '#/components/schemas/RoomStayFilter' },
+    });
+    assert.ok('between' in schemas['RoomStayFilter']!.properties['start']!.properties);
+    const staff = documentFor(engine.actors.staff).paths;
+    assert.ok(!staff[`${stay}/import`], 'who may not create may not import');
+    const bulk = JSON.stringify(staff['/api/m/room/v1/room/bulk']);
+    assert.ok(bulk.includes('"update"') && !bulk.includes('"create"') && !bulk.includes('"delete"'));
+    assert.ok(!staff['/api/search'] && !documentFor(engine.actors.visitor).paths['/api/m/room/v1/room/bulk']);
   });
 });

@@ -1,10 +1,12 @@
 /** The OpenAPI 3.1 document of one credential: exactly the modules, fields and verbs that it may use. */
-import { headers, pageSchema, parameters, recordBase } from './components.ts';
+import { headers, pageSchema, parameters } from './components.ts';
 import { type JsonSchema, moneySchema, objectSchema } from './field-schema.ts';
 import { filterSchema } from './list-parameters.ts';
 import { Names, pascal } from './naming.ts';
-import { actionPath, type EntityNames, entityPaths } from './operations.ts';
+import type { EntityNames } from './operation-parts.ts';
+import { actionPath, entityPaths } from './operations.ts';
 import { problemSchema } from './problem-responses.ts';
+import { searchPath, searchTag } from './report-operations.ts';
 import { shareResponses } from './shared-responses.ts';
 import type { EntitySurface, Surface } from './surface.ts';
 
@@ -42,14 +44,18 @@ export function openApiDocument({ surface, url, version }: DocumentOptions): Ope
   const all: Record<string, Readonly<Record<string, unknown>>> = {};
   const components = new Names(['Money', 'Page', 'Problem']);
   const ids = new Names();
+  const named = new Map<EntitySurface, EntityNames>();
+  for (const { entities } of surface.modules) for (const of of entities) named.set(of, namesOf(of, components));
+  const nameOf = (of: EntitySurface) => named.get(of)!;
   for (const { entities, actions } of surface.modules) {
     for (const entity of entities) {
-      const names = namesOf(entity, components);
-      Object.assign(schemas, entitySchemas(entity, names));
-      Object.assign(all, entityPaths(entity, names, ids));
+      Object.assign(schemas, entitySchemas(entity, nameOf));
+      Object.assign(all, entityPaths(entity, nameOf, ids));
     }
     for (const action of actions) Object.assign(all, actionPath(action, ids));
   }
+  const search = searchPath(surface, ids);
+  Object.assign(all, search);
   const { paths, responses } = shareResponses(all);
   const used = JSON.stringify([paths, responses, schemas]);
   const fixed = { Money: moneySchema, Page: pageSchema, Problem: problemSchema };
@@ -64,10 +70,13 @@ export function openApiDocument({ surface, url, version }: DocumentOptions): Ope
       license: { name: 'MIT', identifier: 'MIT' },
     },
     servers: [{ url, description: 'This installation' }],
-    tags: surface.modules.map(({ module: { manifest } }) => ({
-      name: manifest.label,
-      description: manifest.description,
-    })),
+    tags: [
+      ...surface.modules.map(({ module: { manifest } }) => ({
+        name: manifest.label,
+        description: manifest.description,
+      })),
+      ...(Object.keys(search).length > 0 ? [searchTag] : []),
+    ],
     security: [{ bearer: [] }],
     paths: paths as OpenApiDocument['paths'],
     components: {
@@ -104,17 +113,28 @@ function namesOf({ module, entity }: EntitySurface, components: Names): EntityNa
   };
 }
 
-function entitySchemas(surface: EntitySurface, names: EntityNames): Record<string, JsonSchema> {
-  const { entity, shown, readable, creatable, updatable } = surface;
+/** The members that the engine sets itself. */
+function baseSchemas({ builtIns }: EntitySurface): JsonSchema {
+  const { properties } = objectSchema(builtIns, 'output') as { properties: Record<string, JsonSchema> };
+  return {
+    ...properties,
+    id: { type: 'string', format: 'uuid' },
+    rev: { type: 'integer', description: 'Grows with every change; its ETag.' },
+  };
+}
+
+function entitySchemas(surface: EntitySurface, nameOf: (of: EntitySurface) => EntityNames): Record<string, JsonSchema> {
+  const { entity, builtIns, shown, readable, creatable, updatable } = surface;
+  const names = nameOf(surface);
   const record = objectSchema(shown, 'output') as { required?: string[]; properties: JsonSchema };
   return {
     [names.record]: {
       ...record,
       description: `${entity.json.label} of ${surface.module.manifest.label}.`,
-      required: [...Object.keys(recordBase), ...(record.required ?? [])],
-      properties: { ...recordBase, ...record.properties },
+      required: [...Object.keys(builtIns), ...(record.required ?? [])],
+      properties: { ...baseSchemas(surface), ...record.properties },
     },
-    ...(readable ? { [names.filter]: filterSchema(surface, names.filter) } : {}),
+    ...(readable ? { [names.filter]: filterSchema(surface, of => nameOf(of).filter) } : {}),
     ...(creatable ? { [names.create]: objectSchema(creatable, 'input') } : {}),
     ...(updatable ? { [names.update]: objectSchema(updatable, 'input', true) } : {}),
   };

@@ -1,31 +1,15 @@
 /** The operations on one entity, and an action as an operation. */
 import type { FieldsJson } from '../../schemas/module/index.ts';
-import { type parameters, recordBaseExample, recordHeaders, usualHeaders, writeHeaders } from './components.ts';
+import { recordBaseExample, recordHeaders, usualHeaders, writeHeaders } from './components.ts';
 import { exampleObject, type JsonSchema, objectSchema } from './field-schema.ts';
-import { listParameters } from './list-parameters.ts';
+import { listParameters, queryBodySchema, shapeParameters } from './list-parameters.ts';
+import { manyOperations } from './many-operations.ts';
 import { camel, type Names, pascal, plural } from './naming.ts';
+import { bodyOf, type EntityNames, envelope, json, object, type Part, ref, shared } from './operation-parts.ts';
 import { problemResponses, writeCodes } from './problem-responses.ts';
+import { includable, includedTargets } from './query-surface.ts';
+import { reportOperations } from './report-operations.ts';
 import type { ActionSurface, EntitySurface } from './surface.ts';
-
-type Part = Readonly<Record<string, unknown>>;
-
-const ref = (kind: 'schemas' | 'parameters', name: string) => ({ $ref: `#/components/${kind}/${name}` });
-const shared = (...names: (keyof typeof parameters)[]) => names.map(name => ref('parameters', name as string));
-const json = (schema: JsonSchema, example: unknown): Part => ({ 'application/json': { schema, example } });
-const bodyOf = (schema: JsonSchema, example: unknown): Part => ({ required: true, content: json(schema, example) });
-const envelope = (schema: JsonSchema): JsonSchema => ({
-  type: 'object',
-  required: ['data'],
-  properties: { data: schema },
-});
-
-/** Component names of one entity. */
-export interface EntityNames {
-  readonly record: string;
-  readonly filter: string;
-  readonly create: string;
-  readonly update: string;
-}
 
 /** Codes that the entity's own constraints give. */
 const constraintCodes = ({ entity }: EntitySurface): readonly string[] => [
@@ -33,48 +17,88 @@ const constraintCodes = ({ entity }: EntitySurface): readonly string[] => [
   ...(entity.fields.some(field => field.json.unique) ? ['ALREADY_EXISTS'] : []),
 ];
 
-export function entityPaths(surface: EntitySurface, names: EntityNames, ids: Names): Readonly<Record<string, Part>> {
-  const { module, entity, path, shown } = surface;
-  const label = entity.json.label.toLowerCase();
-  const many = (entity.json.plural ?? plural(entity.json.label)).toLowerCase();
-  const stem = pascal(module.name) + pascal(entity.name);
-  const record = ref('schemas', names.record);
-  const example = { data: { ...recordBaseExample, ...exampleObject(shown, 'output') } };
-  const operation = (id: string, summary: string, description: string): Part => ({
-    operationId: ids.take(id),
-    summary,
-    description,
-    tags: [module.manifest.label],
+/** What the operations on one entity have in common. */
+export interface Describing {
+  readonly surface: EntitySurface;
+  readonly names: EntityNames;
+  /** `booking`, `bookings`, `BookingBooking`. */
+  readonly label: string;
+  readonly many: string;
+  readonly stem: string;
+  readonly record: JsonSchema;
+  readonly example: { readonly data: Readonly<Record<string, unknown>> };
+  operation(id: string, summary: string, description: string): Part;
+  replies(ok: Part, ...codes: string[]): Part;
+}
+
+function describing(surface: EntitySurface, names: EntityNames, ids: Names): Describing {
+  const { module, entity, shown } = surface;
+  const { label, plural: declared } = entity.json;
+  return {
+    surface,
+    names,
+    label: label.toLowerCase(),
+    many: (declared ?? plural(label)).toLowerCase(),
+    stem: pascal(module.name) + pascal(entity.name),
+    record: ref('schemas', names.record),
+    example: { data: { ...recordBaseExample, ...exampleObject(shown, 'output') } },
+    operation: (id, summary, description) => ({
+      operationId: ids.take(id),
+      summary,
+      description,
+      tags: [module.manifest.label],
+    }),
+    replies: (ok, ...codes) => ({ ...ok, ...problemResponses(module, codes) }),
+  };
+}
+
+/** Records that an include brings, by entity and id. */
+function includedSchema(
+  surface: EntitySurface,
+  nameOf: (of: EntitySurface) => EntityNames,
+): Readonly<Record<string, JsonSchema>> {
+  if (includable(surface).length === 0) return {};
+  const byId = (target: EntitySurface): JsonSchema => ({
+    type: 'object',
+    additionalProperties: { anyOf: [ref('schemas', nameOf(target).record), { type: 'null' }] },
   });
-  const replies = (ok: Part, ...codes: string[]) => ({ ...ok, ...problemResponses(module, codes) });
+  const properties = Object.fromEntries([...includedTargets(surface)].map(([key, target]) => [key, byId(target)]));
+  const description = 'With `include`: by entity, then by id; null for a record that the credential may not read.';
+  return { included: { type: 'object', description, properties } };
+}
+
+export function entityPaths(
+  surface: EntitySurface,
+  nameOf: (of: EntitySurface) => EntityNames,
+  ids: Names,
+): Readonly<Record<string, Part>> {
+  const { module, entity, path } = surface;
+  const names = nameOf(surface);
+  const common = describing(surface, names, ids);
+  const { label, many, stem, record, example, operation, replies } = common;
+  const included = includedSchema(surface, nameOf);
   const changed = (description: string): Part => ({
     description,
     headers: { ...recordHeaders, ...writeHeaders },
     content: json(envelope(record), example),
   });
+  const page = {
+    '200': {
+      description: 'The page.',
+      headers: usualHeaders,
+      content: json(
+        object({ data: { type: 'array', items: record }, page: ref('schemas', 'Page'), ...included }, ['included']),
+        { data: [example.data], page: { size: 25, after: null } },
+      ),
+    },
+  };
 
   const collection: Record<string, Part> = {};
   if (surface.readable) {
     collection['get'] = {
       ...operation(`list${pascal(module.name)}${pascal(plural(entity.name))}`, `List ${many}`, `A page of ${many}.`),
       parameters: listParameters(surface, names.filter),
-      responses: replies(
-        {
-          '200': {
-            description: 'The page.',
-            headers: usualHeaders,
-            content: json(
-              {
-                type: 'object',
-                required: ['data', 'page'],
-                properties: { data: { type: 'array', items: record }, page: ref('schemas', 'Page') },
-              },
-              { data: [example.data], page: { size: 25, after: null } },
-            ),
-          },
-        },
-        'INVALID_QUERY',
-      ),
+      responses: replies(page, 'INVALID_QUERY'),
     };
   }
   if (surface.creatable) {
@@ -89,13 +113,18 @@ export function entityPaths(surface: EntitySurface, names: EntityNames, ids: Nam
   if (surface.readable) {
     single['get'] = {
       ...operation(`get${stem}`, `Get a ${label}`, `One ${label} record by its id.`),
-      parameters: shared('Id', 'IfNoneMatch'),
+      parameters: [...shared('Id', 'IfNoneMatch'), ...shapeParameters(surface)],
       responses: replies(
         {
-          '200': { description: 'The record.', headers: recordHeaders, content: json(envelope(record), example) },
+          '200': {
+            description: 'The record. With `include` it has no ETag.',
+            headers: recordHeaders,
+            content: json(object({ data: record, ...included }, ['included']), example),
+          },
           '304': { description: 'Not changed since `If-None-Match`.', headers: recordHeaders },
         },
         'NOT_FOUND',
+        'INVALID_QUERY',
       ),
     };
   }
@@ -115,7 +144,13 @@ export function entityPaths(surface: EntitySurface, names: EntityNames, ids: Nam
   }
   if (surface.deletable) {
     single['delete'] = {
-      ...operation(`delete${stem}`, `Delete a ${label}`, `Removes the ${label} record for good.`),
+      ...operation(
+        `delete${stem}`,
+        `Delete a ${label}`,
+        surface.restorable
+          ? `Takes the ${label} record out of lists; it can be restored.`
+          : `Removes the ${label} record for good.`,
+      ),
       parameters: shared('Id', 'IfMatch', 'IdempotencyKey'),
       responses: replies(
         { '204': { description: 'Deleted.', headers: writeHeaders } },
@@ -124,6 +159,34 @@ export function entityPaths(surface: EntitySurface, names: EntityNames, ids: Nam
         'IN_USE',
         'IDEMPOTENCY_MISMATCH',
       ),
+    };
+  }
+  const beside: Record<string, Part> = {};
+  if (surface.readable) {
+    beside[`${path}/query`] = {
+      post: {
+        ...operation(
+          `query${pascal(module.name)}${pascal(plural(entity.name))}`,
+          `Query ${many}`,
+          'A list whose parameters are sent as JSON, for those too long for an address.',
+        ),
+        requestBody: bodyOf(queryBodySchema(surface, names.filter), { page: { size: 25 } }),
+        responses: replies(page, 'INVALID_QUERY', ...writeCodes.slice(0, 3)),
+      },
+    };
+  }
+  if (surface.restorable) {
+    beside[`${path}/{id}/restore`] = {
+      post: {
+        ...operation(`restore${stem}`, `Restore a ${label}`, `Brings a deleted ${label} record back.`),
+        parameters: shared('Id', 'IdempotencyKey'),
+        responses: replies(
+          { '200': changed('The record as it is again.') },
+          'NOT_FOUND',
+          'IDEMPOTENCY_MISMATCH',
+          ...constraintCodes(surface),
+        ),
+      },
     };
   }
   const transitions = Object.entries(surface.transitions).map(([name, { label: title, from, to }]) => {
@@ -147,9 +210,13 @@ export function entityPaths(surface: EntitySurface, names: EntityNames, ids: Nam
     return [`${path}/{id}/transitions/${name}`, { post }] as const;
   });
   return Object.fromEntries(
-    [[path, collection] as const, [`${path}/{id}`, single] as const, ...transitions].filter(
-      ([, item]) => Object.keys(item).length > 0,
-    ),
+    [
+      [path, collection] as const,
+      ...Object.entries({ ...reportOperations(common), ...manyOperations(common, constraintCodes(surface)) }),
+      [`${path}/{id}`, single] as const,
+      ...Object.entries(beside),
+      ...transitions,
+    ].filter(([, item]) => Object.keys(item).length > 0),
   );
 }
 

@@ -1,6 +1,6 @@
 /** The document as a Postman collection, format 2.1. */
 import type { OpenApiDocument } from './document.ts';
-import { exampleBody, operationsOf } from './markdown.ts';
+import { exampleBody, operationsOf, parametersOf } from './markdown.ts';
 
 const schema = 'https://schema.getpostman.com/json/collection/v2.1.0/collection.json';
 
@@ -11,7 +11,11 @@ export function postmanOf(document: OpenApiDocument): Readonly<Record<string, un
     description,
     item: operationsOf(document, name).map(({ method, path, operation }) => {
       const body = exampleBody(operation);
-      const segments = path.slice(1).replace('{id}', ':id').split('/');
+      const segments = path
+        .slice(1)
+        .replaceAll(/\{(\w+)\}/g, ':$1')
+        .split('/');
+      const asked = parametersOf(document, operation).filter(parameter => parameter.in === 'query');
       return {
         name: operation.summary,
         request: {
@@ -22,7 +26,15 @@ export function postmanOf(document: OpenApiDocument): Readonly<Record<string, un
             raw: `{{baseUrl}}/${segments.join('/')}`,
             host: ['{{baseUrl}}'],
             path: segments,
-            variable: segments.includes(':id') ? [{ key: 'id', value: '' }] : [],
+            variable: segments.flatMap(segment =>
+              segment.startsWith(':') ? [{ key: segment.slice(1), value: '' }] : [],
+            ),
+            query: asked.map(({ name, description: about, required }) => ({
+              key: name,
+              value: '',
+              description: about,
+              disabled: !required,
+            })),
           },
           ...(body === undefined
             ? {}

@@ -6,6 +6,8 @@ import { type OpenRequest, reaches } from '../data/open-request.ts';
 import { checkAction, checkTransition, grantedFields, grantFor, moduleRoles } from '../engine/access.ts';
 import type { CompiledEntity } from '../engine/compile/entity.ts';
 import type { CompiledAction, CompiledModule } from '../engine/compile/module.ts';
+import { visibleSearch } from '../engine/search/match.ts';
+import { isSoft, maySeeDeleted } from '../engine/soft-delete.ts';
 
 export interface EntitySurface {
   readonly module: CompiledModule;
@@ -19,7 +21,27 @@ export interface EntitySurface {
   readonly creatable: FieldsJson | undefined;
   readonly updatable: FieldsJson | undefined;
   readonly deletable: boolean;
+  /** Whether what was deleted is kept, marked, and may be brought back. */
+  readonly restorable: boolean;
+  /** Whether the caller may look at deleted records. */
+  readonly seesDeleted: boolean;
+  /** Whether `q` finds anything in what is shown. */
+  readonly searchable: boolean;
   readonly transitions: StatesJson['transitions'];
+  /** Id, timestamps, revision and, where deleted records are kept, when it was deleted. */
+  readonly builtIns: FieldsJson;
+  /** The ways to other records that a filter may take; an include takes all but the reverse ones. */
+  readonly relations: readonly Relation[];
+}
+
+/** A way from a record to others that the caller may read. */
+export interface Relation {
+  /** As a filter names it: `service`, or `booking.booking:service` for the records that point here. */
+  readonly name: string;
+  readonly kind: 'one' | 'list' | 'reverse';
+  readonly target: EntitySurface;
+  /** The reference: of this entity, or of the target for a reverse one. */
+  readonly field: string;
 }
 
 export interface ActionSurface {
@@ -55,6 +77,7 @@ export function surfaceOf(caller: Caller): Surface {
     .filter(module => reaches(caller, module.name))
     .map(module => moduleSurface(module, actor))
     .filter(({ entities, actions }) => entities.length + actions.length > 0);
+  link(modules);
   const surface: Surface = { key, modules };
   surfaces.set(key, surface);
   return surface;
@@ -105,10 +128,42 @@ function entitySurface(module: CompiledModule, entity: CompiledEntity, actor: Ac
     creatable: writable(create),
     updatable: read && writable(update),
     deletable: read !== undefined && grant('delete') !== undefined,
+    restorable: read !== undefined && isSoft(entity) && grant('delete') !== undefined,
+    seesDeleted: read !== undefined && isSoft(entity) && maySeeDeleted(actor),
+    searchable: read !== undefined && visibleSearch({ entity, grant: read, visible: grantedFields(read) }).length > 0,
+    builtIns: Object.fromEntries(entity.fields.flatMap(({ name, json, builtIn }) => (builtIn ? [[name, json]] : []))),
+    relations: [],
     transitions: Object.fromEntries(transitions),
   };
   return read || create ? [surface] : [];
 }
+
+/** Finds each entity's relations, once all of them are known. */
+function link(modules: readonly ModuleSurface[]): void {
+  const readable = modules.flatMap(({ entities }) => entities.filter(entity => entity.readable));
+  const byKey = new Map(readable.map(surface => [keyOf(surface), surface]));
+  for (const from of readable) {
+    for (const [field, node] of Object.entries(from.shown)) {
+      const reference = node.kind === 'list' ? node.of : node;
+      if (reference.kind !== 'ref') continue;
+      const target = byKey.get(refTarget(from.module.name, reference.to));
+      if (!target) continue;
+      const kind = node.kind === 'list' ? 'list' : 'one';
+      (from.relations as Relation[]).push({ name: field, kind, target, field });
+      if (kind === 'list') continue;
+      const module = from.module.name === target.module.name ? '' : `${from.module.name}.`;
+      const name = `${module}${from.entity.name}:${field}`;
+      (target.relations as Relation[]).push({ name, kind: 'reverse', target: from, field });
+    }
+  }
+}
+
+/** `booking.service`. */
+export const keyOf = ({ module, entity }: Pick<EntitySurface, 'module' | 'entity'>): string =>
+  `${module.name}.${entity.name}`;
+
+/** `calendar.resource` as it is, `service` in `booking` as `booking.service`. */
+export const refTarget = (module: string, to: string): string => (to.includes('.') ? to : `${module}.${to}`);
 
 /** The compiled fields, so that those which an extension has added are among them. */
 function pick({ fields }: CompiledEntity, grant: GrantJson, keep: (node: FieldsJson[string]) => boolean): FieldsJson {

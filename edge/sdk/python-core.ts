@@ -53,7 +53,10 @@ class Page(Generic[T]):
     data: List[T]
     size: int
     after: Optional[str]
+    before: Optional[str] = None
     total: Optional[int] = None
+    #: Records that include asked for: by entity, then by id.
+    included: Dict[str, Dict[str, Any]] = field(default_factory=dict)
 
 
 class Transport:
@@ -75,6 +78,7 @@ class Transport:
         writes: bool = False,
         idempotency_key: Optional[str] = None,
         if_match: Optional[int] = None,
+        text: bool = False,
     ) -> Any:
         url = self._url + path + ("?" + urllib.parse.urlencode(query) if query else "")
         headers: Dict[str, str] = {}
@@ -94,6 +98,8 @@ class Transport:
             try:
                 with urllib.request.urlopen(request, timeout=self._timeout) as response:
                     content = response.read()
+                    if text:
+                        return content.decode()
                     return json.loads(content) if content else None
             except urllib.error.HTTPError as error:
                 if attempt >= self._retries or error.code not in (429, 503):
@@ -127,6 +133,33 @@ def _error_of(error: urllib.error.HTTPError) -> InlayError:
         return InlayError("INTERNAL", error.code, "The reply could not be read")
 
 
+_units = ("year(", "quarter(", "month(", "week(", "day(", "hour(")
+_names = {"size": "page[size]", "after": "page[after]", "before": "page[before]"}
+
+
+def _parameters(asked: Dict[str, Any]) -> Dict[str, str]:
+    query: Dict[str, str] = {}
+    for name, value in asked.items():
+        if value is None or value is False or value == []:
+            continue
+        if name == "filter":
+            query[name] = json.dumps(value)
+        elif name == "count":
+            query[name] = "exact"
+        elif name in ("sort", "include"):
+            query[name] = ",".join(value)
+        else:
+            query[_names.get(name, name)] = str(value)
+    return query
+
+
+def _page(reply: Any) -> Page[Any]:
+    page = reply["page"]
+    return Page(
+        reply["data"], page["size"], page["after"], page.get("before"), page.get("total"), reply.get("included", {})
+    )
+
+
 class Resource(Generic[T]):
     """Records of one entity."""
 
@@ -137,37 +170,46 @@ class Resource(Generic[T]):
     def _one(self, record_id: str) -> str:
         return self._path + "/" + urllib.parse.quote(record_id, safe="")
 
-    def _list(
-        self,
-        filter: Any,
-        sort: Optional[Sequence[str]],
-        size: Optional[int],
-        after: Optional[str],
-        count: bool,
-    ) -> Page[T]:
-        query: Dict[str, str] = {}
-        if filter:
-            query["filter"] = json.dumps(filter)
-        if sort:
-            query["sort"] = ",".join(sort)
-        if size is not None:
-            query["page[size]"] = str(size)
-        if after is not None:
-            query["page[after]"] = after
-        if count:
-            query["count"] = "exact"
-        reply = self._transport.send("GET", self._path, query=query)
-        page = reply["page"]
-        return Page(reply["data"], page["size"], page["after"], page.get("total"))
+    def _list(self, asked: Dict[str, Any]) -> Page[T]:
+        return _page(self._transport.send("GET", self._path, query=_parameters(asked)))
 
-    def _all(self, filter: Any, sort: Optional[Sequence[str]], size: Optional[int]) -> Iterator[T]:
-        after: Optional[str] = None
+    def _query(self, asked: Dict[str, Any]) -> Page[T]:
+        body: Dict[str, Any] = {
+            name: asked[name] for name in ("filter", "sort", "q", "include", "deleted") if asked.get(name)
+        }
+        body["page"] = {name: asked[name] for name in ("size", "after", "before") if asked.get(name) is not None}
+        if asked["count"]:
+            body["count"] = "exact"
+        return _page(self._transport.send("POST", self._path + "/query", body=body))
+
+    def _all(self, asked: Dict[str, Any]) -> Iterator[T]:
         while True:
-            page = self._list(filter, sort, size, after, False)
+            page = self._list(asked)
             yield from page.data
             if page.after is None:
                 return
-            after = page.after
+            asked = {**asked, "after": page.after}
+
+    def _aggregate(
+        self,
+        asked: Dict[str, Any],
+        measure: Optional[Sequence[str]],
+        group: Optional[Sequence[str]],
+        zone: Optional[str],
+        sort: Optional[Sequence[str]],
+    ) -> List[Any]:
+        def zoned(name: str) -> str:
+            return f"{name[:-1]},{zone})" if zone and name.lstrip("-").startswith(_units) else name
+
+        query = _parameters(asked)
+        for name, values in (("measure", measure), ("group", group), ("sort", sort)):
+            if values:
+                query[name] = ",".join(zoned(value) for value in values)
+        rows = self._transport.send("GET", self._path + "/aggregate", query=query)["data"]
+        return [
+            {"group": {name: row["group"][zoned(name)] for name in group or ()}, "measures": row["measures"]}
+            for row in rows
+        ]
 
     def _write(
         self,
@@ -181,6 +223,69 @@ class Resource(Generic[T]):
             method, path, body=body, writes=True, idempotency_key=idempotency_key, if_match=if_match
         )
         return reply["data"] if reply else None
+
+
+class ImportProblem(TypedDict):
+    """One thing wrong with a row; rows count from 1, without the header."""
+
+    row: int
+    pointer: str
+    code: str
+    message: str
+
+
+ImportOutcome = TypedDict("ImportOutcome", {
+    "import": Optional[str],
+    "dryRun": bool,
+    "new": int,
+    "update": int,
+    "error": int,
+    "errors": List[ImportProblem],
+})
+
+
+class UndoneImport(TypedDict):
+    """What an undo took back; kept are records that somebody has changed since."""
+
+    removed: int
+    reverted: int
+    kept: List[str]
+
+
+class Outcome(TypedDict, Generic[T]):
+    """What became of one operation of a bulk request."""
+
+    status: int
+    data: NotRequired[T]
+    error: NotRequired[Dict[str, Any]]
+
+
+class SearchHit(TypedDict):
+    entity: str
+    id: str
+    label: Optional[str]
+
+
+class SearchCount(TypedDict):
+    entity: str
+    label: str
+    count: int
+
+
+class SearchReply(TypedDict):
+    """The best matches of each entity, dealt out in turn."""
+
+    data: List[SearchHit]
+    counts: List[SearchCount]
+
+
+def _search(transport: Transport, q: str, size: Optional[int], entities: Optional[Sequence[str]]) -> Any:
+    query = {"q": q}
+    if size is not None:
+        query["size"] = str(size)
+    if entities:
+        query["entities"] = ",".join(entities)
+    return transport.send("GET", "/api/search", query=query)
 
 
 def _act(transport: Transport, path: str, input: Any, writes: bool, idempotency_key: Optional[str]) -> Any:

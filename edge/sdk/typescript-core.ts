@@ -42,7 +42,15 @@ export interface RecordBase {
 
 export interface Page<T> {
   readonly data: readonly T[];
-  readonly page: { readonly size: number; readonly after: string | null; readonly total?: number };
+  /** Records that \`include\` asked for. */
+  readonly included?: Included;
+  readonly page: {
+    readonly size: number;
+    readonly after: string | null;
+    /** Where this is not the first page. */
+    readonly before?: string | null;
+    readonly total?: number;
+  };
 }
 
 export interface Comparison<T> {
@@ -55,6 +63,8 @@ export interface Comparison<T> {
   readonly lt?: T;
   readonly lte?: T;
   readonly null?: boolean;
+  /** Both ends are included. */
+  readonly between?: readonly [T, T];
 }
 
 export interface TextComparison extends Comparison<string> {
@@ -66,6 +76,15 @@ export interface Presence {
   readonly null?: boolean;
 }
 
+/** Of a list: one of its elements, or all of them. */
+export interface Quantified<T> {
+  readonly some?: T;
+  readonly every?: T;
+}
+
+/** Of records that are referred to, or that refer here. */
+export type Related<Conditions> = Quantified<Filter<Conditions>>;
+
 /** Conditions on fields are joined by AND. */
 export type Filter<Conditions> = { readonly [K in keyof Conditions]?: Conditions[K] } & {
   readonly and?: readonly Filter<Conditions>[];
@@ -73,15 +92,96 @@ export type Filter<Conditions> = { readonly [K in keyof Conditions]?: Conditions
   readonly not?: Filter<Conditions>;
 };
 
-export interface ListQuery<Conditions, Sort extends string> {
+export interface FilterQuery<Conditions> {
   readonly filter?: Filter<Conditions>;
+  /** Words to find, where the records can be searched. */
+  readonly q?: string;
+  /** Deleted records alone, or with the others; for admins. */
+  readonly deleted?: 'only' | 'with';
+}
+
+export interface SortedQuery<Conditions, Sort extends string> extends FilterQuery<Conditions> {
   /** In order of weight, a minus before a descending field. */
   readonly sort?: readonly (Sort | \`-\${Sort}\`)[];
+}
+
+export interface ListQuery<Conditions, Sort extends string, Include extends string> extends SortedQuery<Conditions, Sort> {
+  /** Related records to bring along, at most two steps away. */
+  readonly include?: readonly Include[];
   /** Records on a page, from 1 to 200. */
   readonly size?: number;
   readonly after?: string;
+  /** A cursor to go back from, or end for the last page. */
+  readonly before?: string;
   /** Adds page.total. */
   readonly count?: boolean;
+}
+
+interface AnyQuery extends Omit<ListQuery<never, string, string>, 'filter'> {
+  readonly filter?: unknown;
+}
+
+export interface AggregateQuery<Conditions, Measure extends string, Group extends string> extends FilterQuery<Conditions> {
+  readonly measure?: readonly Measure[];
+  readonly group?: readonly Group[];
+  /** IANA zone of calendar units; the client's without it. */
+  readonly zone?: string;
+  /** Groups and measures in order of weight. */
+  readonly sort?: readonly (Measure | Group | \`-\${Measure | Group}\`)[];
+}
+
+/** One group with its measures. */
+export interface AggregateRow<Measures, Groups> {
+  readonly group: Groups;
+  readonly measures: Measures;
+}
+
+/** What became of one operation, in order. */
+export interface Outcome<T> {
+  /** As of an HTTP reply. */
+  readonly status: number;
+  readonly data?: T;
+  readonly error?: ProblemBody;
+}
+
+export interface ImportInput {
+  /** A file with a header, or rows by column. */
+  readonly csv?: string;
+  readonly rows?: readonly Readonly<Record<string, unknown>>[];
+  /** Field by column. */
+  readonly mapping?: Readonly<Record<string, string>>;
+  /** Field by whose value a row finds the record to change. */
+  readonly match?: string;
+  readonly dryRun?: boolean;
+}
+
+export interface ImportOutcome {
+  /** To undo it; null where nothing was written. */
+  readonly import: string | null;
+  readonly dryRun: boolean;
+  readonly new: number;
+  readonly update: number;
+  readonly error: number;
+  readonly errors: readonly (FieldProblem & { readonly row: number })[];
+}
+
+export interface UndoneImport {
+  readonly removed: number;
+  readonly reverted: number;
+  /** Records that somebody has changed since. */
+  readonly kept: readonly string[];
+}
+
+export interface SearchQuery<Entity extends string> {
+  readonly q: string;
+  /** Results of each entity, from 1 to 50. */
+  readonly size?: number;
+  readonly entities?: readonly Entity[];
+}
+
+export interface SearchReply<Entity extends string> {
+  readonly data: readonly { readonly entity: Entity; readonly id: string; readonly label: string | null }[];
+  readonly counts: readonly { readonly entity: Entity; readonly label: string; readonly count: number }[];
 }
 
 export interface FieldProblem {
@@ -89,6 +189,16 @@ export interface FieldProblem {
   readonly pointer: string;
   readonly code: string;
   readonly message: string;
+}
+
+/** An error reply as it travels. */
+export interface ProblemBody {
+  readonly code: ErrorCode;
+  readonly status: number;
+  readonly title: string;
+  readonly detail?: string;
+  readonly traceId?: string;
+  readonly errors?: readonly FieldProblem[];
 }
 
 /** Every error reply; decide by its code. */
@@ -99,14 +209,7 @@ export class InlayError extends Error {
   readonly traceId: string | undefined;
   readonly errors: readonly FieldProblem[];
 
-  constructor(problem: {
-    readonly code: ErrorCode;
-    readonly status: number;
-    readonly title: string;
-    readonly detail?: string;
-    readonly traceId?: string;
-    readonly errors?: readonly FieldProblem[];
-  }) {
+  constructor(problem: ProblemBody) {
     super(problem.detail ?? problem.title);
     this.code = problem.code;
     this.status = problem.status;
@@ -121,6 +224,8 @@ interface Request extends ChangeOptions {
   readonly query?: Readonly<Record<string, string>>;
   readonly body?: unknown;
   readonly writes?: boolean;
+  /** Gives the reply as it is. */
+  readonly text?: boolean;
 }
 
 class Transport {
@@ -153,7 +258,10 @@ class Transport {
         await pause(attempt, null);
         continue;
       }
-      if (response.ok) return (response.status === 204 ? undefined : await response.json()) as T;
+      if (response.ok) {
+        if (request.text) return (await response.text()) as T;
+        return (response.status === 204 ? undefined : await response.json()) as T;
+      }
       if (attempt < retries && (response.status === 429 || response.status === 503)) {
         await response.body?.cancel();
         await pause(attempt, response.headers.get('retry-after'));
@@ -173,71 +281,9 @@ function pause(attempt: number, retryAfter: string | null): Promise<void> {
 
 async function errorOf(response: Response): Promise<InlayError> {
   try {
-    return new InlayError((await response.json()) as ConstructorParameters<typeof InlayError>[0]);
+    return new InlayError((await response.json()) as ProblemBody);
   } catch {
     return new InlayError({ code: 'INTERNAL', status: response.status, title: 'The reply could not be read' });
   }
 }
-
-const parametersOf = (query: ListQuery<never, string>): Record<string, string> => ({
-  ...(query.filter ? { filter: JSON.stringify(query.filter) } : {}),
-  ...(query.sort && query.sort.length > 0 ? { sort: query.sort.join(',') } : {}),
-  ...(query.size === undefined ? {} : { 'page[size]': String(query.size) }),
-  ...(query.after === undefined ? {} : { 'page[after]': query.after }),
-  ...(query.count ? { count: 'exact' } : {}),
-});
-
-const one = (path: string, id: string): string => path + '/' + encodeURIComponent(id);
-
-function reads<T, Conditions, Sort extends string>(transport: Transport, path: string) {
-  type Query = ListQuery<Conditions, Sort>;
-  const list = (query: Query = {}, options: RequestOptions = {}): Promise<Page<T>> =>
-    transport.send({ ...options, method: 'GET', path, query: parametersOf(query as ListQuery<never, string>) });
-  return {
-    list,
-    /** Every record, page after page. */
-    async *all(query: Query = {}, options: RequestOptions = {}): AsyncGenerator<T, void, undefined> {
-      let after = query.after;
-      for (;;) {
-        const found: Page<T> = await list({ ...query, ...(after === undefined ? {} : { after }) }, options);
-        yield* found.data;
-        if (found.page.after === null) return;
-        after = found.page.after;
-      }
-    },
-    async get(id: string, options: RequestOptions = {}): Promise<T> {
-      return (await transport.send<{ data: T }>({ ...options, method: 'GET', path: one(path, id) })).data;
-    },
-  };
-}
-
-const creates =
-  <Input, T>(transport: Transport, path: string) =>
-  async (input: Input, options: WriteOptions = {}): Promise<T> =>
-    (await transport.send<{ data: T }>({ ...options, method: 'POST', path, body: input, writes: true })).data;
-
-const updates =
-  <Input, T>(transport: Transport, path: string) =>
-  async (id: string, input: Input, options: ChangeOptions = {}): Promise<T> => {
-    const request = { ...options, method: 'PATCH', path: one(path, id), body: input, writes: true };
-    return (await transport.send<{ data: T }>(request)).data;
-  };
-
-const removes =
-  (transport: Transport, path: string) =>
-  (id: string, options: ChangeOptions = {}): Promise<void> =>
-    transport.send({ ...options, method: 'DELETE', path: one(path, id), writes: true });
-
-const steps =
-  <Input, T>(transport: Transport, path: string, name: string) =>
-  async (id: string, input?: Input, options: ChangeOptions = {}): Promise<T> => {
-    const target = one(path, id) + '/transitions/' + name;
-    return (await transport.send<{ data: T }>({ ...options, method: 'POST', path: target, body: input ?? {}, writes: true }))
-      .data;
-  };
-
-const acts =
-  <Input, Output>(transport: Transport, path: string, writes: boolean) =>
-  async (input: Input, options: WriteOptions = {}): Promise<Output> =>
-    (await transport.send<{ data: Output }>({ ...options, method: 'POST', path, body: input, writes })).data;
 `;

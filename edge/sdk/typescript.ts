@@ -1,23 +1,50 @@
 /** Writes a TypeScript client for one surface: one file without dependencies. */
 import type { FieldJson, FieldsJson } from '../../schemas/module/index.ts';
-import { filterable, operatorsOf, sortable } from '../openapi/list-parameters.ts';
 import { camel, Names, pascal } from '../openapi/naming.ts';
-import type { ActionSurface, EntitySurface, ModuleSurface, Surface } from '../openapi/surface.ts';
+import {
+  type Condition,
+  comparableMembers,
+  conditionsOf,
+  groupsOf,
+  includable,
+  measuresOf,
+  operatorsOf,
+  sortable,
+} from '../openapi/query-surface.ts';
+import { type ActionSurface, type EntitySurface, keyOf, type ModuleSurface, type Surface } from '../openapi/surface.ts';
 import { errorCodes } from './error-codes.ts';
 import { typescriptCore } from './typescript-core.ts';
+import { typescriptVerbs } from './typescript-verbs.ts';
+
+const fixed = `${typescriptCore.trim()}\n\n${typescriptVerbs.trim()}`;
 
 /** Names that the fixed half has taken. */
-const reserved = [
-  ...typescriptCore.matchAll(/^(?:export )?(?:interface|class|type|const|async function|function) (\w+)/gm),
-].map(match => match[1]!);
+const reserved = [...fixed.matchAll(/^(?:export )?(?:interface|class|type|const|async function|function) (\w+)/gm)].map(
+  match => match[1]!,
+);
 
 export function typescriptClient(surface: Surface, url: string): string {
-  const names = new Names([...reserved, 'ErrorCode', 'createClient', 'InlayClient']);
-  const modules = new Names();
+  const names = new Names([...reserved, 'ErrorCode', 'Included', 'SearchedEntity', 'createClient', 'InlayClient']);
+  const modules = new Names(['search']);
   const types: string[] = [];
+  const entities = surface.modules.flatMap(module => module.entities);
+  const named = new Map(entities.map(entity => [entity, namesOf(entity, names)]));
   const members = surface.modules.map(module =>
-    moduleMember(module, names, modules.take(camel(module.module.name)), types),
+    moduleMember(module, names, named, modules.take(camel(module.module.name)), types),
   );
+  const included = entities
+    .filter(({ readable }) => readable)
+    .map(
+      entity => `  readonly ${quote(keyOf(entity))}?: Readonly<Record<string, ${named.get(entity)!.record} | null>>;`,
+    );
+  types.push(
+    `/** By entity, then by id; null for a record that the credential may not read. */\nexport interface Included ${block(included)}`,
+  );
+  const searched = entities.filter(({ searchable }) => searchable).map(entity => quote(keyOf(entity)));
+  if (searched.length > 0) {
+    types.push(`export type SearchedEntity = ${searched.join(' | ')};`);
+    members.push('    search: searches<SearchedEntity>(transport),');
+  }
   const codes = errorCodes(surface).map(code => quote(code));
   const own = [
     ...types,
@@ -37,46 +64,74 @@ export function typescriptClient(surface: Surface, url: string): string {
 
 /** The fixed half without the helpers that nothing calls: strict projects refuse unused names. */
 function coreFor(own: string): string {
-  let blocks = typescriptCore.trim().split('\n\n');
+  let blocks = fixed.split('\n\n');
   for (let left = 0; left !== blocks.length; ) {
     left = blocks.length;
     blocks = blocks.filter((block, index) => {
       const name = /^(?:const|function) (\w+)/.exec(block)?.[1];
       const others = () => [own, ...blocks.filter((_other, at) => at !== index)];
-      return !name || others().some(text => new RegExp(`\\b${name}\\b`).test(text));
+      return !name || others().some(text => new RegExp(`\\b${name}[<(]`).test(text));
     });
   }
   return blocks.join('\n\n');
 }
 
-function moduleMember({ entities, actions }: ModuleSurface, names: Names, name: string, types: string[]): string {
+/** Type names of one entity. */
+interface EntityTypes {
+  readonly record: string;
+  readonly conditions: string;
+  readonly sort: string;
+}
+
+function namesOf({ module, entity }: EntitySurface, names: Names): EntityTypes {
+  const stem = pascal(module.name) + pascal(entity.name);
+  return { record: names.take(stem), conditions: names.take(`${stem}Conditions`), sort: names.take(`${stem}Sort`) };
+}
+
+type Named = ReadonlyMap<EntitySurface, EntityTypes>;
+
+function moduleMember(
+  { entities, actions }: ModuleSurface,
+  names: Names,
+  named: Named,
+  name: string,
+  types: string[],
+): string {
   const members = new Names(['actions']);
   const lines = entities.map(
-    entity => `      ${members.take(entity.entity.name)}: ${entityMember(entity, names, types)},`,
+    entity => `      ${key(members.take(entity.entity.name))}: ${entityMember(entity, names, named, types)},`,
   );
   const verbs = actions.map(action => `        ${action.action.name}: ${actionMember(action, names, types)},`);
   if (verbs.length > 0) lines.push(`      actions: {\n${verbs.join('\n')}\n      },`);
   return `    ${name}: {\n${lines.join('\n')}\n    },`;
 }
 
-function entityMember(surface: EntitySurface, names: Names, types: string[]): string {
-  const { module, entity, path, shown, creatable, updatable, transitions } = surface;
+const verbs = 'list query all get getWith exportCsv aggregate create update delete restore bulk importRows undoImport';
+
+function entityMember(surface: EntitySurface, names: Names, named: Named, types: string[]): string {
+  const { module, entity, path, builtIns, shown, creatable, updatable, transitions } = surface;
   const stem = pascal(module.name) + pascal(entity.name);
-  const record = names.take(stem);
+  const { record, conditions, sort } = named.get(surface)!;
   const at = quote(path);
-  types.push(`${comment(entity.json.label)}export interface ${record} extends RecordBase ${shape(shown, 'output')}`);
+  const beyond = 'deletedAt' in builtIns ? { deletedAt: builtIns['deletedAt']!, ...shown } : shown;
+  types.push(`${comment(entity.json.label)}export interface ${record} extends RecordBase ${shape(beyond, 'output')}`);
   const lines: string[] = [];
   if (surface.readable) {
-    const conditions = names.take(`${stem}Conditions`);
-    const sort = names.take(`${stem}Sort`);
-    types.push(`export interface ${conditions} {\n${conditionsOf(surface)}\n}`);
+    const measures = names.take(`${stem}Measures`);
+    const groups = names.take(`${stem}Groups`);
+    const include = includable(surface).map(quote).join(' | ') || 'never';
+    types.push(`export interface ${conditions} ${block(conditionLines(surface, named))}`);
     types.push(`export type ${sort} = ${sortable(surface).map(quote).join(' | ')};`);
-    lines.push(`...reads<${record}, ${conditions}, ${sort}>(transport, ${at}),`);
+    types.push(`export interface ${measures} ${valueBlock(measuresOf(surface))}`);
+    types.push(`export interface ${groups} ${valueBlock(groupsOf(surface))}`);
+    lines.push(`...reads<${record}, ${conditions}, ${sort}, ${include}>(transport, ${at}),`);
+    lines.push(`aggregate: aggregates<${conditions}, ${measures}, ${groups}>(transport, ${at}),`);
   }
-  if (creatable) {
-    const input = names.take(`${stem}Create`);
-    types.push(`export interface ${input} ${shape(creatable, 'input')}`);
+  const input = creatable ? names.take(`${stem}Create`) : undefined;
+  if (input) {
+    types.push(`export interface ${input} ${shape(creatable!, 'input')}`);
     lines.push(`create: creates<${input}, ${record}>(transport, ${at}),`);
+    if (surface.readable) lines.push(`...imports(transport, ${at}),`);
   }
   const update = updatable ? names.take(`${stem}Update`) : undefined;
   if (update) {
@@ -84,12 +139,33 @@ function entityMember(surface: EntitySurface, names: Names, types: string[]): st
     lines.push(`update: updates<${update}, ${record}>(transport, ${at}),`);
   }
   if (surface.deletable) lines.push(`delete: removes(transport, ${at}),`);
-  const taken = new Names(['list', 'all', 'get', 'create', 'update', 'delete']);
+  if (surface.restorable) lines.push(`restore: restores<${record}>(transport, ${at}),`);
+  const operations = operationTypes(surface, input, update);
+  if (operations.length > 0) {
+    const operation = names.take(`${stem}Operation`);
+    types.push(`export type ${operation} =\n${operations.map(type => `  | ${type}`).join('\n')};`);
+    lines.push(`bulk: bulks<${operation}, ${record}>(transport, ${at}),`);
+  }
+  const taken = new Names(verbs.split(' '));
   for (const name of Object.keys(transitions)) {
     const type = update ?? 'Record<string, never>';
     lines.push(`${taken.take(name)}: steps<${type}, ${record}>(transport, ${at}, ${quote(name)}),`);
   }
   return `{\n${lines.map(line => `        ${line}`).join('\n')}\n      }`;
+}
+
+/** The operations that a bulk request may hold. */
+function operationTypes(surface: EntitySurface, input: string | undefined, update: string | undefined): string[] {
+  const type = (op: string, members: string) => `{ readonly op: ${quote(op)}; ${members} }`;
+  const target = 'readonly id: string; readonly rev?: number;';
+  const steps = Object.keys(surface.transitions).map(quote).join(' | ');
+  const data = update ? ` readonly data?: ${update};` : '';
+  return [
+    ...(input ? [type('create', `readonly data: ${input}`)] : []),
+    ...(update ? [type('update', `${target} readonly data: ${update}`)] : []),
+    ...(surface.deletable ? [type('delete', target)] : []),
+    ...(steps ? [type('transition', `${target} readonly transition: ${steps};${data}`)] : []),
+  ];
 }
 
 function actionMember({ module, action, path }: ActionSurface, names: Names, types: string[]): string {
@@ -109,7 +185,7 @@ function shape(fields: FieldsJson, direction: Direction): string {
     const optional = direction === 'patch' || (direction === 'input' && (!node.required || node.default !== undefined));
     const type = typeOf(node, direction);
     const nullable = node.required ? type : `${type} | null`;
-    return `${comment([node.label, node.help].filter(Boolean).join('. '), '  ')}  readonly ${name}${optional ? '?' : ''}: ${nullable};`;
+    return `${comment([node.label, node.help].filter(Boolean).join('. '), '  ')}  readonly ${key(name)}${optional ? '?' : ''}: ${nullable};`;
   });
   return lines.length > 0 ? `{\n${lines.join('\n')}\n}` : '{}';
 }
@@ -152,18 +228,46 @@ function typeOf(node: FieldJson, direction: Direction): string {
   }
 }
 
-function conditionsOf(surface: EntitySurface): string {
-  const lines = Object.entries(filterable(surface)).map(([name, node]) => {
-    const operators = operatorsOf(node);
-    const type = operators.includes('contains')
-      ? 'TextComparison'
-      : operators.includes('eq')
-        ? `Comparison<${typeOf(node, 'output')}>`
-        : 'Presence';
-    return `  readonly ${name}: ${type};`;
-  });
-  return lines.join('\n');
+const block = (lines: readonly string[]): string => (lines.length > 0 ? `{\n${lines.join('\n')}\n}` : '{}');
+
+const valueBlock = (values: ReadonlyMap<string, FieldJson>): string =>
+  block(
+    [...values].map(([name, node]) => {
+      const type = node.kind === 'json' ? 'number' : typeOf(node, 'output');
+      return `  readonly ${key(name)}: ${type}${node.required ? '' : ' | null'};`;
+    }),
+  );
+
+const conditionLines = (surface: EntitySurface, named: Named): string[] =>
+  conditionsOf(surface).map(condition => `  readonly ${key(condition.name)}: ${conditionType(condition, named)};`);
+
+function conditionType({ node, operators, elements, relation }: Condition, named: Named): string {
+  const own = node ? comparisonType(node, operators) : '';
+  const inner = [
+    ...(relation ? [`Filter<${named.get(relation.target)!.conditions}>`] : []),
+    ...(elements ? [elementType(elements)] : []),
+  ];
+  const quantified =
+    relation && !elements ? `Related<${named.get(relation.target)!.conditions}>` : `Quantified<${inner.join(' | ')}>`;
+  return [own, ...(inner.length > 0 ? [quantified] : [])].filter(Boolean).join(' & ');
 }
+
+function comparisonType(node: FieldJson, operators: readonly string[]): string {
+  if (operators.includes('contains')) return 'TextComparison';
+  return operators.includes('eq') ? `Comparison<${typeOf(node, 'output')}>` : 'Presence';
+}
+
+function elementType(elements: FieldJson): string {
+  const members = comparableMembers(elements);
+  if (!members) return comparisonType(elements, operatorsOf(elements));
+  const lines = Object.entries(members).map(
+    ([name, node]) => `readonly ${key(name)}?: ${comparisonType(node, operatorsOf(node))}`,
+  );
+  return `{ ${lines.join('; ')} }`;
+}
+
+/** A member's name, in quotes where it is more than a word. */
+const key = (name: string): string => (/^[A-Za-z_]\w*$/.test(name) ? name : quote(name));
 
 /** JSON's strings are TypeScript's. */
 const quote = (text: string): string => JSON.stringify(text);

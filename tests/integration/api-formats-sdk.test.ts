@@ -38,7 +38,32 @@ await client.calendar.schedule.delete(made.id);
 const { services } = await client.booking.actions.catalogue({});
 const confirmed = await client.booking.booking.list({ filter: { status: { eq: 'confirmed' } }, sort: ['-start'], size: 1 });
 const cancelled = await client.booking.booking.cancel(confirmed.data[0]!.id);
-console.log(JSON.stringify({ total: page.page.total, all: all.length, same: made.id === again.id, name: changed.name, code, pointers, services: Array.isArray(services), status: cancelled.status }));
+const asked = { filter: { service: { some: { active: { eq: true } } } }, sort: ['-start'], size: 3, include: ['service', 'resource.schedule'] } as const;
+const related = await client.booking.booking.query(asked);
+const service = related.data[0]!.service;
+const within = await client.booking.service.list({ filter: { id: { eq: service }, 'booking:service': { some: { start: { between: ['2020-01-01T00:00:00Z', '2040-01-01T00:00:00Z'] } } } } });
+const names: readonly string[] = Object.values(related.included!['booking.service']!).map(record => record!.name);
+const ofOne = await client.booking.booking.getWith(related.data[0]!.id, ['service']);
+const back = await client.booking.booking.list({ ...asked, before: 'end' });
+const [figures] = await client.booking.service.aggregate({ measure: ['count', 'sum(price)'], filter: { active: { eq: true } } });
+const days = await client.booking.booking.aggregate({ group: ['status', 'month(start)'], zone: 'Europe/Prague', sort: ['-count', 'status'] });
+const draft = (name: string) => ({ op: 'create', data: { name, zone: 'Europe/Prague', windows: [] } }) as const;
+const made2 = await client.calendar.schedule.bulk('atomic', [draft('Bulk A'), draft('Bulk B')], { idempotencyKey: 'bulk-ts' });
+const outcomes = await client.calendar.schedule.bulk('each', [...made2.map(({ data }) => ({ op: 'delete', id: data!.id }) as const), { op: 'delete', id: 'nope' }]);
+const trial = await client.party.person.importRows({ rows: [{ name: 'Imported One', email: 'one-ts@example.com' }], match: 'email', dryRun: true });
+const imported = await client.party.person.importRows({ rows: [{ name: 'Imported One', email: 'one-ts@example.com' }, { email: 'x' }], match: 'email' });
+const found = await client.search({ q: 'imported one', entities: ['party.person'] });
+const csv = await client.party.person.exportCsv({ filter: { email: { eq: 'one-ts@example.com' } } });
+const undone = await client.party.person.undoImport(imported.import!);
+const newest = {
+  related: related.data.length, within: within.data[0]!.id === service, names: names.length > 0,
+  one: ofOne.included!['booking.service']![service]!.id === service, back: back.page.after,
+  count: figures!.measures.count, days: days.length > 0 && /^\\d{4}-\\d\\d$/.test(days[0]!.group['month(start)']!),
+  made: made2.map(({ status }) => status), outcomes: outcomes.map(({ status }) => status),
+  trial: [trial.new, trial.import], imported: [imported.new, imported.errors[0]!.row],
+  found: found.data[0]!.label, csv: csv.split('\\r\\n').length, undone: undone.removed,
+};
+console.log(JSON.stringify({ newest, total: page.page.total, all: all.length, same: made.id === again.id, name: changed.name, code, pointers, services: Array.isArray(services), status: cancelled.status }));
 `;
 
 const python = `
@@ -64,7 +89,32 @@ client.calendar.schedule.delete(made["id"])
 services = client.booking.actions.catalogue({})["services"]
 confirmed = client.booking.booking.list(filter={"status": {"eq": "confirmed"}}, sort=["-start"], size=1)
 cancelled = client.booking.booking.cancel(confirmed.data[0]["id"])
-print(json.dumps({"total": page.total, "all": len(everything), "same": made["id"] == again["id"], "name": changed["name"], "code": code, "pointers": pointers, "services": isinstance(services, list), "status": cancelled["status"]}))
+asked = {"filter": {"service": {"some": {"active": {"eq": True}}}}, "sort": ["-start"], "size": 3, "include": ["service", "resource.schedule"]}
+related = client.booking.booking.query(**asked)
+service = related.data[0]["service"]
+within = client.booking.service.list(filter={"id": {"eq": service}, "booking:service": {"some": {"start": {"between": ["2020-01-01T00:00:00Z", "2040-01-01T00:00:00Z"]}}}})
+names = [record["name"] for record in related.included["booking.service"].values()]
+back = client.booking.booking.list(**asked, before="end")
+figures = client.booking.service.aggregate(measure=["count", "sum(price)"], filter={"active": {"eq": True}})[0]
+days = client.booking.booking.aggregate(group=["status", "month(start)"], zone="Europe/Prague", sort=["-count", "status"])
+draft = lambda name: {"op": "create", "data": {"name": name, "zone": "Europe/Prague", "windows": []}}
+made2 = client.calendar.schedule.bulk("atomic", [draft("Bulk A"), draft("Bulk B")], idempotency_key="bulk-py")
+outcomes = client.calendar.schedule.bulk("each", [{"op": "delete", "id": item["data"]["id"]} for item in made2] + [{"op": "delete", "id": "nope"}])
+rows = [{"name": "Imported One", "email": "one-py@example.com"}, {"email": "x"}]
+trial = client.party.person.import_rows(rows=rows[:1], match="email", dry_run=True)
+imported = client.party.person.import_rows(rows=rows, match="email")
+found = client.search("imported one", entities=["party.person"])
+csv = client.party.person.export_csv(filter={"email": {"eq": "one-py@example.com"}})
+undone = client.party.person.undo_import(imported["import"])
+newest = {
+    "related": len(related.data), "within": within.data[0]["id"] == service, "names": len(names) > 0,
+    "one": related.included["booking.service"][service]["id"] == service, "back": back.after,
+    "count": figures["measures"]["count"], "days": len(days) > 0 and len(days[0]["group"]["month(start)"]) == 7,
+    "made": [item["status"] for item in made2], "outcomes": [item["status"] for item in outcomes],
+    "trial": [trial["new"], trial["import"]], "imported": [imported["new"], imported["errors"][0]["row"]],
+    "found": found["data"][0]["label"], "csv": len(csv.split("\\r\\n")), "undone": undone["removed"],
+}
+print(json.dumps({"newest": newest, "total": page.total, "all": len(everything), "same": made["id"] == again["id"], "name": changed["name"], "code": code, "pointers": pointers, "services": isinstance(services, list), "status": cancelled["status"]}))
 `;
 
 describe('generated clients', () => {
@@ -90,6 +140,22 @@ describe('generated clients', () => {
   });
 
   const expected = async () => ({
+    newest: {
+      related: 3,
+      within: true,
+      names: true,
+      one: true,
+      back: null,
+      count: (await world.salon.data<unknown[]>('booking/v1/service?filter[active][eq]=true&page[size]=200')).length,
+      days: true,
+      made: [201, 201],
+      outcomes: [204, 204, 404],
+      trial: [1, null],
+      imported: [1, 2],
+      found: 'Imported One',
+      csv: 3,
+      undone: 1,
+    },
     total: (await world.salon.data<unknown[]>('booking/v1/service?filter[active][eq]=true&page[size]=200')).length,
     all: (await world.salon.data<unknown[]>('booking/v1/service?page[size]=200')).length,
     same: true,
@@ -115,6 +181,11 @@ describe('generated clients', () => {
       "client.booking.service.list({ filter: { approval: { eq: 'sometimes' } } })",
       "client.booking.service.list({ filter: { title: { eq: 'x' } } })",
       "client.booking.service.list({ sort: ['durations'] })",
+      "client.booking.booking.list({ include: ['service.bookings'] })",
+      "client.booking.service.list({ filter: { 'booking:service': { some: { begin: { eq: 'x' } } } } })",
+      "client.booking.service.list({ filter: { createdAt: { between: ['x'] } } })",
+      "client.booking.service.aggregate({ measure: ['sum(name)'] })",
+      "client.calendar.schedule.bulk('atomic', [{ op: 'update', data: {} }])",
       'client.booking.booking.create({})',
       "client.booking.booking.book('id')",
       'client.booking.actions.hold({ service: 1, start: 2 })',
@@ -125,7 +196,7 @@ describe('generated clients', () => {
     assert.notEqual(code, 0);
     const lines = new Set([...output.matchAll(/^wrong\.ts[:(](\d+)/gm)].map(match => Number(match[1]) - 3));
     assert.deepEqual(
-      [...lines].sort(),
+      [...lines].sort((a, b) => a - b),
       mistakes.map((_line, index) => index),
       output,
     );
@@ -155,7 +226,9 @@ describe('generated clients', () => {
       headers: { authorization: `Bearer ${made.key}` },
     });
     const reader = await response.text();
-    assert.ok(reader.includes('reads<BookingService') && !reader.includes('creates') && !reader.includes('calendar'));
+    assert.ok(
+      reader.includes('reads<BookingService') && !reader.includes('creates') && !reader.includes('CalendarSchedule'),
+    );
     writeFileSync(join(folder, 'reader.ts'), reader);
     assert.deepEqual(await compile(folder, 'reader.ts'), { code: 0, output: '' });
     assert.equal((await fetch(`${world.host.url}/api/sdk/python`)).status, 401);

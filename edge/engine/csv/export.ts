@@ -39,7 +39,7 @@ export async function exportCsv(
   const statements = pageStatements(query, filterVariables(call.actor, runtime.ports.clock.now()));
   const read = async (after: readonly SqlValue[] | undefined) => {
     const db = await runtime.stores.open(call.tenant.store, call.tenant.modules);
-    const [page] = await db.read([statements.page(after, pageRows)]);
+    const [page] = await db.read([statements.page({ values: after, backward: false }, pageRows)]);
     return page!.rows;
   };
   const open = rowOpener(() => runtime.secrets.fieldKey(call.tenant.client.id));

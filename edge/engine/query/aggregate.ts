@@ -9,6 +9,7 @@ import type { Target } from '../records/target.ts';
 import { filterVariables } from '../repository.ts';
 import type { Runtime } from '../runtime.ts';
 import { queryOfParams } from './input.ts';
+import { grouped, ordered, summed } from './measures.ts';
 import { checkPath, checkQuery, type PathValue } from './parse.ts';
 import { type Readable, Reader } from './reader.ts';
 import { fromSql, pathSql } from './select.ts';
@@ -24,10 +25,6 @@ interface Part {
   readonly sql: readonly string[];
   read(row: SqlRow, at: number): unknown;
 }
-
-const summed: ReadonlySet<string> = new Set(['int', 'decimal', 'duration', 'money']);
-const ordered: ReadonlySet<string> = new Set([...summed, 'instant', 'date', 'localTime', 'text', 'enum', 'bool']);
-const grouped: ReadonlySet<string> = new Set('text enum bool int duration date localTime zone ref instant'.split(' '));
 
 /** `count,sum(price)` or `status,month(start,Europe/Prague)` at its outer commas. */
 function partsOf(text: string, name: string): string[] {

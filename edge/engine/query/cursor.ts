@@ -35,7 +35,7 @@ export function decodeCursor(key: Uint8Array, table: string, sort: readonly Sort
     const [made, values] = JSON.parse(Buffer.from(payload, 'base64url').toString()) as [string, SqlValue[]];
     if (made === shape(table, sort)) return values;
   }
-  throw Problem.of('INVALID_QUERY', { detail: '"page[after]" was not made for this list' });
+  throw Problem.of('INVALID_QUERY', { detail: 'The cursor was not made for this list' });
 }
 
 /** True for rows behind the cursor. NULL sorts before every value, as in SQLite. */
@@ -61,3 +61,7 @@ export function keysetSql(sort: readonly SortKey[], values: readonly SqlValue[])
 
 export const orderBySql = (sort: readonly SortKey[]): string =>
   sort.map(({ column, descending }) => `${column}${descending ? ' DESC' : ''}`).join(', ');
+
+/** The order from the other end. */
+export const reversed = (sort: readonly SortKey[]): readonly SortKey[] =>
+  sort.map(key => ({ ...key, descending: !key.descending }));

@@ -10,6 +10,8 @@ export interface QueryInput {
   readonly sort: readonly string[];
   readonly size: string | number | undefined;
   readonly after: string | undefined;
+  /** A cursor, or `end`: the page is the last one before it. */
+  readonly before: string | undefined;
   /** By entity; the empty key is the listed entity itself. */
   readonly fields: ReadonlyMap<string, readonly string[]>;
   readonly include: readonly string[];
@@ -33,6 +35,7 @@ export function queryOfParams(params: Iterable<[string, string]>): QueryInput {
     sort: [] as string[],
     size: undefined as string | undefined,
     after: undefined as string | undefined,
+    before: undefined as string | undefined,
     include: [] as string[],
     q: undefined as string | undefined,
     count: false,
@@ -44,6 +47,7 @@ export function queryOfParams(params: Iterable<[string, string]>): QueryInput {
     else if (key === 'sort') input.sort = commaList(value);
     else if (key === 'page[size]') input.size = value;
     else if (key === 'page[after]') input.after = value;
+    else if (key === 'page[before]') input.before = value;
     else if (key === 'fields') fields.set('', commaList(value));
     else if (key === 'include') input.include = commaList(value);
     else if (key === 'q') input.q = value;
@@ -93,7 +97,9 @@ const names = z.array(z.string().max(200)).max(100);
 const bodySchema = z.strictObject({
   filter: z.record(z.string(), z.unknown()).optional(),
   sort: z.union([z.string().transform(commaList), names]).optional(),
-  page: z.strictObject({ size: z.int().optional(), after: z.string().nullish() }).optional(),
+  page: z
+    .strictObject({ size: z.int().optional(), after: z.string().nullish(), before: z.string().nullish() })
+    .optional(),
   fields: z.union([names, z.record(z.string(), names)]).optional(),
   include: z.union([z.string().transform(commaList), names]).optional(),
   q: z.string().optional(),
@@ -111,6 +117,7 @@ export function queryOfBody(body: unknown): QueryInput {
     sort: sort ?? [],
     size: page?.size,
     after: page?.after ?? undefined,
+    before: page?.before ?? undefined,
     fields: new Map(Array.isArray(fields) ? [['', fields]] : Object.entries(fields ?? {})),
     include: include ?? [],
     q,

@@ -42,6 +42,8 @@ export interface ListQuery {
   readonly match: string | null | undefined;
   readonly size: number;
   readonly after: string | undefined;
+  /** A cursor, or `end`. */
+  readonly before: string | undefined;
   /** By entity key. */
   readonly fields: ReadonlyMap<string, ReadonlySet<string>>;
   readonly include: readonly IncludeNode[];
@@ -55,6 +57,7 @@ const bad = (detail: string) => Problem.of('INVALID_QUERY', { detail });
 /** Throws INVALID_QUERY, FORBIDDEN. */
 export function checkQuery(reader: Reader, subject: Readable, input: QueryInput, actor: Actor): ListQuery {
   const { entity, grant } = subject;
+  if (input.after && input.before) throw bad('"page[after]" and "page[before]" exclude each other');
   const extras: (PathValue | 'rank')[] = [];
   const match = input.q === undefined ? undefined : matchExpression(subject, input.q);
   const given = input.sort.map(name => sortKey(reader, subject, name, extras));
@@ -72,6 +75,7 @@ export function checkQuery(reader: Reader, subject: Readable, input: QueryInput,
     match,
     size: checkSize(input.size),
     after: input.after,
+    before: input.before,
     fields: checkFields(reader, subject, input.fields, include),
     include,
     count: input.count,

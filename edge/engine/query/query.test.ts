@@ -291,4 +291,40 @@ describe('the query grammar', () => {
       await assert.rejects(ask(body), { code: 'INVALID_QUERY' }, JSON.stringify(body));
     }
   });
+
+  test('pages from both ends are the same pages, whatever is null in them', async () => {
+    const ask = async (query: string) =>
+      JSON.parse(
+        (
+          await listRecords(
+            engine.runtime,
+            callBy(engine, admin),
+            targetOf(engine, 'library', 'book'),
+            new URLSearchParams(query),
+          )
+        ).body,
+      ) as { data: { id: string }[]; page: { after: string | null; before?: string | null } };
+    for (const sort of ['pages', '-pages,title', 'author.name']) {
+      const walk = async (way: 'after' | 'before', first: string) => {
+        const ids: string[][] = [];
+        for (let page = await ask(`sort=${sort}&page[size]=2${first}`); ; ) {
+          ids.push(page.data.map(({ id }) => id));
+          const next = page.page[way];
+          if (!next) return ids;
+          page = await ask(`sort=${sort}&page[size]=2&page[${way}]=${next}`);
+        }
+      };
+      const forward = await walk('after', '');
+      const backward = await walk('before', '&page[before]=end');
+      assert.deepEqual(backward.reverse().flat(), forward.flat(), sort);
+      assert.ok(forward.length > 1);
+    }
+    const start = await ask('page[size]=1');
+    assert.equal(start.page.before, undefined, 'the first page has none before it');
+    const second = await ask(`page[size]=1&page[after]=${start.page.after}`);
+    const before = await ask(`page[size]=1&page[before]=${second.page.before}`);
+    assert.deepEqual([before.data, before.page.before], [start.data, null]);
+    await assert.rejects(ask('page[before]=x&page[after]=y'), { code: 'INVALID_QUERY' });
+    await assert.rejects(ask('page[after]=end'), { code: 'INVALID_QUERY' });
+  });
 });

@@ -4,12 +4,12 @@ import { grantedFields } from '../access.ts';
 import type { Call, Reply } from '../call.ts';
 import { decodeRow, quote, recordJson } from '../compile/entity.ts';
 import { placeholders, whereSql } from '../compile/where.ts';
-import { decodeCursor, encodeCursor } from '../query/cursor.ts';
-import { loadIncluded } from '../query/include.ts';
+import { encodeCursor } from '../query/cursor.ts';
+import { type Included, loadIncluded } from '../query/include.ts';
 import { type QueryInput, queryOfParams } from '../query/input.ts';
 import { checkFields, checkInclude, checkQuery } from '../query/parse.ts';
 import { entityKey, Reader } from '../query/reader.ts';
-import { pageStatements } from '../query/select.ts';
+import { inOrder, type PageFrom, pageFrom, pageStatements } from '../query/select.ts';
 import { filterVariables } from '../repository.ts';
 import type { Runtime } from '../runtime.ts';
 import { rowOpener } from '../sealing.ts';
@@ -86,34 +86,65 @@ export function listRecords(
 export async function queryRecords(
   runtime: Runtime,
   call: Call,
-  { entity }: Target,
+  target: Target,
   input: () => QueryInput,
 ): Promise<Reply> {
+  const { data, included, size, more, total, from, cursorAt } = await readPage(runtime, call, target, input);
+  const [first, last] = data.length > 0 ? [cursorAt.bind(null, 0), cursorAt.bind(null, data.length - 1)] : [none, none];
+  const page = {
+    size,
+    after: (from.backward ? !from.end : more) ? last() : null,
+    ...(from.start ? {} : { before: !from.backward || more ? first() : null }),
+    ...(total === undefined ? {} : { total }),
+  };
+  return { status: 200, body: JSON.stringify({ data, ...(included ? { included } : {}), page }) };
+}
+
+const none = () => null;
+
+/** A page as the caller sees it. */
+export interface ListedPage {
+  readonly data: readonly Record<string, unknown>[];
+  readonly included: Included | undefined;
+  readonly size: number;
+  /** Whether there is more in the direction that was read. */
+  readonly more: boolean;
+  readonly total: number | undefined;
+  readonly from: PageFrom;
+  /** The cursor of a record of the page. */
+  cursorAt(index: number): string;
+}
+
+/** A list's page with its cursors made where they are asked for. Throws FORBIDDEN, INVALID_QUERY. */
+export async function readPage(
+  runtime: Runtime,
+  call: Call,
+  { entity }: Target,
+  input: () => QueryInput,
+): Promise<ListedPage> {
   const reader = new Reader(call);
   const subject = reader.subject(entity);
   const query = checkQuery(reader, subject, input(), call.actor);
   const db = await runtime.stores.open(call.tenant.store, call.tenant.modules);
   const variables = filterVariables(call.actor, runtime.ports.clock.now());
-  const key = runtime.secrets.cursorKey;
   const statements = pageStatements(query, variables);
-  const after = query.after ? decodeCursor(key, entity.table, query.sort, query.after) : undefined;
-  const first = statements.page(after, query.size);
-  const [page, total] = await db.read(query.count ? [first, statements.count] : [first]);
-  const rows = page!.rows.slice(0, query.size);
-  const more = page!.rows.length > query.size;
+  const from = pageFrom(runtime.secrets.cursorKey, query);
+  const wanted = statements.page(from, query.size);
+  const [page, total] = await db.read(query.count ? [wanted, statements.count] : [wanted]);
+  const rows = inOrder(page!.rows, query.size, from);
   const only = query.fields.get(entityKey(entity)) ?? subject.visible;
   const open = openerOf(runtime, call);
   const records = rows.map(row => decodeRow(entity, row, open));
-  const reply = {
+  return {
     data: records.map(record => recordJson(entity, record, only, call.locale)),
-    ...(query.include.length > 0
-      ? { included: await loadIncluded(db, query.include, records, query.fields, variables, open, call.locale) }
-      : {}),
-    page: {
-      size: query.size,
-      after: more ? encodeCursor(key, entity.table, query.sort, rows.at(-1)!) : null,
-      ...(total ? { total: total.rows[0]![0] } : {}),
-    },
+    included:
+      query.include.length > 0
+        ? await loadIncluded(db, query.include, records, query.fields, variables, open, call.locale)
+        : undefined,
+    size: query.size,
+    more: page!.rows.length > query.size,
+    total: total && Number(total.rows[0]![0]),
+    from,
+    cursorAt: index => encodeCursor(runtime.secrets.cursorKey, entity.table, query.sort, rows[index]!),
   };
-  return { status: 200, body: JSON.stringify(reply) };
 }
