@@ -57,6 +57,16 @@ export interface ImportReport {
   readonly errors: readonly (FieldProblem & { readonly row: number })[];
 }
 
+/** Something that was done to a record. */
+export interface HistoryEntry {
+  readonly id: string;
+  readonly at: string;
+  readonly actor: { readonly kind: string; readonly id: string | null };
+  /** created, updated, deleted, restored, or the name of a step. */
+  readonly action: string;
+  readonly diff: Readonly<Record<string, unknown>> | null;
+}
+
 /** What is known of a stored file from its reply. */
 export interface StoredFile {
   readonly name: string;
@@ -114,7 +124,8 @@ export class DataClient {
 
   async #raw(call: Call): Promise<Response> {
     for (let attempt = 0; ; attempt++) {
-      const headers = { ...call.headers, Authorization: `Bearer ${await this.#bearer()}` };
+      // Texts come in all their languages, so that each can be edited.
+      const headers = { ...call.headers, 'Accept-Language': '*', Authorization: `Bearer ${await this.#bearer()}` };
       try {
         return await sendRaw(this.#fetch, { ...call, headers });
       } catch (error) {
@@ -134,6 +145,12 @@ export class DataClient {
 
   async get<T = AnyRecord>(at: EntityAddress, id: string): Promise<T> {
     return (await this.#call<RecordEnvelope<T>>({ path: `${entityPath(at)}/${id}` })).data;
+  }
+
+  /** The latest first, at most a hundred. */
+  async history(at: EntityAddress, id: string): Promise<readonly HistoryEntry[]> {
+    const path = `${entityPath(at)}/${id}/history?${new URLSearchParams({ 'page[size]': '100' })}`;
+    return (await this.#call<{ data: HistoryEntry[] }>({ path })).data;
   }
 
   async create<T = AnyRecord>(at: EntityAddress, body: unknown, intent: string): Promise<T> {

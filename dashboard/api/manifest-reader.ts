@@ -2,6 +2,8 @@
 
 import type { FieldJson } from '../../schemas/module/field.ts';
 import type { EntityJson, FieldsJson, ManifestJson, TransitionJson, Verb } from '../../schemas/module/manifest.ts';
+import { type Translated, textFor } from '../../schemas/module/translated.ts';
+import { locale } from '../strings/translate.ts';
 import type { AnyRecord, EntityAddress } from './data-client.ts';
 
 export type { EntityJson, FieldJson, FieldsJson, ManifestJson };
@@ -77,7 +79,8 @@ export const labelFieldOf = (entity: EntityJson): string | undefined => {
 
 export const recordLabel = (entity: EntityJson, record: AnyRecord): string => {
   const name = labelFieldOf(entity);
-  const value = name ? record[name] : undefined;
+  const given = name ? record[name] : undefined;
+  const value = given && typeof given === 'object' ? textFor(given as Translated, [locale, 'en']) : given;
   return typeof value === 'string' && value !== '' ? value : `${entity.label} ${record.id.slice(-6)}`;
 };
 

@@ -2,7 +2,7 @@
 import { css } from 'lit';
 
 export const boardStyles = css`
-  .board { display: grid; grid-auto-flow: column; grid-auto-columns: minmax(248px, 1fr); gap: 12px; align-items: start; overflow-x: auto; scroll-snap-type: x proximity; padding-block-end: 12px; scrollbar-width: thin; }
+  .board { position: relative; display: grid; grid-auto-flow: column; grid-auto-columns: minmax(248px, 1fr); gap: 12px; overflow-x: auto; scroll-snap-type: x proximity; padding-block-end: 12px; scrollbar-width: thin; }
   .column { background: var(--canvas); border-radius: 10px; padding: 4px 8px 8px; display: grid; gap: 8px; align-content: start; min-inline-size: 0; min-block-size: 200px; scroll-snap-align: start; border: 1px solid transparent; transition: opacity var(--quick), border-color var(--quick); }
   .column.open { border-color: var(--accent); background: var(--wash); }
   .column.shut { opacity: 0.5; }
@@ -17,7 +17,8 @@ export const boardStyles = css`
   .top { display: flex; gap: 4px; align-items: flex-start; min-inline-size: 0; }
   .name { flex: 1; min-inline-size: 0; color: var(--ink); font-weight: 500; overflow-wrap: anywhere; padding-block: 2px; }
   .top .icon-only { min-block-size: 24px; inline-size: 24px; margin-inline-end: -4px; color: var(--muted); }
-  .facts { display: flex; flex-wrap: wrap; gap: 0 12px; overflow-wrap: anywhere; }
+  .facts { display: flex; flex-wrap: wrap; gap: 0 12px; }
+  .facts > span { min-inline-size: 0; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
   .waiting { gap: 10px; padding-block: 14px; }
   .short { inline-size: 55%; }
   .nothing { padding: 8px 4px; }

@@ -249,7 +249,7 @@ export class EntityList extends DeskElement {
     const by = this.#by;
     return menu({
       id: 'grouping',
-      button: html`${icon('columns')}<span class="word">${fieldLabel(by, entity.fields[by]!)}</span>`,
+      button: html`${icon('columns')}<span class="word">${t('board.byField', { field: inSentence(fieldLabel(by, entity.fields[by]!)) })}</span>`,
       label: `${t('board.by')}: ${fieldLabel(by, entity.fields[by]!)}`,
       class: 'plain',
       atEnd: true,

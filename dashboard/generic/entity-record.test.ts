@@ -1,6 +1,6 @@
 /** One record of an entity with every kind of field. */
 import { ok, same, until } from '../../embed-sdk/testing/assert.ts';
-import { problem } from '../testing/fake-server.ts';
+import { fakeServer, problem } from '../testing/fake-server.ts';
 import { type OpenDesk, openDesk } from '../testing/open-desk.ts';
 
 const path = '/clients/c1/m/zoo/animal';
@@ -33,9 +33,63 @@ describe('generic record', () => {
       '.days input',
       'desk-json-editor',
       '#f-home-house',
+      'desk-file-picker',
+      '#f-cage-lat',
+      '#f-origin-line1',
+      'select#f-origin-country',
+      '#f-title-en',
     ];
     for (const control of controls) await desk.find(control);
     ok(!desk.seen('label', 'Secret') && !desk.seen('label', 'Chip number'), 'what cannot be set has no control');
+    await desk.accessible();
+  });
+
+  it('sends a point, an address, a text by language and the id of a file as the API takes them', async () => {
+    desk = await openDesk(`${path}/r1`);
+    await desk.type('#f-cage-lat', '50.08');
+    await desk.type('#f-cage-lng', '14.42');
+    await desk.type('#f-origin-line1', 'Long Street 1');
+    await desk.type('#f-origin-city', 'Prague');
+    await desk.type('#f-origin-country', 'CZ');
+    await desk.type('#f-title-en', 'Bear');
+    await desk.type('select[aria-label^="Add a language"]', 'de');
+    await desk.type('#f-title-de', 'Bär');
+    const input = await desk.find<HTMLInputElement>('input[type=file]');
+    const transfer = new DataTransfer();
+    transfer.items.add(new File(['png'], 'bear.png', { type: 'image/png' }));
+    input.files = transfer.files;
+    input.dispatchEvent(new Event('change', { bubbles: true }));
+    await until(() => desk.server.calls.includes('POST /api/files/f1/complete'));
+    await desk.find('button[aria-label="Download: Photo"]');
+    (await desk.find('button[type=submit]:not([disabled])')).click();
+    await desk.find('.toast', 'was saved');
+    same(desk.server.bodies.at(-1), {
+      photo: 'f1',
+      cage: { lat: 50.08, lng: 14.42 },
+      origin: { line1: 'Long Street 1', city: 'Prague', country: 'CZ' },
+      title: { en: 'Bear', de: 'Bär' },
+    });
+  });
+
+  it('tells what was done to it, and why', async () => {
+    const server = fakeServer();
+    server.history = [
+      {
+        id: '2',
+        at: '2026-01-02T00:00:00Z',
+        actor: { kind: 'user', id: 'u1' },
+        action: 'lose',
+        diff: { state: 'lost', reason: 'Ran away' },
+      },
+      { id: '1', at: '2026-01-01T00:00:00Z', actor: { kind: 'key', id: null }, action: 'created', diff: { name: 'x' } },
+    ];
+    desk = await openDesk(`${path}/r1`, server);
+    const entry = await desk.find('li', 'Mark as lost');
+    ok(
+      entry.textContent?.includes('You') && entry.textContent.includes('State: Lost · Ran away'),
+      'says who, what and why',
+    );
+    await desk.find('li', 'An API key');
     await desk.accessible();
   });
 

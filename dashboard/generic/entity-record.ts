@@ -7,7 +7,6 @@ import {
   type EntityJson,
   entityPlural,
   fieldLabel,
-  humanise,
   inSentence,
   type ManifestJson,
   may,
@@ -24,16 +23,18 @@ import { form } from '../styles/form.ts';
 import { changedNames, editableFields, pick, shownFields, withoutEmpty } from './editable.ts';
 import { FieldsForm } from './fields-form.ts';
 import { formatInstant, formatValue } from './format-value.ts';
+import { humanState } from './human-state.ts';
 import { deleteRecords } from './many-records.ts';
+import { RecordHistory } from './record-history.ts';
 import { recordStyles } from './record-styles.ts';
 import { RefLabels } from './ref-labels.ts';
+import { RelatedRecords, relationsTo } from './related-records.ts';
 import { type Bench, dataKey, runTransition, transitionLabel } from './run-transition.ts';
-import { toneOf } from './tone.ts';
 import { startingValues, type Values, validate } from './validate.ts';
 
 /** @tag desk-entity-record */
 export class EntityRecord extends DeskElement {
-  static override uses = { 'desk-fields': FieldsForm };
+  static override uses = { 'desk-fields': FieldsForm, 'desk-history': RecordHistory, 'desk-related': RelatedRecords };
   static override styles = [DeskElement.styles, form, recordStyles];
   static override properties = {
     params: { attribute: false },
@@ -97,6 +98,12 @@ export class EntityRecord extends DeskElement {
   get #fields() {
     return editableFields(this.#entity!, this.#isNew ? 'create' : 'update');
   }
+  /** References that the address brings along, such as the project of a new task. */
+  get #given(): Values {
+    const search = new URLSearchParams(location.search);
+    const refs = Object.entries(this.#fields).filter(([name, field]) => field.kind === 'ref' && search.get(name));
+    return Object.fromEntries(refs.map(([name]) => [name, search.get(name)]));
+  }
   get #changed(): string[] {
     return this.#entity ? changedNames(this.#fields, this.base ?? startingValues(this.#fields), this.values) : [];
   }
@@ -107,7 +114,7 @@ export class EntityRecord extends DeskElement {
     this.#record.hostUpdate();
     if (this.#isNew && !this.#started) {
       this.#started = true;
-      this.values = startingValues(this.#fields);
+      this.values = { ...startingValues(this.#fields), ...this.#given };
     }
     const read = this.#record.value;
     // Fresh content replaces what is shown, but never what is being written.
@@ -225,21 +232,29 @@ export class EntityRecord extends DeskElement {
       : this.#isNew
         ? t('list.newNamed', { label: inSentence(entity.label) })
         : entity.label;
-    return html`<div class="page narrow">
+    return html`<div class="page ${this.base ? 'sided' : 'narrow'}">
       <header class="head">
         <div><a class="back small" href=${this.#listPath}>${icon('chevron-start')}${entityPlural(entity)}</a>
           <h1 tabindex="-1">${title}</h1>${this.#state(entity)}</div>
         <div class="actions">${this.base ? transitionsFrom(entity, this.base).map(([name, step]) => html`<button class=${step.danger ? 'danger' : ''} @click=${() => this.#step(name)}>${transitionLabel(entity, name)}</button>`) : nothing}</div>
       </header>
-      ${this.#record.problem && !this.base ? errorState(this.#record.problem, () => this.#record.reload()) : ready ? this.#content(entity) : skeletonLines(6)}
+      <div class="main">${this.#record.problem && !this.base ? errorState(this.#record.problem, () => this.#record.reload()) : ready ? this.#content(entity) : skeletonLines(6)}</div>
+      ${this.base ? this.#aside(entity, this.base) : nothing}
     </div>`;
+  }
+
+  #aside(entity: EntityJson, { id }: AnyRecord): TemplateResult {
+    const base = this.#listPath.slice(0, this.#listPath.lastIndexOf('/'));
+    return html`<aside aria-label=${t('record.aside')}>
+      ${relationsTo(this.#manifest!, this.params['entity']!).map(relation => html`<desk-related .manifest=${this.#manifest!} .relation=${relation} .record=${id} .base=${base}></desk-related>`)}
+      <desk-history .entity=${entity} .at=${this.#at!} .record=${id}></desk-history>
+    </aside>`;
   }
 
   #state(entity: EntityJson) {
     if (!this.base) return nothing;
-    const state = entity.states ? String(this.base[entity.states.field]) : null;
     const changed = t('record.updated', { when: formatInstant(this.base.updatedAt, this.space!.client.zone) });
-    return html`<p class="row">${state === null ? nothing : html`<span class="badge ${toneOf(state)}">${humanise(state)}</span>`}<span class="muted small">${changed}</span></p>`;
+    return html`<p class="row">${humanState(entity, this.base)}<span class="muted small">${changed}</span></p>`;
   }
 
   #content(entity: EntityJson): TemplateResult {

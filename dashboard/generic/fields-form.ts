@@ -7,8 +7,10 @@ import { icon } from '../shell/icon.ts';
 import { t } from '../strings/translate.ts';
 import { form } from '../styles/form.ts';
 import { simpleControl } from './controls.ts';
+import { FilePicker } from './file-picker.ts';
 import { isWeekdays, weekdayName } from './format-value.ts';
 import { JsonEditor } from './json-editor.ts';
+import { addressControl, geoControl, translatedControl } from './place-controls.ts';
 import { RefPicker } from './ref-picker.ts';
 import { startingValue, type Values } from './validate.ts';
 import { zoneSuggestions } from './zone-suggestions.ts';
@@ -20,12 +22,19 @@ interface Place {
   readonly change: (value: unknown) => void;
 }
 
+/** A module's name as the short word that its files are kept under. */
+const purposeOf = (module: string): string => module.slice(0, 40) || 'settings';
+
 /**
  * @tag desk-fields
  * @event change - `values` has changed.
  */
 export class FieldsForm extends DeskElement {
-  static override uses = { 'desk-json-editor': JsonEditor, 'desk-ref-picker': RefPicker };
+  static override uses = {
+    'desk-file-picker': FilePicker,
+    'desk-json-editor': JsonEditor,
+    'desk-ref-picker': RefPicker,
+  };
   static override styles = [DeskElement.styles, form];
   static override properties = {
     fields: { attribute: false },
@@ -55,7 +64,9 @@ export class FieldsForm extends DeskElement {
   async focusError(): Promise<void> {
     await this.updateComplete;
     this.renderRoot
-      .querySelector<HTMLElement>('[aria-invalid=true], desk-ref-picker[invalid], desk-json-editor[invalid]')
+      .querySelector<HTMLElement>(
+        '[aria-invalid=true], desk-ref-picker[invalid], desk-json-editor[invalid], desk-file-picker[invalid]',
+      )
       ?.focus();
   }
 
@@ -88,6 +99,21 @@ export class FieldsForm extends DeskElement {
       return html`<div class="field"><span class="label">${label}${mark}</span><desk-ref-picker .to=${field.to} .owner=${this.owner} .label=${label} .value=${value as string | null}
         ?optional=${!field.required} ?invalid=${Boolean(error)} @change=${(event: Event) => change((event.target as RefPicker).value)}></desk-ref-picker>${below}</div>`;
     }
+    if (field.kind === 'file') {
+      return html`<div class="field"><span class="label">${label}${mark}</span><desk-file-picker .label=${label} .value=${value as string | null} .purpose=${purposeOf(this.owner)} .accept=${field.accept}
+        .most=${field.maxBytes} ?optional=${!field.required} ?invalid=${Boolean(error)} @change=${(event: Event) => change((event.target as FilePicker).value)}></desk-file-picker>${below}</div>`;
+    }
+    const part = { id, value, change, errorAt: (member: string) => this.#errorAt(`${place.pointer}/${member}`) };
+    const parts =
+      field.kind === 'geo'
+        ? geoControl(part)
+        : field.kind === 'address'
+          ? addressControl(part)
+          : field.translated
+            ? translatedControl(part, field.kind === 'text' && (field.max ?? 0) > 200)
+            : undefined;
+    if (parts)
+      return html`<fieldset class="field" aria-describedby=${describedBy ?? nothing}><legend>${label}${mark}</legend>${parts}${below}</fieldset>`;
     if (field.kind === 'json') {
       return html`<div class="field"><span class="label">${label}${mark}</span><desk-json-editor .label=${label} .value=${value} ?invalid=${Boolean(error)}
         @change=${(event: Event) => change((event.target as JsonEditor).value)}></desk-json-editor>${below}</div>`;

@@ -1,7 +1,10 @@
 /** A field's value in words, for tables and read-only text. */
+import type { Address } from '../../schemas/module/field.ts';
+import { type Translated, textFor } from '../../schemas/module/translated.ts';
 import { minutes, money } from '../../widgets/kit/format.ts';
 import { type FieldJson, humanise } from '../api/manifest-reader.ts';
 import { locale, t, tn } from '../strings/translate.ts';
+import { countryName } from './place-controls.ts';
 
 export interface ValueContext {
   readonly zone: string;
@@ -81,7 +84,18 @@ export const formatValue = (name: string, field: FieldJson, value: unknown, cont
         .join(', ');
     case 'json':
       return JSON.stringify(value);
+    case 'geo': {
+      const { lat, lng } = value as { lat: number; lng: number };
+      return `${lat.toFixed(5)}, ${lng.toFixed(5)}`;
+    }
+    case 'address': {
+      const { line1, line2, postalCode, city, region, country } = value as Address;
+      const town = [postalCode, city].filter(Boolean).join(' ');
+      return [line1, line2, town, region, countryName(country)].filter(Boolean).join(', ');
+    }
+    case 'file':
+      return t('file.attached');
     default:
-      return String(value);
+      return typeof value === 'object' ? (textFor(value as Translated, [locale, 'en']) ?? '') : String(value);
   }
 };

@@ -9,6 +9,7 @@ export const listStyles = css`
   .search { position: relative; flex: 0 1 260px; min-inline-size: 180px; }
   .search svg { position: absolute; inset-block-start: 50%; inset-inline-start: 9px; translate: 0 -50%; inline-size: 16px; block-size: 16px; color: var(--muted); pointer-events: none; }
   .search input { padding-inline-start: 32px; }
+  .states { inline-size: auto; max-inline-size: 240px; }
   .tools > .plain { color: var(--muted); }
   .switch { display: flex; border: 1px solid var(--hairline); border-radius: var(--radius); padding: 2px; gap: 2px; }
   .switch button { border: 0; background: none; min-block-size: 28px; inline-size: 32px; padding: 0; color: var(--muted); }

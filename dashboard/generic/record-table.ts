@@ -151,7 +151,7 @@ export class RecordTable extends DeskElement {
     const shown = isState ? html`<span class="badge ${toneOf(String(record[name]))}">${text}</span>` : text;
     const label = first && !isState && !text ? recordLabel(entity, record) : shown;
     const content = first && href ? html`<a class="name" href=${href}>${label}</a>` : label;
-    return html`<td class="${numeric(field.kind) ? 'number' : oneLine.has(field.kind) ? 'line' : ''} ${text || first ? '' : 'none'}" data-label=${fieldLabel(name, field)}>${content}</td>`;
+    return html`<td class="${numeric(field.kind) ? 'number' : oneLine.has(field.kind) ? 'line' : ''} ${first ? 'lead' : text ? '' : 'none'}" data-label=${fieldLabel(name, field)}>${content}</td>`;
   }
 
   #steps(record: AnyRecord): TemplateResult | typeof nothing {

@@ -41,7 +41,7 @@ export const base = css`
   .link:hover { background: none; text-decoration: underline; text-underline-offset: 3px; }
 
   .page { padding: 28px 40px 64px; max-inline-size: 1200px; margin-inline: auto; display: grid; gap: 24px; grid-template-columns: minmax(0, 1fr); }
-  .page.narrow { max-inline-size: 800px; }
+  .page.narrow > * { max-inline-size: 720px; }
   .head { display: flex; align-items: flex-start; gap: 12px 16px; flex-wrap: wrap; justify-content: space-between; }
   .head > div:first-child { min-width: 0; flex: 1 1 240px; }
   .actions { display: flex; gap: 8px; flex-wrap: wrap; align-items: center; }
@@ -77,6 +77,7 @@ export const base = css`
 
   @media (max-width: 720px) {
     .page { padding: 16px 16px 48px; gap: 20px; }
+    .head > div:first-child { flex-basis: 160px; }
     button, .button { min-block-size: 36px; }
     .icon-only { inline-size: 36px; }
     .link { min-block-size: 24px; }

@@ -32,6 +32,7 @@ export interface FakeServer {
   readonly keys: (string | undefined)[];
   readonly animals: Row[];
   signedIn: boolean;
+  history: readonly object[];
   /** Answers the next writes with these, first come first served. */
   readonly next: Response[];
 }
@@ -62,6 +63,7 @@ export const fakeServer = (animals: Row[] = [animal('r1'), animal('r2')]): FakeS
     keys: [],
     animals,
     signedIn: true,
+    history: [],
     next: [],
     fetch: async (path, init) => answer(path, init),
   };
@@ -69,7 +71,7 @@ export const fakeServer = (animals: Row[] = [animal('r1'), animal('r2')]): FakeS
 
   const answer = (path: string, init: RequestInit = {}): Response => {
     const method = init.method ?? 'GET';
-    const body = init.body ? JSON.parse(String(init.body)) : undefined;
+    const body = typeof init.body === 'string' ? JSON.parse(init.body) : undefined;
     const headers = new Headers(init.headers);
     server.calls.push(`${method} ${decodeURIComponent(path)}`);
     if (method !== 'GET') {
@@ -91,6 +93,10 @@ export const fakeServer = (animals: Row[] = [animal('r1'), animal('r2')]): FakeS
     if (pathname.endsWith('/installations'))
       return data([{ module: 'zoo', version: '2.0.0', settings: {}, installedAt: '' }]);
     if (pathname === '/api/modules/zoo') return data({ name: 'zoo', manifest: zoo });
+    if (pathname === '/api/files')
+      return data({ id: 'f1', upload: { url: 'http://x/api/files/f1/content?signature=s' } });
+    if (pathname.startsWith('/api/files/f1')) return method === 'PUT' ? new Response(null, { status: 204 }) : data({});
+    if (pathname.endsWith('/history')) return data(server.history);
     if (pathname === '/api/m/zoo/v2/keeper/k1') return data({ id: 'k1', name: 'Ota Keeper', rev: 1, updatedAt: 0 });
     if (pathname === '/api/m/zoo/v2/keeper/bulk') return data([{ status: 204 }]);
     if (pathname === '/api/m/zoo/v2/keeper')
