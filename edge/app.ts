@@ -43,7 +43,7 @@ import { createTenants } from './tenant/tenants.ts';
 import { publishedManifest } from './versions/catalogue.ts';
 import { continueContractions } from './versions/contract.ts';
 import { sweepRemoved } from './versions/removed.ts';
-import { continueRollouts } from './versions/rollout.ts';
+import { rollOutHouse } from './versions/house-rollouts.ts';
 import { createVersionService, mirrorLedger } from './versions/service.ts';
 import { sweepSnapshots } from './versions/snapshots.ts';
 
@@ -56,6 +56,8 @@ export interface AppOptions {
 
 export interface App {
   readonly hono: Hono<AppEnv>;
+  /** Takes the versions that this build brings to the clients that have earlier ones; a timer does it too. */
+  rollOut(): Promise<void>;
   /** Runs due jobs and deliveries of every client that has some, once. */
   sweep(): Promise<void>;
   /** What an alarm of the host calls: does what one client's store has due. */
@@ -141,9 +143,15 @@ export async function createApp({ ports, config, modules }: AppOptions): Promise
   hono.route('/', dashboardRoutes({ assets: ports.assets }));
   ports.scheduler.every(3_600, 'credentials', () => auth.sweep());
   ports.scheduler.every(sweepSeconds, 'versions', () => versions.settle());
-  ports.scheduler.every(sweepSeconds, 'rollouts', () =>
-    continueRollouts({ db: control.db, clock: ports.clock, versions, onTenantChange: id => tenants.forget(id) }),
-  );
+  const rollOut = () =>
+    rollOutHouse({
+      db: control.db,
+      clock: ports.clock,
+      versions,
+      registry,
+      onTenantChange: controlDeps.onTenantChange,
+    });
+  ports.scheduler.every(sweepSeconds, 'rollouts', rollOut);
   ports.scheduler.defer(() => versions.ready());
   const storage = { db: control.db, clock: ports.clock, databases: ports.databases };
   ports.scheduler.every(3_600, 'snapshots', () => sweepSnapshots(storage));
@@ -152,7 +160,7 @@ export async function createApp({ ports, config, modules }: AppOptions): Promise
   ports.scheduler.every(86_400, 'purge', () => purgeDeleted(portability));
   ports.scheduler.every(3_600, 'files', () => sweepAllFiles(runtime, tenants));
   ports.scheduler.every(sweepSeconds, 'sweep', () => background.sweep());
-  return { hono, sweep: () => background.sweep(), ring: clientId => background.ring(clientId) };
+  return { hono, rollOut, sweep: () => background.sweep(), ring: clientId => background.ring(clientId) };
 }
 
 const isOutbox = (mailer: Mailer): mailer is MailOutbox => 'list' in mailer;

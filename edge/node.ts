@@ -92,6 +92,7 @@ export async function startNode(env: NodeEnvironment): Promise<NodeHost> {
     sitePort: env.sitePort,
     hostname: env.hostname,
   });
+  scheduler.defer(() => app.rollOut());
   const server = await startServer({ fetch, port: env.port, hostname: env.hostname });
   return {
     url: `http://${env.hostname}:${server.port}`,

@@ -17,6 +17,7 @@ import { memberRoutes } from './members.ts';
 import { moduleRoutes } from './modules.ts';
 import { originRoutes } from './origins.ts';
 import { removedModuleRoutes } from './removed-modules.ts';
+import { rolloutRoutes } from './rollouts.ts';
 import { sessionRoutes } from './session.ts';
 import { signInRoutes } from './sign-in.ts';
 import { signUpRoutes } from './sign-up.ts';
@@ -43,6 +44,7 @@ const rooms = [
   installationVersionRoutes,
   contractRoutes,
   removedModuleRoutes,
+  rolloutRoutes,
   snapshotRoutes,
   keyRoutes,
   deliveryRoutes,

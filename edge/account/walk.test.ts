@@ -56,6 +56,7 @@ const STAFF_ONLY = [
   'POST /api/clients/:id/installations/:module/rollback',
   'GET /api/clients/:id/installations/:module/contract',
   'GET /api/clients/:id/removed-modules',
+  'GET /api/rollouts',
 ];
 
 const bodies: Readonly<Record<string, unknown>> = {

@@ -2,6 +2,7 @@
 import { and, asc, eq, inArray, isNull, ne, sql } from 'drizzle-orm';
 import { uuidv7 } from 'uuidv7';
 import { Problem } from '../../schemas/errors/index.ts';
+import { majorVersion } from '../../schemas/module/index.ts';
 import type { Clock } from '../../schemas/ports/index.ts';
 import { compareVersions } from '../../schemas/semver/index.ts';
 import { auditRowOf } from '../account/audit-trail.ts';
@@ -42,11 +43,17 @@ const rowsOfInsert = 50;
 
 /**
  * Plans the rollout of a published version; nothing moves before it is run. Pinned installations are left out.
- * `maxErrorRate` is a share of a cohort's stores, 0 to 1. Throws NOT_FOUND, CONFLICT where one is under way.
+ * `maxErrorRate` is a share of a cohort's stores, 0 to 1; with
+ * `sameMajor` other majors are left out too. Throws NOT_FOUND, CONFLICT where one is under way.
  */
 export async function startRollout(
   { db, clock, versions }: RolloutDeps,
-  { module, version, maxErrorRate = 0.05 }: { module: string; version: string; maxErrorRate?: number },
+  {
+    module,
+    version,
+    maxErrorRate = 0.05,
+    sameMajor = false,
+  }: { module: string; version: string; maxErrorRate?: number; sameMajor?: boolean },
 ): Promise<string> {
   await versions.ready();
   const published = (await loadCatalogue(db, [module])).get(module)!;
@@ -60,6 +67,7 @@ export async function startRollout(
   const [id, now] = [uuidv7(), clock.now()];
   const rows = found
     .filter(({ fromVersion }) => compareVersions(fromVersion, version) < 0)
+    .filter(({ fromVersion }) => !sameMajor || majorVersion({ version: fromVersion }) === majorVersion({ version }))
     .map(({ state, ...row }): StoreRow => {
       const out = state === 'quarantined';
       const progress = { state: out ? 'failed' : 'pending', error: out ? skipped : null } as const;
@@ -236,8 +244,8 @@ export const resumeRollout = ({ db, clock }: RolloutDeps, id: string): Promise<v
   setState(db, id, ['paused', 'stopped'], 'running', clock.now(), null);
 
 /** For good; stores that are through stay at the version. */
-export const abortRollout = ({ db, clock }: RolloutDeps, id: string): Promise<void> =>
-  setState(db, id, ['running', 'paused', 'stopped'], 'aborted', clock.now(), null);
+export const abortRollout = ({ db, clock }: RolloutDeps, id: string, reason: string | null = null): Promise<void> =>
+  setState(db, id, ['running', 'paused', 'stopped'], 'aborted', clock.now(), reason);
 
 /** Lets a store out of quarantine after somebody has looked at it. */
 export async function releaseStore({ db }: Pick<RolloutDeps, 'db'>, storeId: string): Promise<void> {

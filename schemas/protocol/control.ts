@@ -22,6 +22,7 @@
  * POST   /api/clients/:id/installations/:module/upgrade   {version?, dryRun?} -> {data: VersionPlan}; .../rollback -> {data: Installation}
  * GET    /api/clients/:id/installations/:module/contract -> {data: ContractPlan}; POST {parts} -> 202 {data: Contraction}
  * GET    /api/clients/:id/removed-modules  -> {data: RemovedModule[]}; GET /api/clients/:id/export?module= -> an archive of one module
+ * GET    /api/rollouts                     -> {data: Rollout[]}
  * GET    /api/clients/:id/snapshots, POST {} -> 201 {data: Snapshot}; DELETE /:snapshotId; POST /:snapshotId/restore {} -> 204
  * GET    /api/clients/:id/keys, POST {name, scopes} -> 201 {data: ApiKey with key, shown once}; DELETE /:keyId
  * GET    /api/audit?clientId=              -> {data: AuditEntry[]}
@@ -175,6 +176,19 @@ export interface VersionPlan {
   /** Why it cannot be done; empty where it can or has been. */
   readonly conflicts: readonly string[];
   readonly done: boolean;
+}
+
+/** A version on its way to the agency's clients. */
+export interface Rollout {
+  readonly id: string;
+  readonly module: string;
+  readonly version: string;
+  /** `stopped`: too many stores failed. */
+  readonly state: 'running' | 'paused' | 'stopped' | 'aborted' | 'done';
+  readonly createdAt: string;
+  readonly updatedAt: string;
+  readonly clients: Readonly<Record<'pending' | 'migrating' | 'done' | 'failed', number>>;
+  readonly failures: readonly { readonly clientId: string; readonly error: string }[];
 }
 
 /** Installing it again before `dropsAt` gives everything back. */
