@@ -12,7 +12,7 @@ import { deliverDue } from './events/deliver.ts';
 import { nextDelivery } from './events/deliveries.ts';
 import { nextJob } from './jobs/job-rows.ts';
 import { runDueJob } from './jobs/run-jobs.ts';
-import { syncTimetables } from './jobs/timetables.ts';
+import { syncTimetables, timetablesFrom } from './jobs/timetables.ts';
 import { leaseMs } from './lease.ts';
 import type { Runtime } from './runtime.ts';
 
@@ -58,7 +58,7 @@ export function createBackground(runtime: Runtime, tenants: Tenants, dueStores: 
   /** Clients whose stores this process has written to since their audit trails were anchored. */
   const written = new Set<string>();
   /** Store -> what its timetables were last made from. */
-  const timetabled = new Map<string, { modules: readonly CompiledModule[]; zone: string }>();
+  const timetabled = new Map<string, { modules: readonly CompiledModule[]; from: string }>();
 
   const nextDue = async (tenant: Tenant): Promise<number | undefined> => {
     const db = await runtime.stores.open(tenant.store, tenant.modules);
@@ -68,12 +68,12 @@ export function createBackground(runtime: Runtime, tenants: Tenants, dueStores: 
 
   const drain = async (tenant: Tenant): Promise<number | undefined> => {
     const db = await runtime.stores.open(tenant.store, tenant.modules);
-    const { zone } = tenant.client;
+    const from = timetablesFrom(tenant);
     const known = timetabled.get(tenant.store);
-    if (known?.modules !== tenant.modules || known.zone !== zone) {
+    if (known?.modules !== tenant.modules || known.from !== from) {
       await syncTimetables(db, tenant, clock.now());
       if (timetabled.size > 20_000) timetabled.clear();
-      timetabled.set(tenant.store, { modules: tenant.modules, zone });
+      timetabled.set(tenant.store, { modules: tenant.modules, from });
     }
     for (;;) {
       const [delivery, job] = (await db.read([nextDelivery, nextJob])).map(({ rows }) => rows[0]?.[0] as number | null);

@@ -1,5 +1,6 @@
 /** What a manifest may say, part by part. */
 import * as z from 'zod';
+import { cronProblem } from './cron.ts';
 import type { FieldJson } from './field.ts';
 import type { FieldsJson } from './manifest.ts';
 import { migrationSchema } from './migration.ts';
@@ -7,6 +8,10 @@ import { migrationSchema } from './migration.ts';
 export const identifier = z.string().regex(/^[a-z][a-zA-Z0-9]{0,39}$/);
 const moduleNamePattern = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/;
 const expression = z.string().min(1).max(1000);
+const cronExpression = z.string().check(context => {
+  const problem = cronProblem(context.value);
+  if (problem) context.issues.push({ code: 'custom', message: `"${context.value}" ${problem}`, input: context.value });
+});
 const physicalName = z.string().regex(/^[a-z][a-z0-9_-]{0,62}$/);
 const pixels = z.int().min(1).max(2048);
 const kinds = {
@@ -251,7 +256,7 @@ export const manifestSchema = z.strictObject({
       identifier,
       z.union([
         z.strictObject({ everySeconds: z.int().min(10) }),
-        z.strictObject({ cron: z.string().regex(/^(?:[\w*,/#-]+ ){4}[\w*,/#-]+$/, 'must be five fields') }),
+        z.strictObject({ cron: cronExpression, per: z.literal('site').optional() }),
         z.strictObject({ payload: fieldsSchema }),
       ]),
     )

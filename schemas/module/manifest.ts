@@ -102,7 +102,10 @@ export interface ActionJson extends Omit<ActionDef, 'input' | 'output'> {
   readonly output?: FieldsJson;
 }
 
-export type JobJson = { readonly everySeconds: number } | { readonly cron: string } | { readonly payload: FieldsJson };
+export type JobJson =
+  | { readonly everySeconds: number }
+  | { readonly cron: string; readonly per?: 'site' }
+  | { readonly payload: FieldsJson };
 
 export interface ManifestJson {
   readonly id: string;

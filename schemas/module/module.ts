@@ -49,9 +49,13 @@ export interface ScreenDef {
 
 /**
  * `everySeconds`: again that long after it ran. `cron`: five fields, in the client's zone; a time that the clocks skip runs at the
- * end of the gap, one that comes twice runs once. `payload`: runs when `ctx.schedule` asked for it. One runner at a time.
+ * end of the gap, one that comes twice runs once; `per: 'site'` runs it for each site that shows the module, in the site's zone and
+ * with its settings. `payload`: runs when `ctx.schedule` asked for it. One runner at a time.
  */
-export type JobDef = { readonly everySeconds: number } | { readonly cron: string } | { readonly payload: Fields };
+export type JobDef =
+  | { readonly everySeconds: number }
+  | { readonly cron: string; readonly per?: 'site' }
+  | { readonly payload: Fields };
 
 /**
  * Fields that a module adds to another's entity; roles it names may read or write them where they may the record. They are optional,

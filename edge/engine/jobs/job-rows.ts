@@ -6,7 +6,7 @@ export interface JobRow {
   readonly seq: number;
   /** `module.job`, or `module.entity.transition` for a transition at a time. */
   readonly name: string;
-  /** Empty for a job with a timetable. */
+  /** The site of a timetable for each site, empty for another timetable. */
   readonly key: string;
   readonly payload: unknown;
   readonly hasTimetable: boolean;

@@ -25,7 +25,7 @@ import {
 } from './job-rows.ts';
 import { nextRun } from './next-run.ts';
 import { timedTransition } from './timed-transition.ts';
-import { jobOf, retentionJob } from './timetables.ts';
+import { jobOf, retentionJob, zoneOf } from './timetables.ts';
 
 /** Runs the one job that has been due longest. */
 export async function runDueJob(runtime: Runtime, tenant: Tenant, db: Database): Promise<void> {
@@ -58,21 +58,24 @@ export async function runDueJob(runtime: Runtime, tenant: Tenant, db: Database):
 function nextOf(tenant: Tenant, row: JobRow, now: number): number | undefined {
   if (!row.hasTimetable) return undefined;
   const job = jobOf(tenant, row.name);
-  return job && nextRun(job, tenant.client.zone, now);
+  const zone = zoneOf(tenant, row.key);
+  return job && zone ? nextRun(job, zone, now) : undefined;
 }
 
 async function run(runtime: Runtime, tenant: Tenant, db: Database, row: JobRow, runner: string): Promise<void> {
   if (row.name === retentionJob) await runRetention(runtime, tenant, db, heldStatement(row, runner));
   const [name = '', ...path] = row.name.split('.');
   const module = tenant.byName.get(name);
-  const call = systemCall(tenant, uuidv7());
+  const site = row.hasTimetable ? tenant.sites.find(({ id }) => id === row.key) : undefined;
+  const call = { ...systemCall(tenant, uuidv7()), site };
   const done = doneStatement(row, runner, nextOf(tenant, row, runtime.ports.clock.now()));
   await runCall(runtime, call, async work => {
     work.write(done.sql, done.args!);
     work.expectChange(new Superseded());
-    // What a module that is gone had asked for goes with it.
+    // What a module that is gone had asked for goes with it, and so does what a site had that is gone.
     if (module && path.length === 2) await timedTransition(runtime, call, module, work, row, path[0]!, path[1]!);
-    else if (module) await runHandler(runtime, call, module, work, row, path[0]!);
+    else if (module && (!row.hasTimetable || row.key === '' || site))
+      await runHandler(runtime, call, module, work, row, path[0]!);
     return { status: 200, body: '' };
   });
 }
