@@ -299,7 +299,7 @@ export class EntityList extends DeskElement {
       ${steps.map(name => html`<button class=${entity.states!.transitions[name]!.danger ? 'danger' : ''} @click=${() => after(stepRecords(this.#bench, records, name))}>${transitionLabel(entity, name)}</button>`)}
       ${this.view.deleted ? html`<button @click=${() => after(restoreRecords(this.#bench, records))}>${icon('history')}${t('deleted.restore')}</button>` : nothing}
       ${!this.view.deleted && may(entity, 'delete') ? html`<button class="danger" @click=${() => after(deleteRecords(this.#bench, this.#manifest!, records))}>${icon('trash')}${t('many.delete')}</button>` : nothing}
-      <span class="grow"></span><button class="plain" @click=${() => (this.chosen = new Map())}>${t('many.none')}</button></div>`;
+      <span class="grow"></span><button class="plain icon-only" aria-label=${t('many.none')} @click=${() => (this.chosen = new Map())}>${icon('close')}</button></div>`;
   }
 
   #pager({ data, page }: ListEnvelope<AnyRecord>): TemplateResult | typeof nothing {

@@ -62,8 +62,8 @@ export class FilterBar extends DeskElement {
       label: fieldLabel(name, field),
       run: () => this.#add(name, field),
     }));
-    return html`<div class="bar">${this.conditions.map((condition, index) => this.#chip(condition, index))}
-      ${menu({ id: 'add', button: html`${icon('filter')}${t('filter.add')}`, label: t('filter.add'), class: 'add', items })}</div>`;
+    return html`${menu({ id: 'add', button: html`${icon('filter')}${t('filter.add')}`, label: t('filter.add'), class: 'add', items })}
+      ${this.conditions.length > 0 ? html`<div class="chips">${this.conditions.map((condition, index) => this.#chip(condition, index))}</div>` : nothing}`;
   }
 
   #chip(condition: Condition, index: number): TemplateResult | typeof nothing {
@@ -89,7 +89,7 @@ export class FilterBar extends DeskElement {
         <option value="true" ?selected=${value === 'true'}>${t('yes')}</option><option value="false" ?selected=${value === 'false'}>${t('no')}</option></select>`;
     if (field.kind === 'enum' && (op === 'in' || op === 'nin')) return this.#choices(field.values, value, index, label);
     if (field.kind === 'ref')
-      return html`<desk-ref-picker .to=${field.to} .owner=${this.owner} .label=${label} .value=${value || null}
+      return html`<desk-ref-picker bare .to=${field.to} .owner=${this.owner} .label=${label} .value=${value || null}
         @change=${(event: Event) => set((event.target as RefPicker).value ?? '')}></desk-ref-picker>`;
     const type =
       field.kind === 'date' || field.kind === 'instant'

@@ -3,7 +3,8 @@ import { css } from 'lit';
 
 export const filterStyles = css`
   :host { display: contents; }
-  .bar { display: flex; gap: 8px; flex-wrap: wrap; align-items: center; min-inline-size: 0; }
+  /* A line of their own below the tools, in whose row this element stands. */
+  .chips { order: 2; flex: 1 1 100%; display: flex; gap: 8px; flex-wrap: wrap; align-items: center; min-inline-size: 0; }
   .chip { display: flex; align-items: center; border: 1px solid var(--hairline); border-radius: var(--radius); background: var(--canvas); min-block-size: 34px; max-inline-size: 100%; min-inline-size: 0; }
   .chip:focus-within { border-color: var(--edge); }
   .label { padding-inline: 10px 2px; color: var(--muted); white-space: nowrap; }

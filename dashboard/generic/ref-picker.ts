@@ -162,6 +162,7 @@ export class RefPicker extends DeskElement {
     css`
       .box { position: relative; max-inline-size: 400px; }
       input { padding-inline-end: 36px; text-overflow: ellipsis; }
+      :host([bare]) input { border: 0; background: none; min-block-size: 30px; padding-block: 2px; }
       button { position: absolute; inset-block-start: 1px; inset-inline-end: 1px; }
       ul, .none { position: absolute; z-index: 5; inset-block-start: calc(100% + 4px); inset-inline: 0; max-block-size: 264px; overflow-y: auto; padding: 4px; background: var(--raised); border: 1px solid var(--hairline); border-radius: 8px; box-shadow: var(--shadow); }
       .none { padding: 8px 12px; }
