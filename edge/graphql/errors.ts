@@ -8,6 +8,6 @@ export function problemError(problem: Problem): GraphQLError {
   return new GraphQLError(problem.message, { extensions: { ...options.extensions, code, status, ...errors } });
 }
 
-/** Answered with 400 whatever the caller accepts: such a document is refused, not run. */
-export const refusal = (code: string, message: string): GraphQLError =>
-  new GraphQLError(message, { extensions: { code, status: 400, http: { status: 400 } } });
+/** Answered with its status whatever the caller accepts: such a request is refused, not run. */
+export const refusal = (code: string, message: string, status = 400): GraphQLError =>
+  new GraphQLError(message, { extensions: { code, status, http: { status } } });
