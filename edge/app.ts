@@ -12,7 +12,7 @@ import { createAuditAnchors } from './control/audit-anchors.ts';
 import { openControl } from './control/database.ts';
 import { createDueStores } from './control/due-stores.ts';
 import { createOriginIndex } from './control/origins.ts';
-import { dashboardRoutes } from './dashboard/routes.ts';
+import { pagesOr } from './dashboard/routes.ts';
 import { dataRoutes } from './data/routes.ts';
 import { docsRoutes } from './docs-page/routes.ts';
 import { createBuildReader } from './embed/build-manifest.ts';
@@ -42,8 +42,8 @@ import { sdkRoutes } from './sdk/routes.ts';
 import { createTenants } from './tenant/tenants.ts';
 import { publishedManifest } from './versions/catalogue.ts';
 import { continueContractions } from './versions/contract.ts';
-import { sweepRemoved } from './versions/removed.ts';
 import { rollOutHouse } from './versions/house-rollouts.ts';
+import { sweepRemoved } from './versions/removed.ts';
 import { createVersionService, mirrorLedger } from './versions/service.ts';
 import { sweepSnapshots } from './versions/snapshots.ts';
 
@@ -93,12 +93,12 @@ export async function createApp({ ports, config, modules }: AppOptions): Promise
   const versions = createVersionService({ db: control.db, clock: ports.clock, databases: ports.databases, registry });
 
   const cors = createCors({
-    paths: ['/api/m/', '/api/graphql', '/api/search', '/embed/'],
+    paths: ['/api/m/', '/api/files', '/api/files/', '/api/graphql', '/api/search', '/embed/'],
     isAllowed: origin => origin === config.publicUrl || origins.isRegistered(origin),
   });
   const hono = receive(new Hono<AppEnv>(), { door: createDoor(config.publicUrl), cors });
   hono.onError(problemHandler());
-  hono.notFound(notFoundHandler());
+  hono.notFound(pagesOr(notFoundHandler(), { assets: ports.assets }));
   const health = JSON.stringify({ status: 'ok', version: config.version, host: config.host });
   hono.get('/healthz', c => c.env.head.reply(health, 200, { 'Content-Type': 'application/json' }));
   hono.route('/', dataRoutes({ runtime, tenants, authenticate: auth.authenticate, clientIp }));
@@ -140,7 +140,6 @@ export async function createApp({ ports, config, modules }: AppOptions): Promise
   hono.route('/', portabilityRoutes(portability));
   hono.route('/', erasureRoutes(portability));
   if (config.demo && isOutbox(ports.mailer)) hono.route('/', mailViewRoutes(ports.mailer));
-  hono.route('/', dashboardRoutes({ assets: ports.assets }));
   ports.scheduler.every(3_600, 'credentials', () => auth.sweep());
   ports.scheduler.every(sweepSeconds, 'versions', () => versions.settle());
   const rollOut = () =>

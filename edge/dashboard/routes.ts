@@ -1,5 +1,5 @@
 /** The built browser files: the dashboard's pages and assets, and the widgets' chunks. */
-import { Hono } from 'hono';
+import type { NotFoundHandler } from 'hono';
 import { Problem } from '../../schemas/errors/index.ts';
 import type { Asset, Assets } from '../../schemas/ports/index.ts';
 import type { AppContext, AppEnv } from '../http/env.ts';
@@ -19,9 +19,13 @@ const pagePolicy = [
 /** Files with a hash in their name never change. */
 const immutable = /^(?:embed\/c|assets)\//;
 
-export function dashboardRoutes({ assets }: { readonly assets: Assets }): Hono<AppEnv> {
-  const routes = new Hono<AppEnv>();
-  routes.get('*', async c => {
+/** What no route answers: not a route that matches all, since every other would then be one of two. */
+export function pagesOr(
+  notFound: NotFoundHandler<AppEnv>,
+  { assets }: { readonly assets: Assets },
+): NotFoundHandler<AppEnv> {
+  return async c => {
+    if (c.req.method !== 'GET' && c.req.method !== 'HEAD') return notFound(c);
     const path = c.req.path.slice(1);
     const asset =
       immutable.test(path) || /^[\w-]+\.(?:ico|svg|png|txt)$/.test(path) ? await assets.get(path) : undefined;
@@ -31,8 +35,7 @@ export function dashboardRoutes({ assets }: { readonly assets: Assets }): Hono<A
     if (!page) throw Problem.of('NOT_FOUND');
     c.header('Content-Security-Policy', pagePolicy);
     return file(c, page, false);
-  });
-  return routes;
+  };
 }
 
 function file(c: AppContext, asset: Asset, forever: boolean): Response {

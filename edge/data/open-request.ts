@@ -35,10 +35,12 @@ export async function openRequest(deps: DataDeps, c: AppContext): Promise<OpenRe
   const pending = deps.authenticate(c.req.raw.headers);
   const actor = pending instanceof Promise ? await pending : pending;
   c.set('actor', actor);
-  const tenant = actor.clientId ? await deps.tenants.byClient(actor.clientId) : undefined;
+  const found = actor.clientId ? deps.tenants.byClient(actor.clientId) : undefined;
+  const tenant = found instanceof Promise ? await found : found;
   if (!tenant) throw Problem.of('UNAUTHENTICATED');
   const address = deps.clientIp(c);
-  await limitActor(deps, c, actor, address);
+  const limited = limitActor(deps, c, actor, address);
+  if (limited) await limited;
   const site = actor.siteId ? tenant.sites.find(entry => entry.id === actor.siteId) : undefined;
   return { actor, tenant, site, address };
 }

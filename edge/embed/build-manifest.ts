@@ -25,11 +25,12 @@ export interface Build {
 /** The string literal in the loader that the site's manifest takes the place of. */
 export const MANIFEST_SLOT = '"__INLAY_MANIFEST__"';
 
+export type BuildReader = () => Build | undefined | Promise<Build | undefined>;
+
 /** Read once a build, or on each call where files are being rebuilt. */
-export function createBuildReader(assets: Assets, cache: boolean): () => Promise<Build | undefined> {
+export function createBuildReader(assets: Assets, cache: boolean): BuildReader {
   let kept: Build | undefined;
-  return async () => {
-    if (kept) return kept;
+  const read = async () => {
     const text = await assets.text('embed/manifest.json');
     const manifest = text ? (JSON.parse(text) as BuildManifest) : undefined;
     const loader = manifest && (await assets.text(manifest.loader));
@@ -38,4 +39,5 @@ export function createBuildReader(assets: Assets, cache: boolean): () => Promise
     if (cache) kept = build;
     return build;
   };
+  return () => kept ?? read();
 }

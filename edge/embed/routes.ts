@@ -1,5 +1,5 @@
 /** What a page asks for first: the loader with its site's manifest, and the session of its widgets. */
-import { Hono } from 'hono';
+import { type Handler, Hono } from 'hono';
 import { Problem } from '../../schemas/errors/index.ts';
 import type { Actor, EmbedModuleData, EmbedSession } from '../../schemas/protocol/index.ts';
 import type { Auth } from '../auth/auth.ts';
@@ -11,10 +11,10 @@ import type { ClientIp } from '../http/client-ip.ts';
 import type { AppContext, AppEnv } from '../http/env.ts';
 import { rateLimit } from '../http/rate-limit.ts';
 import type { Tenants } from '../tenant/tenant.ts';
-import type { Build } from './build-manifest.ts';
+import type { BuildReader } from './build-manifest.ts';
 import { framePage } from './frame-page.ts';
 import { canonicalLocale, chooseLocale } from './locale.ts';
-import { createSiteScripts } from './site-script.ts';
+import { createSiteScripts, type SiteScript } from './site-script.ts';
 import { surfacePage } from './surface-page.ts';
 
 export interface EmbedDeps {
@@ -22,7 +22,7 @@ export interface EmbedDeps {
   readonly tenants: Tenants;
   readonly auth: Auth;
   readonly clientIp: ClientIp;
-  readonly build: () => Promise<Build | undefined>;
+  readonly build: BuildReader;
 }
 
 const maxModules = 20;
@@ -31,18 +31,22 @@ export function embedRoutes(deps: EmbedDeps): Hono<AppEnv> {
   const routes = new Hono<AppEnv>();
   const scriptOf = createSiteScripts({ ...deps, publicUrl: deps.runtime.config.publicUrl });
 
-  routes.get('/embed/:file{site_[a-z0-9]+\\.js}', async c => {
-    const script = await scriptOf(c.req.param('file').slice(0, -3));
+  const sendScript = (c: AppContext, { text, etag }: SiteScript): Response => {
     const headers = {
       'Content-Type': 'text/javascript; charset=utf-8',
       'Cache-Control': 'public, max-age=60, stale-while-revalidate=86400',
       'Cross-Origin-Resource-Policy': 'cross-origin',
-      ETag: script.etag,
+      ETag: etag,
     };
-    return c.req.header('if-none-match') === script.etag
-      ? c.body(null, 304, headers)
-      : c.body(script.text, 200, headers);
-  });
+    const unchanged = c.req.raw.headers.get('if-none-match') === etag;
+    return unchanged ? c.env.head.reply(null, 304, headers) : c.env.head.reply(text, 200, headers);
+  };
+  // Not `async`: a script that is at hand is a reply at once.
+  const script: Handler<AppEnv, '/embed/:file'> = c => {
+    const made = scriptOf(c.req.param('file').slice(0, -3));
+    return made instanceof Promise ? made.then(kept => sendScript(c, kept)) : sendScript(c, made);
+  };
+  routes.get('/embed/:file{site_[a-z0-9]+\\.js}', script);
 
   const limited = rateLimit({
     limiter: deps.runtime.ports.limiter,

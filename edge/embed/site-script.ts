@@ -5,8 +5,8 @@ import { publisherOf } from '../../schemas/module/index.ts';
 import type { EmbedManifest } from '../../schemas/protocol/index.ts';
 import type { CompiledModule } from '../engine/compile/module.ts';
 import { house } from '../engine/compile/naming.ts';
-import type { Tenant, TenantSite, Tenants } from '../tenant/tenant.ts';
-import { type Build, MANIFEST_SLOT } from './build-manifest.ts';
+import type { SiteOfTenant, Tenant, TenantSite, Tenants } from '../tenant/tenant.ts';
+import { type Build, type BuildReader, MANIFEST_SLOT } from './build-manifest.ts';
 import { fallbackWords } from './fallback-words.ts';
 
 export interface SiteScript {
@@ -25,17 +25,15 @@ const capacity = 5_000;
 
 export interface SiteScriptDeps {
   readonly tenants: Tenants;
-  readonly build: () => Promise<Build | undefined>;
+  readonly build: BuildReader;
   /** Origin of the API, for pages that run the script's text by another way than its URL. */
   readonly publicUrl: string;
 }
 
 /** Makes the reader of scripts by site key. An unknown key has one too: it tells a visitor that something is wrong. */
-export function createSiteScripts(deps: SiteScriptDeps): (siteKey: string) => Promise<SiteScript> {
+export function createSiteScripts(deps: SiteScriptDeps): (siteKey: string) => SiteScript | Promise<SiteScript> {
   const scripts = new Map<string, Kept>();
-  return async siteKey => {
-    const found = await deps.tenants.bySiteKey(siteKey);
-    const build = await deps.build();
+  const scriptFrom = (siteKey: string, found: SiteOfTenant | undefined, build: Build | undefined): SiteScript => {
     if (!build) throw Problem.of('UNAVAILABLE', { detail: 'The browser files have not been built.' });
     const id = found ? siteKey : '';
     const kept = scripts.get(id);
@@ -50,6 +48,12 @@ export function createSiteScripts(deps: SiteScriptDeps): (siteKey: string) => Pr
     scripts.set(id, script);
     if (scripts.size > capacity) scripts.delete(scripts.keys().next().value!);
     return script;
+  };
+  return siteKey => {
+    const found = deps.tenants.bySiteKey(siteKey);
+    const build = deps.build();
+    if (!(found instanceof Promise) && !(build instanceof Promise)) return scriptFrom(siteKey, found, build);
+    return Promise.all([found, build]).then(([site, files]) => scriptFrom(siteKey, site, files));
   };
 }
 

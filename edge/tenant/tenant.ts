@@ -27,10 +27,16 @@ export interface Tenant {
   explain(message: string): Explanation | undefined;
 }
 
+export interface SiteOfTenant {
+  readonly tenant: Tenant;
+  readonly site: TenantSite;
+}
+
+/** Answers at once for a client met lately. */
 export interface Tenants {
   /** Undefined when the client is unknown or deleted. */
-  byClient(clientId: string): Promise<Tenant | undefined>;
-  bySiteKey(siteKey: string): Promise<{ tenant: Tenant; site: TenantSite } | undefined>;
+  byClient(clientId: string): Tenant | undefined | Promise<Tenant | undefined>;
+  bySiteKey(siteKey: string): SiteOfTenant | undefined | Promise<SiteOfTenant | undefined>;
   /** Whether any site has registered the origin. */
   knowsOrigin(origin: string): Promise<boolean>;
   /** Every client that has a store, for sweepers. */

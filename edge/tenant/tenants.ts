@@ -11,7 +11,7 @@ import type { CompiledModule } from '../engine/compile/module.ts';
 import { constraintExplainer } from '../engine/constraints.ts';
 import { subscribersOf } from '../engine/outbox.ts';
 import type { Registry } from '../engine/registry.ts';
-import type { Tenant, TenantSite, Tenants } from './tenant.ts';
+import type { SiteOfTenant, Tenant, TenantSite, Tenants } from './tenant.ts';
 
 /** Another process may change a client; within this one a change is seen at once. */
 const keptMs = 5_000;
@@ -106,7 +106,7 @@ export function createTenants({ db, clock, coalescer, registry, origins }: Tenan
     };
   };
 
-  const byClient = async (clientId: string): Promise<Tenant | undefined> => {
+  const byClient = (clientId: string): ReturnType<Tenants['byClient']> => {
     const entry = known.get(clientId);
     if (entry && entry.until > clock.now()) return entry.tenant;
     return coalescer.once(`tenant:${clientId}`, async () => {
@@ -118,25 +118,27 @@ export function createTenants({ db, clock, coalescer, registry, origins }: Tenan
     });
   };
 
-  const clientIdOf = async (siteKey: string): Promise<string | undefined> => {
-    const entry = clientOfKey.get(siteKey);
-    if (entry && entry.until > clock.now()) return entry.clientId;
+  const lookUpKey = async (siteKey: string): Promise<Tenant | undefined> => {
     const row = await db
       .select({ clientId: site.clientId })
       .from(site)
       .where(and(eq(site.siteKey, siteKey), isNull(site.deletedAt)))
       .get();
     if (row) clientOfKey.set(siteKey, { until: clock.now() + keptMs, clientId: row.clientId });
-    return row?.clientId;
+    return row && byClient(row.clientId);
+  };
+
+  const siteWith = (siteKey: string, tenant: Tenant | undefined): SiteOfTenant | undefined => {
+    const site = tenant?.sites.find(entry => entry.key === siteKey);
+    return tenant && site && { tenant, site };
   };
 
   return {
     byClient,
-    async bySiteKey(siteKey) {
-      const clientId = await clientIdOf(siteKey);
-      const tenant = clientId ? await byClient(clientId) : undefined;
-      const found = tenant?.sites.find(entry => entry.key === siteKey);
-      return tenant && found ? { tenant, site: found } : undefined;
+    bySiteKey(siteKey) {
+      const entry = clientOfKey.get(siteKey);
+      const tenant = entry && entry.until > clock.now() ? byClient(entry.clientId) : lookUpKey(siteKey);
+      return tenant instanceof Promise ? tenant.then(found => siteWith(siteKey, found)) : siteWith(siteKey, tenant);
     },
     knowsOrigin: async origin => origins.isRegistered(origin),
     clientIds: async () => {
