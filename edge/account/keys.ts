@@ -79,10 +79,13 @@ export function keyRoutes(deps: ControlDeps): Hono<AppEnv> {
     });
 }
 
+/** What a key may be for beside modules. */
+const platformScopes: ReadonlySet<string> = new Set(['files']);
+
 function refuseUnknown({ catalog }: ControlDeps, scopes: readonly string[]): void {
   const errors = scopes.flatMap((scope, index) => {
     const module = scope.split(':')[0] ?? '';
-    if (scope === '*' || catalog.get(module)) return [];
+    if (scope === '*' || platformScopes.has(module) || catalog.get(module)) return [];
     return [{ pointer: `/scopes/${index}`, code: 'unknown_module', message: `There is no module ${module}.` }];
   });
   if (errors.length > 0) throw Problem.of('VALIDATION_FAILED', { errors });

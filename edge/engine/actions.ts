@@ -1,6 +1,8 @@
 /** Runs an action: input checked, handler run, output checked, one commit. */
 import { Problem } from '../../schemas/errors/index.ts';
 import { validate } from '../../schemas/errors/validate.ts';
+import { filesOf, takeFiles } from '../files/drafts.ts';
+import { openFiles } from '../files/tables.ts';
 import { checkAction } from './access.ts';
 import { type Call, type Reply, runCall } from './call.ts';
 import type { CompiledModule } from './compile/module.ts';
@@ -21,12 +23,15 @@ export async function runAction(
   const parsed = validate(action.input, input);
   // A read may be repeated freely, so its reply is not kept for a repeated key.
   const keyed = action.json.effect === 'read' ? { ...call, idempotencyKey: undefined } : call;
+  const brought = filesOf(action.json.input, parsed as Readonly<Record<string, unknown>>);
+  if (brought.length > 0) await openFiles(runtime, call.tenant);
   return runCall(runtime, keyed, async work => {
     const context = createContext(runtime, call, module, work, action.json.system ?? false);
     const output = await handler(parsed as never, context);
     if (action.json.effect === 'read' && work.statements.length > 0) {
       throw new TypeError(`${module.name}.${name} is declared "read" but wrote`);
     }
+    if (action.json.effect === 'write') takeFiles(work, call.actor, `${module.name}.${name}`, brought);
     return { status: 200, body: `{"data":${JSON.stringify(action.encode(output ?? {}))}}` };
   });
 }

@@ -5,7 +5,7 @@ import { type Call, type Reply, runCall } from '../engine/call.ts';
 import type { Runtime } from '../engine/runtime.ts';
 import { type FileJson, type FileRow, fileColumns, fileJson, fileRow } from './file-row.ts';
 import { usedSql } from './quota.ts';
-import { openFiles } from './tables.ts';
+import { draftsSql, openFiles } from './tables.ts';
 
 /** A file that is not deleted. Throws NOT_FOUND. */
 export async function findFile(db: Database, id: string): Promise<FileRow> {
@@ -31,7 +31,7 @@ export async function listFiles(
 ): Promise<FilePage> {
   const [page, used] = await db.read([
     {
-      sql: `SELECT ${fileColumns} FROM "_file" WHERE "deleted_at" IS NULL AND "state" = 'ready' AND "id" < ? ORDER BY "id" DESC LIMIT ?`,
+      sql: `SELECT ${fileColumns} FROM "_file" WHERE "deleted_at" IS NULL AND "state" = 'ready' AND "id" NOT IN ${draftsSql} AND "id" < ? ORDER BY "id" DESC LIMIT ?`,
       args: [before ?? '~', size + 1],
     },
     { sql: `SELECT ${usedSql}`, args: [now] },

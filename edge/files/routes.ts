@@ -9,6 +9,7 @@ import type { AppContext, AppEnv } from '../http/env.ts';
 import { readJson, validate } from '../http/json-body.ts';
 import type { Tenant } from '../tenant/tenant.ts';
 import { contentRoutes } from './content-routes.ts';
+import { checkDraft, reserveDraft } from './drafts.ts';
 import { ID } from './file-row.ts';
 import { deleteFile, findFile, listFiles } from './file-verbs.ts';
 import { missingParts } from './parts.ts';
@@ -47,6 +48,11 @@ const created = z.strictObject({
     .optional(),
 });
 
+/** What a visitor may say of a file; `for` names the input that it is for, `module.action.input`. */
+const brought = created
+  .pick({ name: true, size: true, sha256: true, contentType: true })
+  .extend({ for: z.string().max(130) });
+
 export function fileRoutes(deps: DataDeps): Hono<AppEnv> {
   const { runtime } = deps;
   const now = () => runtime.ports.clock.now();
@@ -54,9 +60,12 @@ export function fileRoutes(deps: DataDeps): Hono<AppEnv> {
   return new Hono<AppEnv>()
     .route('/', contentRoutes(deps))
     .post('/api/files', async c => {
-      const opened = await open(deps, c, 'write');
+      const opened = await openRequest(deps, c);
       const body = await readJson(c.req.raw);
       const call = callOf(deps, c, opened, () => `POST /api/files ${JSON.stringify(body)}`);
+      if (opened.actor.kind === 'visitor')
+        return send(c, await reserveDraft(runtime, opened, call, validate(brought, body)));
+      requireScope(opened.actor, 'write');
       return send(c, await reserveFile(runtime, call, validate(created, body)));
     })
     .get('/api/files', async c => {
@@ -73,7 +82,9 @@ export function fileRoutes(deps: DataDeps): Hono<AppEnv> {
       return c.json({ data: page.rows, page: { size, after: page.after }, meta });
     })
     .post('/api/files/:id/complete', async c => {
-      const opened = await open(deps, c, 'write');
+      const opened = await openRequest(deps, c);
+      if (opened.actor.kind === 'visitor') await checkDraft(runtime, opened, c.req.param('id'));
+      else requireScope(opened.actor, 'write');
       const body = c.req.header('content-type') === undefined ? {} : await readJson(c.req.raw);
       const call = callOf(deps, c, opened, () => `POST ${c.req.path} ${JSON.stringify(body)}`);
       return send(c, await completeFile(runtime, call, c.req.param('id'), validate(completed, body).sha256));
@@ -112,11 +123,16 @@ function variantOf(tenant: Tenant, name: string | undefined): string {
   throw Problem.of('INVALID_QUERY', { detail: 'No installed module declares this variant: module.entity.field.name.' });
 }
 
-/** Staff and keys alone: visitors bring files where a widget's action lets them, which none does yet. */
+/** Staff, and keys by their scopes. */
 async function open(deps: DataDeps, c: AppContext, wish: 'read' | 'write'): Promise<OpenRequest> {
   const opened = await openRequest(deps, c);
-  if (!mayUse(opened.actor, wish)) throw Problem.of('FORBIDDEN', { detail: 'This credential may not use files.' });
+  requireScope(opened.actor, wish);
   return opened;
+}
+
+/** Throws FORBIDDEN. */
+function requireScope(actor: Actor, wish: 'read' | 'write'): void {
+  if (!mayUse(actor, wish)) throw Problem.of('FORBIDDEN', { detail: 'This credential may not use files.' });
 }
 
 function mayUse({ kind, scopes }: Actor, wish: 'read' | 'write'): boolean {

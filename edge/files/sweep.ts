@@ -11,8 +11,8 @@ export const GRACE_MS = 30 * 86_400_000;
 const MARGIN_MS = 3_600_000;
 const MOST = 500;
 
-/** Rows that may go, and whether their bytes are anybody else's still. */
-const gone = `("deleted_at" <= ? OR ("state" <> 'ready' AND "expires_at" <= ?))`;
+/** Rows that may go, drafts that nobody took over among them, and whether their bytes are anybody else's still. */
+const gone = `("deleted_at" <= ? OR ("state" <> 'ready' AND "expires_at" <= ?) OR "id" IN (SELECT "file" FROM "_file_draft" WHERE "taken_at" IS NULL AND "expires_at" <= ?))`;
 
 /** Bytes first, rows after: a run that is cut short is made whole by the next one. Answers with how many rows went. */
 export async function sweepFiles(runtime: Runtime, tenant: Pick<Tenant, 'store' | 'modules'>): Promise<number> {
@@ -20,7 +20,10 @@ export async function sweepFiles(runtime: Runtime, tenant: Pick<Tenant, 'store' 
   const db = await openFiles(runtime, tenant);
   await sweepVariants(runtime, db, tenant.modules);
   const now = runtime.ports.clock.now();
-  const args = [now - GRACE_MS, now - MARGIN_MS];
+  await db.write([
+    { sql: 'DELETE FROM "_file_draft" WHERE "taken_at" IS NOT NULL AND "expires_at" <= ?', args: [now] },
+  ]);
+  const args = [now - GRACE_MS, now - MARGIN_MS, now];
   const [due] = await db.read([
     { sql: `SELECT "id", "key" FROM "_file" WHERE ${gone} ORDER BY "id" LIMIT ${MOST}`, args },
   ]);
@@ -40,6 +43,7 @@ export async function sweepFiles(runtime: Runtime, tenant: Pick<Tenant, 'store' 
   await runtime.ports.blobs.delete(sources);
   await db.write([
     { sql: `DELETE FROM "_file" WHERE "id" IN (${chosen}) AND ${gone}`, args: [JSON.stringify(ids), ...args] },
+    { sql: `DELETE FROM "_file_draft" WHERE "file" IN (${chosen})`, args: [JSON.stringify(ids)] },
   ]);
   return ids.length;
 }

@@ -22,12 +22,19 @@ export const fileTables: readonly string[] = [
   `CREATE TABLE IF NOT EXISTS "_file_variant" (
     "source" TEXT NOT NULL, "recipe" TEXT NOT NULL, "key" TEXT, "size" INTEGER NOT NULL, "mime" TEXT, "sha256" TEXT,
     "refusal" TEXT, "created_at" INTEGER NOT NULL, PRIMARY KEY ("source", "recipe")) STRICT`,
+  // What a visitor brought for a field of an action: a draft until that action takes it over. It stays for the sum of its visit.
+  `CREATE TABLE IF NOT EXISTS "_file_draft" (
+    "file" TEXT PRIMARY KEY NOT NULL, "visit" TEXT NOT NULL, "field" TEXT NOT NULL, "size" INTEGER NOT NULL,
+    "expires_at" INTEGER NOT NULL, "taken_at" INTEGER) STRICT`,
   // A file that comes in parts, and which of them are here; both go when the parts are joined.
   `CREATE TABLE IF NOT EXISTS "_file_upload" (
     "file" TEXT PRIMARY KEY NOT NULL, "key" TEXT NOT NULL, "attempt" TEXT NOT NULL) STRICT`,
   `CREATE TABLE IF NOT EXISTS "_file_part" (
     "file" TEXT NOT NULL, "number" INTEGER NOT NULL, "tag" TEXT NOT NULL, PRIMARY KEY ("file", "number")) STRICT`,
 ];
+
+/** Files that are nobody's yet. */
+export const draftsSql = `(SELECT "file" FROM "_file_draft" WHERE "taken_at" IS NULL)`;
 
 const made = new WeakMap<Runtime, BoundedCache<true>>();
 

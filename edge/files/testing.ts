@@ -30,9 +30,37 @@ const album = defineModule({
     }),
   },
   events: {},
-  actions: {},
+  actions: {
+    submit: {
+      input: {
+        title: f.text(),
+        image: f.file({ visitors: { accept: ['image/*'], maxBytes: 5000, bytesPerVisit: 12_000 } }),
+        more: f.list(f.file({ visitors: { accept: ['text/plain'], maxBytes: 50, bytesPerVisit: 12_000 } })).default([]),
+      },
+      output: { id: f.text() },
+      access: ['admin', 'public'],
+      effect: 'write',
+      system: true,
+    },
+    secret: {
+      input: { image: f.file({ visitors: { accept: ['image/*'], maxBytes: 5000, bytesPerVisit: 12_000 } }) },
+      access: ['admin'],
+      effect: 'write',
+    },
+  },
+  widgets: {
+    submit: { tag: 'inlay-album', label: 'Submit', surfaces: ['site'], actions: ['submit'], height: 100 },
+  },
 });
-const albumCode = implement(album, { actions: {} });
+const albumCode = implement(album, {
+  actions: {
+    submit: ({ title, image }, ctx) => {
+      if (title === 'no') throw new Error('refused by the handler');
+      return { id: ctx.asSystem().photo.create({ title, image }).id };
+    },
+    secret: () => undefined,
+  },
+});
 
 export interface Made {
   readonly id: string;

@@ -34,6 +34,12 @@ export type FieldNode =
       readonly maxBytes?: number;
       /** Smaller pictures of an image, by name; asked for as `module.entity.field.name`. */
       readonly variants?: Readonly<Record<string, ImageRecipe>>;
+      /** In an action's input: a visitor who may call the action may upload for it. Bytes of one file, and of one visit's files. */
+      readonly visitors?: {
+        readonly accept: readonly string[];
+        readonly maxBytes: number;
+        readonly bytesPerVisit: number;
+      };
     }
   | ({ readonly kind: 'sequence' } & SequenceOptions);
 

@@ -13,6 +13,7 @@ const cronExpression = z.string().check(context => {
   if (problem) context.issues.push({ code: 'custom', message: `"${context.value}" ${problem}`, input: context.value });
 });
 const physicalName = z.string().regex(/^[a-z][a-z0-9_-]{0,62}$/);
+const mediaTypes = z.array(z.string().regex(/^[a-z]+\/(?:\*|[a-z0-9.+-]+)$/)).max(20);
 const pixels = z.int().min(1).max(2048);
 const kinds = {
   text: {
@@ -50,9 +51,9 @@ const kinds = {
   geo: {},
   address: {},
   file: {
-    accept: z
-      .array(z.string().regex(/^[a-z]+\/(?:\*|[a-z0-9.+-]+)$/))
-      .max(20)
+    accept: mediaTypes.optional(),
+    visitors: z
+      .strictObject({ accept: mediaTypes.min(1), maxBytes: z.int().min(1), bytesPerVisit: z.int().min(1) })
       .optional(),
     maxBytes: z.int().min(1).optional(),
     variants: z

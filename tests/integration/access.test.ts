@@ -9,7 +9,7 @@ import { openControl } from '../../edge/control/database.ts';
 import { ApiClient } from '../../edge/demo/api-client.ts';
 import type { ManifestJson } from '../../schemas/module/index.ts';
 import type { ApiKey, Client, Invitation, ModuleSummary } from '../../schemas/protocol/index.ts';
-import { actionRoutes, entityRoutes, type SuiteCaller, type SuiteRoute } from '../support/access-suite.ts';
+import { actionRoutes, entityRoutes, fileRoutes, type SuiteCaller, type SuiteRoute } from '../support/access-suite.ts';
 import { type DemoClient, type DemoWorld, embedOrigin, startDemoWorld } from '../support/demo-world.ts';
 
 const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
@@ -64,6 +64,8 @@ async function callersOf(world: DemoWorld, client: Client, names: readonly strin
       roles: strong,
       scopes: () => [`${first}:write`],
     },
+    { name: 'key to read files', headers: await keyWith(['files:read']), roles: strong, scopes: () => ['files:read'] },
+    { name: 'key of files', headers: await keyWith(['files:write']), roles: strong, scopes: () => ['files:write'] },
     { name: 'nobody', headers: {}, roles: [], refused: 401 },
     ...(expired ? [{ name: 'expired', headers: bearer(expired), roles: strong, refused: 401 } as const] : []),
   ];
@@ -74,8 +76,24 @@ const firstId = async (client: DemoClient, path: string): Promise<string | undef
   return response.ok ? ((await response.json()) as { data: { id: string }[] }).data[0]?.id : undefined;
 };
 
+/** A file of a client, ready to be read by it. */
+async function keptFile({ key }: DemoClient): Promise<string> {
+  const { url } = world.host;
+  const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json' };
+  const file = { name: 'x.txt', size: 5, contentType: 'text/plain', purpose: 'suite' };
+  const made = await fetch(`${url}/api/files`, { method: 'POST', headers, body: JSON.stringify(file) });
+  const { data } = (await made.json()) as { data: { id: string; upload: { url: string } } };
+  await fetch(data.upload.url, { method: 'PUT', headers: { 'content-type': 'text/plain' }, body: 'hello' });
+  assert.equal(
+    (await fetch(`${url}/api/files/${data.id}/complete`, { method: 'POST', headers, body: '{}' })).status,
+    200,
+  );
+  return data.id;
+}
+
+let world: DemoWorld;
+
 describe('each route answers each caller as the manifest says', () => {
-  let world: DemoWorld;
   before(async () => {
     world = await startDemoWorld();
   });
@@ -106,6 +124,7 @@ describe('each route answers each caller as the manifest says', () => {
       }
       routes.push(...actionRoutes(module, manifest));
     }
+    routes.push(...fileRoutes({ unknown: uuidv7(), foreign: await keptFile(world.dental), own: undefined }));
     const wrong: string[] = [];
     const met = new Map<number, number>();
     for (const caller of callers) {
@@ -124,7 +143,7 @@ describe('each route answers each caller as the manifest says', () => {
       }
     }
     assert.deepEqual(wrong, []);
-    assert.equal(callers.length, world.host.kind === 'node' ? 8 : 7);
+    assert.equal(callers.length, world.host.kind === 'node' ? 10 : 9);
     assert.ok(routes.length >= 130, `${routes.length} routes were looked at`);
     for (const status of [200, 401, 403, 404, 422])
       assert.ok((met.get(status) ?? 0) >= 20, `${status}: ${met.get(status)}`);

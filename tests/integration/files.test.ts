@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createHash, randomBytes } from 'node:crypto';
 import { request } from 'node:http';
 import { after, before, describe, it } from 'node:test';
-import { type DemoClient, type DemoWorld, startDemoWorld } from '../support/demo-world.ts';
+import { type DemoClient, type DemoWorld, embedOrigin, startDemoWorld } from '../support/demo-world.ts';
 
 const env = { FILE_QUOTA_BYTES: '7000000', FILE_MAX_BYTES: '4000000' };
 /** The least part that is joined to others. */
@@ -72,6 +72,36 @@ describe('files over HTTP', () => {
     assert.equal((await fetch(file.upload.url)).status, 403);
     assert.equal((await put(file, bytes)).status, 204);
     assert.equal((await call(world.salon, 'POST', `/${file.id}/complete`, {})).status, 200);
+  });
+
+  it("a visitor's token opens the files' door from its own page alone, and no more than an action asks for", async () => {
+    const origin = embedOrigin.replace('http:', 'https:');
+    const session = await fetch(`${world.host.url}/embed/${world.salon.siteKey}/session`, { headers: { origin } });
+    const { token } = (await session.json()) as { token: string };
+    const file = { name: 'x.png', size: 3, contentType: 'image/png', for: 'booking.book.name' };
+    const bring = (headers: Record<string, string>, authorization = `Bearer ${token}`) =>
+      fetch(`${world.host.url}/api/files`, {
+        method: 'POST',
+        headers: { authorization, 'content-type': 'application/json', ...headers },
+        body: JSON.stringify(file),
+      });
+    const own = await bring({ origin });
+    assert.deepEqual([own.status, own.headers.get('access-control-allow-origin')], [404, origin]);
+    const elsewhere: Record<string, string>[] = [
+      {},
+      { origin: 'null' },
+      { origin: 'https://evil.test' },
+      { origin: `${origin}.evil.test` },
+    ];
+    for (const headers of elsewhere) {
+      const refused = await bring(headers);
+      assert.deepEqual([refused.status, refused.headers.get('access-control-allow-origin')], [403, null]);
+    }
+    const altered = `Bearer ${token.slice(0, -6)}AAAAAA`;
+    assert.equal((await bring({ origin }, altered)).status, 401);
+    const asks = { origin, 'access-control-request-method': 'PUT', 'access-control-request-headers': 'content-type' };
+    const preflight = await fetch(`${world.host.url}/api/files/x/content`, { method: 'OPTIONS', headers: asks });
+    assert.deepEqual([preflight.status, preflight.headers.get('access-control-allow-origin')], [204, origin]);
   });
 
   it('FI-07 of ten who ask at once for a megabyte with five left, five get it', async () => {

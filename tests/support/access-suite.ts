@@ -110,3 +110,35 @@ export function actionRoutes(module: string, manifest: ManifestJson): SuiteRoute
     }),
   }));
 }
+
+/** Routes of the platform's files: by scope for keys, for people of any role; a visitor may only bring what an action asks for. */
+export function fileRoutes(ids: SuiteIds): SuiteRoute[] {
+  const allowed = (writes: boolean, answer: number, visitor: number) => (caller: SuiteCaller) => {
+    if (caller.refused) return [caller.refused];
+    if (caller.modules) return [visitor];
+    return [inScope(caller, 'files', writes) ? answer : 403];
+  };
+  const base = '/api/files';
+  const withId = (id: string, what: string): SuiteRoute[] => [
+    { name: `read ${what}`, method: 'GET', path: `${base}/${id}`, expected: allowed(false, 404, 403) },
+    { name: `picture of ${what}`, method: 'GET', path: `${base}/${id}?variant=x`, expected: allowed(false, 404, 403) },
+    { name: `parts of ${what}`, method: 'GET', path: `${base}/${id}/parts`, expected: allowed(true, 404, 403) },
+    { name: `complete ${what}`, method: 'POST', path: `${base}/${id}/complete`, expected: allowed(true, 404, 404) },
+    { name: `delete ${what}`, method: 'DELETE', path: `${base}/${id}`, expected: allowed(true, 404, 403) },
+    // Bytes pass by signed addresses alone, whoever asks.
+    { name: `bytes of ${what}`, method: 'GET', path: `${base}/${id}/content`, expected: () => [404] },
+    {
+      name: `forged bytes of ${what}`,
+      method: 'GET',
+      path: `${base}/${id}/content?signature=x`,
+      expected: () => [403],
+    },
+    { name: `send ${what}`, method: 'PUT', path: `${base}/${id}/content`, body: {}, expected: () => [403] },
+  ];
+  return [
+    { name: 'list', method: 'GET', path: base, expected: allowed(false, 200, 403) },
+    { name: 'reserve', method: 'POST', path: base, body: junk, expected: allowed(true, 422, 422) },
+    ...withId(ids.unknown, 'unknown'),
+    ...(ids.foreign ? withId(ids.foreign, 'foreign') : []),
+  ].map(route => ({ ...route, name: `files ${route.name}` }));
+}
