@@ -14,11 +14,14 @@ import type {
   ContractPlan,
   Installation,
   RemovedModule,
+  Rollout,
   Snapshot,
   VersionPlan,
 } from '../../schemas/protocol/index.ts';
+import { calendar } from '../../widgets/calendar/module.ts';
 import { party } from '../../widgets/party/module.ts';
 import { type DemoWorld, startDemoWorld } from '../support/demo-world.ts';
+import { startHost } from './host.ts';
 
 const text = { kind: 'text', required: false } as const;
 /** Adds a field that is filled in, and a table. */
@@ -126,6 +129,33 @@ describe('versions of a module in use', () => {
       (await world.api.get<ContractPlan>(contract)).parts.map(({ name }) => name),
       parts,
     );
+  });
+
+  it('what a deploy brings goes to clients with an earlier version, unasked', async () => {
+    const other = (await world.api.get<Client[]>('/api/clients')).find(({ name }) => name === 'Hudson Dental')!;
+    const at = `/api/clients/${other.id}/installations`;
+    const version = async () =>
+      (await world.api.get<Installation[]>(at)).find(({ module }) => module === 'calendar')!.version;
+    await publishVersion(
+      { db, clock: systemClock },
+      laterVersion(calendar, '1.0.0', () => ({})),
+      null,
+    );
+    const own = and(eq(installation.clientId, other.id), eq(installation.module, 'calendar'));
+    await db.update(installation).set({ version: '1.0.0' }).where(own);
+    assert.equal(await version(), '1.0.0');
+    // The Worker looks when its timer rings, Node when a process starts.
+    const { dataFolder, tick } = world.host;
+    const second = tick ? void (await tick()) : await startHost({ dataFolder });
+    for (let n = 0; (await version()) !== calendar.version && n < 200; n++) await sleep(50);
+    await second?.stop();
+    assert.equal(await version(), calendar.version);
+    const seen = await world.api.get<Rollout[]>('/api/rollouts');
+    assert.deepEqual(
+      seen.map(({ module, version: to, clients }) => [module, to, clients.failed]),
+      [['calendar', calendar.version, 0]],
+    );
+    assert.equal((await world.dental.call('calendar/v1/resource')).status, 200);
   });
 
   it('a removed module is not there, can be exported, and comes back with its records', async () => {
