@@ -96,7 +96,7 @@ const onlyLeanLit = () => ({
 
 /** Lit and the parts of the kit that every widget needs are one chunk, so that two widgets share one runtime. */
 const runtime =
-  /widgets[\\/]kit[\\/](base-element|chameleon|color|define|icons|styles|words|tokens[\\/]\w+)\.ts|embed-sdk[\\/]client|build[\\/]lean/;
+  /widgets[\\/]kit[\\/](base-element|mode-controller|chameleon|color|define|icons|styles|words|tokens[\\/]\w+)\.ts|embed-sdk[\\/]client|build[\\/]lean/;
 
 /** Entries that are no widgets: what shows a tag in a frame, what runs in that frame. */
 const parts: Readonly<Record<string, string>> = {

@@ -3,6 +3,7 @@ import { html, LitElement, type PropertyDeclarations, type PropertyValues } from
 import { createClient } from '../../embed-sdk/client.ts';
 import type { Client, ClientError, EmbedContext, Opening } from '../../embed-sdk/types.ts';
 import { Chameleon } from './chameleon.ts';
+import { ModeController } from './mode-controller.ts';
 import { createWords, type Words } from './words.ts';
 
 /**
@@ -38,10 +39,9 @@ export abstract class InlayElement extends LitElement {
   declare theme?: string;
   /** `popup` or `float`: a trigger that opens the widget in a dialog; `frame`: the widget is in a frame. Inline without. */
   declare mode?: string;
-  /** Words of the trigger that `popup` and `float` show where the tag has no content, and the name of their dialog. */
-  declare label?: string;
-  /** Whether the dialog of `popup` and `float` is open. */
   declare open?: boolean;
+  /** Words of the trigger where the tag has no content of its own, and the name of the dialog. */
+  declare label?: string;
   /** JSON of values by field name; they win over those of `Inlay('prefill', ...)`. */
   declare prefill?: string;
   /** The locale that the server chose. */
@@ -50,11 +50,7 @@ export abstract class InlayElement extends LitElement {
   frame!: HTMLElement;
   readonly #chameleon = new Chameleon(this);
   #shown = false;
-  #modes?: typeof import('./modes.ts');
-
-  get siteTheme(): EmbedContext['theme'] | undefined {
-    return this.context?.theme;
-  }
+  readonly #mode = new ModeController(this);
 
   /** Styles of the host page cannot pass `all: initial`, not even `* { ... !important }`. */
   protected override createRenderRoot(): HTMLElement {
@@ -73,12 +69,7 @@ export abstract class InlayElement extends LitElement {
   protected override willUpdate(changed: PropertyValues): void {
     if (changed.has('context') && this.context) this.client = createClient(this.context);
     if (this.hasUpdated && (changed.has('theme') || changed.has('context'))) this.#chameleon.sample();
-    if (/popup|float/.test(this.mode!) && !this.#modes)
-      import('./modes.ts').then(modes => {
-        this.#modes = modes;
-        this.requestUpdate();
-      });
-    if (this.client && ['context', 'client', 'locale'].some(name => (changed as Map<string, unknown>).has(name)))
+    if (this.client && (changed.has('context') || changed.has('client') || changed.has('locale')))
       this.#open(this.client);
   }
 
@@ -98,27 +89,14 @@ export abstract class InlayElement extends LitElement {
   }
 
   protected override render(): unknown {
-    if (this.mode && this.mode !== 'inline') return this.#modes?.onDemand(this, this.#view()) ?? html`<slot></slot>`;
-    return this.#view();
-  }
-
-  #view(): unknown {
-    if (this.opening) return this.content();
-    return this.fallback ? html`<slot></slot>` : this.skeleton();
+    return this.#mode.wrap(this.opening ? this.content() : this.fallback ? html`<slot></slot>` : this.skeleton());
   }
 
   protected override updated(_changed: PropertyValues): void {
-    const shows = this.#modes ? this.#modes.sync(this) : !this.mode || this.mode === 'inline';
-    if (this.opening && !this.#shown && shows) {
+    if (this.#mode.settle() && this.opening && !this.#shown) {
       this.#shown = true;
       this.emit('inlay:ready');
     }
-  }
-
-  /** What a field begins with. */
-  prefilled(name: string): string {
-    const own = this.prefill ? JSON.parse(this.prefill) : {};
-    return `${own[name] ?? this.context?.page.prefill?.[name] ?? ''}`;
   }
 
   /** An error in the visitor's words. */

@@ -9,7 +9,7 @@ import { black, chroma, contrast, luminance, mix, parseColor, type Rgba, readabl
 export interface ChameleonHost extends HTMLElement {
   readonly frame: HTMLElement;
   readonly theme?: string | undefined;
-  readonly siteTheme?: SiteTheme | undefined;
+  readonly context?: { readonly theme: SiteTheme } | undefined;
   addController(controller: ReactiveController): void;
 }
 
@@ -60,8 +60,8 @@ export class Chameleon implements ReactiveController {
 
   /** Reads the host page and sets the tokens on the widget's frame. */
   sample(): void {
-    const { frame, siteTheme, theme } = this.#host;
-    const { tokens, dark, painted } = sampleLooks(this.#host, frame, siteTheme, theme);
+    const { frame, context, theme } = this.#host;
+    const { tokens, dark, painted } = sampleLooks(this.#host, frame, context?.theme, theme);
     for (const [name, value] of Object.entries(tokens)) frame.style.setProperty(`--${name}`, `${value}`);
     frame.style.colorScheme = dark ? 'dark' : 'light';
     frame.classList.toggle('painted', painted);

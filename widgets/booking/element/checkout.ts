@@ -4,6 +4,7 @@
  */
 import type { ReactiveController, TemplateResult } from 'lit';
 import type { ClientError } from '../../../embed-sdk/types.ts';
+import { prefilled } from '../../kit/prefill.ts';
 import type { InlayBooking } from './booking-element.ts';
 import type { Confirmed, Held } from './booking-types.ts';
 import { checkoutStyles } from './checkout-styles.ts';
@@ -30,7 +31,7 @@ export class Checkout implements ReactiveController {
 
   constructor(host: InlayBooking) {
     this.host = host;
-    this.details = Object.fromEntries(['name', 'email', 'phone', 'note'].map(name => [name, host.prefilled(name)]));
+    this.details = Object.fromEntries(['name', 'email', 'phone', 'note'].map(name => [name, prefilled(host, name)]));
     host.shadowRoot!.adoptedStyleSheets.push(checkoutStyles.styleSheet!);
     host.addController(this);
   }
