@@ -38,9 +38,8 @@ export function constraintExplainer(modules: readonly CompiledModule[]): (messag
       for (const field of entity.fields) {
         if (!field.json.unique) continue;
         const constraint = { name: `${field.name}_unique`, unique: [field.name], retry: field.json.hidden ?? false };
-        meanings.set(`UNIQUE constraint failed: ${columns([field.name])}`, () =>
-          explainConstraint(module, entity, constraint),
-        );
+        const all = field.columns.map(column => `${entity.table}.${column.slice(1, -1)}`).join(', ');
+        meanings.set(`UNIQUE constraint failed: ${all}`, () => explainConstraint(module, entity, constraint));
       }
       for (const constraint of entity.json.constraints ?? []) {
         const key = constraint.unique

@@ -1,7 +1,8 @@
 /** One row's columns on their way into SQL: sealed where they are encrypted, merged where they are translated, counted where they are numbers. */
 import { uuidv7 } from 'uuidv7';
+import { Problem } from '../../schemas/errors/index.ts';
 import type { SqlValue } from '../../schemas/ports/index.ts';
-import { type CompiledEntity, quote } from './compile/entity.ts';
+import { type CompiledEntity, type CompiledField, quote } from './compile/entity.ts';
 import { allocate, type CompiledSequence } from './compile/sequence.ts';
 import { sealValue } from './sealing.ts';
 import type { UnitOfWork } from './store/unit-of-work.ts';
@@ -29,6 +30,7 @@ export class RowWrite {
       if (!(field.name in values) || field.json.kind === 'sequence') continue;
       const value = values[field.name];
       const column = field.columns[0]!;
+      if (field.json.kind === 'list' && field.refTable) this.expectTargets(field, value);
       if (field.json.encrypted) {
         this.work.sensitive = true;
         const sealed = value == null ? null : sealValue(this.work.scope.fieldKey(), this.entity, field, this.id, value);
@@ -40,6 +42,18 @@ export class RowWrite {
         for (const [i, part] of parts.entries()) this.add(field.columns[i]!, '?', part);
       }
     }
+  }
+
+  /** Every element of a list of references is there when the commit ends, as SQLite sees to for a single one. */
+  private expectTargets({ name, refTable }: CompiledField, value: unknown): void {
+    if (!Array.isArray(value) || value.length === 0) return;
+    const missing = `SELECT 1 FROM json_each(?) j WHERE NOT EXISTS (SELECT 1 FROM ${quote(refTable!)} WHERE "id" = j.value)`;
+    const errors = [{ pointer: `/${name}`, code: 'NOT_FOUND', message: 'A record that this points to is not there' }];
+    this.work.expectLast(
+      `NOT EXISTS (${missing})`,
+      [JSON.stringify(value)],
+      Problem.of('VALIDATION_FAILED', { errors }),
+    );
   }
 
   /** Counts the record's number and adds it; what is returned stands for the number until the commit. */

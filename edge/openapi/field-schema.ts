@@ -72,7 +72,7 @@ function kindSchema(node: FieldJson, direction: Direction): JsonSchema {
     case 'duration':
       return bounded({ type: 'integer', description: 'Whole minutes.' }, 'imum', node);
     case 'decimal':
-      return { type: 'string', pattern: `^-?\\d{1,15}(\\.\\d{1,${Math.max(node.scale, 1)}})?$` };
+      return { type: 'string', pattern: `^-?\\d{1,15}${node.scale > 0 ? `(\\.\\d{1,${node.scale}})?` : ''}$` };
     case 'money':
       return { $ref: '#/components/schemas/Money' };
     case 'bool':

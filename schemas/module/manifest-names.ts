@@ -132,8 +132,18 @@ function fieldProblems(node: FieldJson): string[] {
       ? ['what is encrypted cannot be unique, indexed, searched, computed or a sequence']
       : []),
     ...(node.encrypted && node.kind === 'ref' ? ['a reference cannot be encrypted'] : []),
+    ...(node.encrypted && node.translated ? ['translated text cannot be encrypted'] : []),
+    ...(partsOf(node).some(ownAlone) ? ['a part of a field has no column to seal, index, count or work out'] : []),
   ];
 }
+
+const partsOf = (node: FieldJson): readonly FieldJson[] => {
+  const parts = node.kind === 'list' ? [node.of] : node.kind === 'object' ? Object.values(node.fields) : [];
+  return parts.flatMap(part => [part, ...partsOf(part)]);
+};
+
+const ownAlone = (part: FieldJson): boolean =>
+  Boolean(part.encrypted || part.unique || part.index || part.search || part.computed) || part.kind === 'sequence';
 
 /** Records of another module are made, kept and deleted without the module that extends them. */
 function addedFieldProblems(node: FieldJson): string[] {

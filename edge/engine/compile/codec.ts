@@ -82,22 +82,25 @@ const integer = (node: { min?: number; max?: number }) =>
     .max(node.max ?? Number.MAX_SAFE_INTEGER);
 
 function decimal(scale: number): Codec {
-  const pattern = new RegExp(`^-?\\d{1,15}(?:\\.\\d{1,${Math.max(scale, 1)}})?$`);
+  const pattern = new RegExp(scale > 0 ? `^-?\\d{1,15}(?:\\.\\d{1,${scale}})?$` : '^-?\\d{1,15}$');
+  const textOf = (scaled: bigint): string => {
+    const digits = (scaled < 0n ? -scaled : scaled).toString().padStart(scale + 1, '0');
+    const text = scale > 0 ? `${digits.slice(0, -scale)}.${digits.slice(-scale)}` : digits;
+    return scaled < 0n ? `-${text}` : text;
+  };
+  const scaledOf = (text: string): bigint => {
+    const [whole = '0', fraction = ''] = text.split('.');
+    return BigInt(`${whole}${fraction.padEnd(scale, '0')}`);
+  };
   return {
     columns: one('INTEGER'),
-    schema: z.string().regex(pattern, `Enter a number with at most ${scale} decimals`),
-    toSql: value => {
-      if (value == null) return [null];
-      const [whole = '0', fraction = ''] = String(value).split('.');
-      return [BigInt(`${whole}${fraction.padEnd(scale, '0')}`)];
-    },
-    fromSql: (row, at) => {
-      if (row[at] == null) return null;
-      const scaled = BigInt(row[at] as number);
-      const digits = (scaled < 0n ? -scaled : scaled).toString().padStart(scale + 1, '0');
-      const text = scale > 0 ? `${digits.slice(0, -scale)}.${digits.slice(-scale)}` : digits;
-      return scaled < 0n ? `-${text}` : text;
-    },
+    schema: z
+      .string()
+      .regex(pattern, `Enter a number with at most ${scale} decimals`)
+      // One number has one text, so that a reply to a write is what a read will say.
+      .transform(text => textOf(scaledOf(text))),
+    toSql: value => [value == null ? null : scaledOf(String(value))],
+    fromSql: (row, at) => (row[at] == null ? null : textOf(BigInt(row[at] as number))),
     toJson: identity,
   };
 }
@@ -188,7 +191,7 @@ function codecOfKind(node: FieldJson): Codec {
     case 'list': {
       const item = codecOf(node.of);
       return structured(z.array(item.schema).max(node.max ?? 1000), value =>
-        item.toJson === identity ? value : (value as unknown[] | null)?.map(item.toJson),
+        item.toJson === identity || value == null ? (value ?? null) : (value as unknown[]).map(item.toJson),
       );
     }
     case 'object':
@@ -227,7 +230,7 @@ export function encoder(fields: FieldsJson): (value: unknown) => unknown {
       if (name in source) seen += 1;
       if (member == null) {
         if (node.required && node.default === undefined) throw new TypeError(`"${name}" is missing`);
-        result[name] = node.default === undefined ? null : node.default;
+        result[name] = node.default === undefined ? null : toJson(node.default);
       } else result[name] = toJson(member);
     }
     if (seen !== Object.keys(source).length) {

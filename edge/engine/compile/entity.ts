@@ -29,7 +29,7 @@ export interface CompiledField {
   readonly builtIn: boolean;
   /** False for what is encrypted or structured. */
   readonly filterable: boolean;
-  /** Table that a ref points to. */
+  /** Table that a ref, or each element of a list of them, points to. */
   readonly refTable?: string;
   /** Set where another module added the field. */
   readonly extension?: FieldExtension;
@@ -134,7 +134,7 @@ export function compileEntity(manifest: ManifestJson, name: string, options: Ent
       at,
       builtIn: extra.builtIn ?? false,
       filterable: !node.encrypted && !node.translated && !structured.has(node.kind),
-      refTable: node.kind === 'ref' ? refTable(manifest, node.to, options) : undefined,
+      refTable: refTable(manifest, node.kind === 'list' ? node.of : node, options),
       extension: extra.added,
     });
     at += columns.length;
@@ -171,7 +171,9 @@ export function compileEntity(manifest: ManifestJson, name: string, options: Ent
 }
 
 /** The table behind a ref such as `resource` or `calendar.resource`. */
-function refTable(manifest: ManifestJson, to: string, { tableOf }: EntityOptions): string {
+function refTable(manifest: ManifestJson, node: FieldJson, { tableOf }: EntityOptions): string | undefined {
+  if (node.kind !== 'ref') return undefined;
+  const { to } = node;
   if (!to.includes('.')) return manifest.entities[to]?.table ?? tableName(manifest.id, to);
   const [owner, target] = to.split('.') as [string, string];
   return tableOf?.(to) ?? tableName(`inlay.${owner}`, target);

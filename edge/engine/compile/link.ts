@@ -1,4 +1,5 @@
 /** Modules that are installed together: fields that one adds to another's entity, and references to whatever publisher's tables. */
+import type { FieldJson } from '../../../schemas/module/index.ts';
 import { type AddedField, type CompiledEntity, compileEntity } from './entity.ts';
 import { addedFields } from './extension.ts';
 import { type CompiledModule, fnv1a } from './module.ts';
@@ -40,8 +41,8 @@ function linked(
 }
 
 /** Whether a reference leads to another table than its module alone could tell. */
-function refersElsewhere(json: { kind: string }, guessed: string, tables: ReadonlyMap<string, string>): boolean {
-  const to = 'to' in json ? String(json.to) : '';
-  const known = tables.get(to);
+function refersElsewhere(json: FieldJson, guessed: string, tables: ReadonlyMap<string, string>): boolean {
+  const node = json.kind === 'list' ? json.of : json;
+  const known = node.kind === 'ref' ? tables.get(node.to) : undefined;
   return known !== undefined && known !== guessed;
 }

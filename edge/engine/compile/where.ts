@@ -110,7 +110,9 @@ class Where {
         const field = fieldAt(entity, key);
         if (!field) throw invalid(`"${key}" is not a field`);
         if (!field.filterable) throw invalid(`"${key}" cannot be compared`);
-        parts.push(...this.conditions(`${prefix}${field.columns[0]}`, field, value as FilterNode));
+        // A bare name within json_each would be one of its own columns: value, key, type.
+        const whole = field.json.kind === 'list' ? outerPrefix(entity, prefix) : prefix;
+        parts.push(...this.conditions(`${whole}${field.columns[0]}`, field, value as FilterNode));
       }
     }
     return parts.length > 0 ? parts.join(' AND ') : '1';
@@ -148,15 +150,23 @@ class Where {
         ? Object.entries(operand as FilterNode).flatMap(([name, conditions]) => {
             const member = of.fields[name];
             if (!member) throw invalid(`"${name}" is not a member`);
-            const value = `json_extract(${alias}.value, '$.${name}')`;
+            const value = elementSql(`json_extract(${alias}.value, '$.${name}')`, member);
             return this.conditions(value, { json: member, codec: memberCodec(member) }, conditions as FilterNode);
           })
-        : this.conditions(`${alias}.value`, { json: of, codec: memberCodec(of) }, operand as FilterNode);
+        : this.conditions(
+            elementSql(`${alias}.value`, of),
+            { json: of, codec: memberCodec(of) },
+            operand as FilterNode,
+          );
     const condition = parts.join(' AND ') || '1';
     const from = `(SELECT 1 FROM json_each(${column}) ${alias} WHERE`;
     return operator === 'some' ? `EXISTS ${from} ${condition})` : `NOT EXISTS ${from} (${condition}) IS NOT 1)`;
   }
 }
+
+/** JSON keeps a decimal as text, a column as a scaled integer, which is what it is compared with. */
+const elementSql = (value: string, json: FieldJson): string =>
+  json.kind === 'decimal' ? `CAST(round(${value} * ${10 ** json.scale}) AS INTEGER)` : value;
 
 function leaf(column: string, codec: Codec, operator: string, operand: unknown, target: WhereTarget): string {
   const scalar = (value: unknown): string => {

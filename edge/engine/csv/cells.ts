@@ -3,7 +3,7 @@ import type { FieldJson } from '../../../schemas/module/index.ts';
 import type { CompiledField } from '../compile/entity.ts';
 
 /** What a spreadsheet would run as a formula (OWASP, CSV injection). */
-const formula = /^[=+\-@\t\r]/;
+const formula = /^'*[=+\-@\t\r]/;
 const numbers: ReadonlySet<string> = new Set(['int', 'duration', 'decimal']);
 
 /** A cell as RFC 4180 writes it; text that looks like a formula starts with an apostrophe. */
@@ -23,14 +23,16 @@ export function cellsOf({ json }: CompiledField, value: unknown): string[] {
     return [cell(String(money?.amount ?? ''), true), cell(money?.currency ?? '', false)];
   }
   if (value == null) return [''];
-  return [cell(typeof value === 'object' ? JSON.stringify(value) : String(value), numbers.has(json.kind))];
+  const isJson = typeof value === 'object' || json.kind === 'json';
+  return [cell(isJson ? JSON.stringify(value) : String(value), numbers.has(json.kind))];
 }
 
 /** A cell as the API would take it; undefined for an empty one. What is not text stays as it is. */
 export function readCell(node: FieldJson, raw: unknown): unknown {
   if (typeof raw !== 'string') return raw ?? undefined;
-  const text = raw.trim().replace(/^'(?=[=+\-@])/, '');
+  const text = raw.trim().replace(/^'(?='*[=+\-@])/, '');
   if (text === '') return undefined;
+  if (node.translated) return text.startsWith('{') ? readJson(text) : text;
   switch (node.kind) {
     case 'int':
     case 'duration':
@@ -41,6 +43,8 @@ export function readCell(node: FieldJson, raw: unknown): unknown {
       return text.startsWith('[') ? readJson(text) : text.split(';').map(part => readCell(node.of, part));
     case 'object':
     case 'json':
+    case 'geo':
+    case 'address':
       return readJson(text);
     default:
       return text;

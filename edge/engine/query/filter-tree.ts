@@ -14,7 +14,7 @@ interface Compared {
 }
 
 const comparable: ReadonlySet<string> = new Set(
-  'text richText int decimal bool date instant localTime duration zone enum ref sequence'.split(' '),
+  'text richText int decimal bool date instant localTime duration zone enum ref file sequence'.split(' '),
 );
 const bad = (detail: string) => Problem.of('INVALID_QUERY', { detail });
 const isOperator = (name: string): name is Operator => operators.includes(name as Operator);

@@ -66,6 +66,7 @@ export class UnitOfWork {
   /** Whether the reply may show what is encrypted at rest. */
   sensitive = false;
   private waiting: Waiting[] = [];
+  private readonly last: { condition: string; args: readonly SqlValue[]; problem: Error }[] = [];
   private readonly postponed = new Map<number, { load: () => Promise<void>; write: () => void }>();
 
   constructor(db: Database, now: number, scope: WorkScope) {
@@ -80,9 +81,13 @@ export class UnitOfWork {
     this.statements.push({ sql: 'SELECT 1' });
   }
 
-  /** Fills the places that were kept. */
+  /** Fills the places that were kept, and puts behind all writes what must hold after them. */
   async settle(): Promise<void> {
-    if (this.postponed.size === 0) return;
+    if (this.postponed.size > 0) await this.fill();
+    for (const { condition, args, problem } of this.last.splice(0)) this.expect(condition, args, problem);
+  }
+
+  private async fill(): Promise<void> {
     const places = new Map(this.postponed);
     this.postponed.clear();
     await Promise.all([...places.values()].map(({ load }) => load()));
@@ -132,5 +137,10 @@ export class UnitOfWork {
   expect(condition: string, args: readonly SqlValue[], problem: Error): void {
     this.refusals.set(this.statements.length, problem);
     this.statements.push({ sql: `INSERT INTO "_assert" SELECT ${condition}`, args });
+  }
+
+  /** The same behind all writes, so that their order does not matter. */
+  expectLast(condition: string, args: readonly SqlValue[], problem: Error): void {
+    this.last.push({ condition, args, problem });
   }
 }
