@@ -1,11 +1,11 @@
 /** Records as cards in the columns of their state, or of any enum; a card moves by pointer, by keys or by its menu. */
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
+import { icon } from '../../widgets/kit/desk/icon.ts';
 import { type AnyRecord, type EntityAddress, type ListQuery, listPath } from '../api/data-client.ts';
 import { type EntityJson, fieldLabel, humanise, recordLabel, transitionsFrom } from '../api/manifest-reader.ts';
 import { asProblem } from '../api/problem.ts';
 import { DeskElement } from '../shell/desk-element.ts';
-import { icon } from '../shell/icon.ts';
 import { menu } from '../shell/menu.ts';
 import { errorState, problemText } from '../shell/states.ts';
 import { locale, t } from '../strings/translate.ts';

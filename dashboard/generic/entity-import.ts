@@ -1,6 +1,7 @@
 /** Records from a CSV file: choose it, say what its columns are, see what would happen, then let it happen. */
 import { html, nothing, type TemplateResult } from 'lit';
 import Papa from 'papaparse';
+import { icon } from '../../widgets/kit/desk/icon.ts';
 import type { ImportReport } from '../api/data-client.ts';
 import {
   addressOf,
@@ -15,7 +16,6 @@ import {
 import { type ApiProblem, asProblem } from '../api/problem.ts';
 import type { Params } from '../routing/match.ts';
 import { DeskElement } from '../shell/desk-element.ts';
-import { icon } from '../shell/icon.ts';
 import { errorState, missingPage, problemText } from '../shell/states.ts';
 import { t, tn } from '../strings/translate.ts';
 import { form } from '../styles/form.ts';
@@ -214,11 +214,11 @@ export class EntityImport extends DeskElement {
       <dl class="figures">${figure(report.new, t('import.new'))}${figure(report.update, t('import.update'))}${figure(report.error, t('import.error'), report.error ? 'bad' : '')}</dl>
       ${
         report.errors.length > 0
-          ? html`<table class="cards"><thead><tr><th scope="col" class="number">${t('import.row')}</th><th scope="col">${t('import.field')}</th><th scope="col">${t('import.why')}</th></tr></thead>
+          ? html`<table class="cards"><thead><tr><th scope="col">${t('import.row')}</th><th scope="col">${t('import.field')}</th><th scope="col">${t('import.why')}</th></tr></thead>
         <tbody>${report.errors.map(({ row, pointer, message }) => {
           const name = pointer.split('/')[1] ?? '';
           const field = entity.fields[name];
-          return html`<tr><td class="number">${row}</td><td data-label=${t('import.field')}>${field ? fieldLabel(name, field) : humanise(name)}</td><td data-label=${t('import.why')}>${message}</td></tr>`;
+          return html`<tr><td>${row}</td><td data-label=${t('import.field')}>${field ? fieldLabel(name, field) : humanise(name)}</td><td data-label=${t('import.why')}>${message}</td></tr>`;
         })}</tbody></table>`
           : nothing
       }

@@ -1,6 +1,7 @@
 /** The records of any entity, drawn from its manifest: search, filters, order, columns, pages, table or board, several at once. */
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ListEnvelope } from '../../schemas/protocol/index.ts';
+import { icon } from '../../widgets/kit/desk/icon.ts';
 import { type AnyRecord, listPath } from '../api/data-client.ts';
 import {
   addressOf,
@@ -16,7 +17,6 @@ import {
 import { asProblem } from '../api/problem.ts';
 import type { Params } from '../routing/match.ts';
 import { DeskElement } from '../shell/desk-element.ts';
-import { icon } from '../shell/icon.ts';
 import { menu } from '../shell/menu.ts';
 import { emptyState, errorState, missingPage, problemText } from '../shell/states.ts';
 import { locale, t, tn } from '../strings/translate.ts';

@@ -1,6 +1,7 @@
 /** One record of any entity: read, change, take a step, delete. */
 import { html, nothing, type TemplateResult } from 'lit';
 import type { FieldProblem } from '../../schemas/errors/index.ts';
+import { icon } from '../../widgets/kit/desk/icon.ts';
 import type { AnyRecord, EntityAddress } from '../api/data-client.ts';
 import {
   addressOf,
@@ -16,7 +17,6 @@ import {
 import { type ApiProblem, asProblem } from '../api/problem.ts';
 import type { Params } from '../routing/match.ts';
 import { DeskElement } from '../shell/desk-element.ts';
-import { icon } from '../shell/icon.ts';
 import { errorState, missingPage, problemText, skeletonLines } from '../shell/states.ts';
 import { t } from '../strings/translate.ts';
 import { form } from '../styles/form.ts';

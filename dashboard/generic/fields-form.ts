@@ -1,9 +1,9 @@
 /** Draws a control for each field of a manifest and keeps the values; knows nothing about saving. */
 import { html, nothing, type TemplateResult } from 'lit';
 import type { FieldProblem } from '../../schemas/errors/index.ts';
+import { icon } from '../../widgets/kit/desk/icon.ts';
 import { type FieldJson, type FieldsJson, fieldLabel } from '../api/manifest-reader.ts';
 import { DeskElement } from '../shell/desk-element.ts';
-import { icon } from '../shell/icon.ts';
 import { t } from '../strings/translate.ts';
 import { form } from '../styles/form.ts';
 import { simpleControl } from './controls.ts';

@@ -1,9 +1,9 @@
 /** One file of the platform: chosen or dropped, sent at once, kept by its id. */
 import { css, html, nothing } from 'lit';
+import { icon } from '../../widgets/kit/desk/icon.ts';
 import type { StoredFile } from '../api/data-client.ts';
 import { asProblem } from '../api/problem.ts';
 import { DeskElement } from '../shell/desk-element.ts';
-import { icon } from '../shell/icon.ts';
 import { problemText } from '../shell/states.ts';
 import { locale, t } from '../strings/translate.ts';
 import { form } from '../styles/form.ts';

@@ -14,7 +14,7 @@ export const filterStyles = css`
   .value { display: flex; min-inline-size: 0; }
   .chip desk-ref-picker { inline-size: 200px; }
   .chip button { min-block-size: 28px; }
-  .chip .choice { padding: 2px 6px; font-weight: 500; gap: 2px; }
+  .chip .choice { padding: 2px 6px; font-weight: 500; gap: 2px; justify-content: start; }
   .choice svg.icon { inline-size: 16px; block-size: 16px; color: var(--muted); }
   .chip > .icon-only { inline-size: 28px; color: var(--muted); }
   .chip > .icon-only svg.icon { inline-size: 16px; block-size: 16px; }

@@ -1,6 +1,6 @@
 /** Any JSON as text; what cannot be read is kept and said. */
 import { html, LitElement } from 'lit';
-import { base } from '../styles/base.ts';
+import { base } from '../../widgets/kit/desk/base.ts';
 import { form } from '../styles/form.ts';
 import { Unreadable } from './unreadable.ts';
 

@@ -2,7 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { countryCodes } from '../../schemas/module/countries.ts';
 import type { Address, Geo } from '../../schemas/module/field.ts';
-import { icon } from '../shell/icon.ts';
+import { icon } from '../../widgets/kit/desk/icon.ts';
 import { locale, type StringKey, t } from '../strings/translate.ts';
 import { Unreadable } from './unreadable.ts';
 

@@ -1,5 +1,6 @@
 /** Records as rows: links, formatted values, order by header, steps of a row, and a choice of several. */
 import { html, nothing, type TemplateResult } from 'lit';
+import { icon } from '../../widgets/kit/desk/icon.ts';
 import type { AnyRecord } from '../api/data-client.ts';
 import {
   type EntityJson,
@@ -11,7 +12,6 @@ import {
   transitionsFrom,
 } from '../api/manifest-reader.ts';
 import { DeskElement } from '../shell/desk-element.ts';
-import { icon } from '../shell/icon.ts';
 import { menu } from '../shell/menu.ts';
 import { skeletonRows } from '../shell/states.ts';
 import { t } from '../strings/translate.ts';

@@ -1,8 +1,8 @@
 /** Chooses a record of another entity by its label, with search. */
 import { css, html, nothing } from 'lit';
+import { icon } from '../../widgets/kit/desk/icon.ts';
 import { addressOf, labelFieldOf, recordLabel, refTarget } from '../api/manifest-reader.ts';
 import { DeskElement } from '../shell/desk-element.ts';
-import { icon } from '../shell/icon.ts';
 import { t } from '../strings/translate.ts';
 import { form } from '../styles/form.ts';
 import { RefLabels } from './ref-labels.ts';

@@ -1,6 +1,7 @@
 /** Records that point to this one, a few of each kind, with the way to all of them. */
 import { css, html, nothing, type TemplateResult } from 'lit';
 import type { ListEnvelope } from '../../schemas/protocol/index.ts';
+import { icon } from '../../widgets/kit/desk/icon.ts';
 import { type AnyRecord, listPath } from '../api/data-client.ts';
 import {
   addressOf,
@@ -13,7 +14,6 @@ import {
   shownEntities,
 } from '../api/manifest-reader.ts';
 import { DeskElement } from '../shell/desk-element.ts';
-import { icon } from '../shell/icon.ts';
 import { locale, t } from '../strings/translate.ts';
 import { humanState } from './human-state.ts';
 import { dataKey } from './run-transition.ts';

@@ -1,11 +1,11 @@
 /** API keys of a client; the key itself is shown once. */
 import { html, nothing } from 'lit';
 import type { ApiKey } from '../../schemas/protocol/index.ts';
+import { icon } from '../../widgets/kit/desk/icon.ts';
 import { type ApiProblem, asProblem } from '../api/problem.ts';
 import { formatInstant } from '../generic/format-value.ts';
 import type { Params } from '../routing/match.ts';
 import { DeskElement } from '../shell/desk-element.ts';
-import { icon } from '../shell/icon.ts';
 import { emptyState, errorState, problemText, skeletonRows } from '../shell/states.ts';
 import { t, tn } from '../strings/translate.ts';
 import { form } from '../styles/form.ts';

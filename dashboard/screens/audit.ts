@@ -1,12 +1,12 @@
 /** Who did what, newest first. */
 import { html, nothing } from 'lit';
 import type { AuditEntry, Client } from '../../schemas/protocol/index.ts';
+import { icon } from '../../widgets/kit/desk/icon.ts';
 import { humanise } from '../api/manifest-reader.ts';
 import { formatInstant } from '../generic/format-value.ts';
 import { listStyles } from '../generic/list-styles.ts';
 import type { Params } from '../routing/match.ts';
 import { DeskElement } from '../shell/desk-element.ts';
-import { icon } from '../shell/icon.ts';
 import { emptyState, errorState, skeletonRows } from '../shell/states.ts';
 import { t, tn } from '../strings/translate.ts';
 import { form } from '../styles/form.ts';

@@ -2,13 +2,13 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { FieldProblem } from '../../schemas/errors/index.ts';
 import type { ModuleSummary } from '../../schemas/protocol/index.ts';
+import { icon } from '../../widgets/kit/desk/icon.ts';
 import { entityPlural, shownEntities } from '../api/manifest-reader.ts';
 import { type ApiProblem, asProblem } from '../api/problem.ts';
 import { FieldsForm } from '../generic/fields-form.ts';
 import { type Values, validate } from '../generic/validate.ts';
 import type { Params } from '../routing/match.ts';
 import { DeskElement } from '../shell/desk-element.ts';
-import { icon } from '../shell/icon.ts';
 import { emptyState, errorState, problemText, skeletonLines } from '../shell/states.ts';
 import { t } from '../strings/translate.ts';
 import { form } from '../styles/form.ts';

@@ -1,12 +1,12 @@
 /** One client: its sites, and what it has installed. */
 import { html, nothing } from 'lit';
 import type { Site } from '../../schemas/protocol/index.ts';
+import { icon } from '../../widgets/kit/desk/icon.ts';
 import { type ApiProblem, asProblem } from '../api/problem.ts';
 import { zoneSuggestions } from '../generic/zone-suggestions.ts';
 import type { Params } from '../routing/match.ts';
 import { DeskElement } from '../shell/desk-element.ts';
 import { moduleDestinations } from '../shell/destinations.ts';
-import { icon } from '../shell/icon.ts';
 import { emptyState, errorState, problemText, skeletonLines } from '../shell/states.ts';
 import { t } from '../strings/translate.ts';
 import { form } from '../styles/form.ts';

@@ -1,13 +1,13 @@
 /** The agency's clients. */
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Client } from '../../schemas/protocol/index.ts';
+import { icon } from '../../widgets/kit/desk/icon.ts';
 import { type ApiProblem, asProblem } from '../api/problem.ts';
 import { formatDate } from '../generic/format-value.ts';
 import { listStyles } from '../generic/list-styles.ts';
 import { zoneSuggestions } from '../generic/zone-suggestions.ts';
 import type { Params } from '../routing/match.ts';
 import { DeskElement } from '../shell/desk-element.ts';
-import { icon } from '../shell/icon.ts';
 import { emptyState, errorState, problemText, skeletonRows } from '../shell/states.ts';
 import { t, tn } from '../strings/translate.ts';
 import { form } from '../styles/form.ts';

@@ -1,8 +1,8 @@
 /** Text to take away: shown as it is, with one button that copies it. */
 import { css, html, LitElement } from 'lit';
-import { icon } from '../shell/icon.ts';
+import { base } from '../../widgets/kit/desk/base.ts';
+import { icon } from '../../widgets/kit/desk/icon.ts';
 import { t } from '../strings/translate.ts';
-import { base } from '../styles/base.ts';
 
 /** @tag desk-copy */
 export class CopyText extends LitElement {

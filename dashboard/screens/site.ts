@@ -1,12 +1,12 @@
 /** One site: what to paste, where it may run, which modules are on, how it looks. */
 import { html, nothing } from 'lit';
 import type { Site, SiteModule, SiteOrigin, Snippet } from '../../schemas/protocol/index.ts';
+import { icon } from '../../widgets/kit/desk/icon.ts';
 import type { ManifestJson } from '../api/manifest-reader.ts';
 import { type ApiProblem, asProblem } from '../api/problem.ts';
 import { recordStyles } from '../generic/record-styles.ts';
 import type { Params } from '../routing/match.ts';
 import { DeskElement } from '../shell/desk-element.ts';
-import { icon } from '../shell/icon.ts';
 import { emptyState, errorState, problemText, skeletonLines } from '../shell/states.ts';
 import { t } from '../strings/translate.ts';
 import { form } from '../styles/form.ts';

@@ -1,8 +1,8 @@
 /** Asks before something that cannot be taken back, and for the reason where one is to be kept. */
 import { css, html, LitElement, nothing } from 'lit';
+import { base } from '../../widgets/kit/desk/base.ts';
 import type { Answer, Question } from '../api/contexts.ts';
 import { t } from '../strings/translate.ts';
-import { base } from '../styles/base.ts';
 import { form } from '../styles/form.ts';
 
 /** @tag desk-ask */

@@ -1,6 +1,7 @@
 /** Jump anywhere by typing: screens, clients, records of the client at hand. */
 import { css, html, nothing } from 'lit';
 import type { Client } from '../../schemas/protocol/index.ts';
+import { icon } from '../../widgets/kit/desk/icon.ts';
 import {
   addressOf,
   entityPlural,
@@ -14,7 +15,6 @@ import { t } from '../strings/translate.ts';
 import { form } from '../styles/form.ts';
 import { DeskElement } from './desk-element.ts';
 import { type Destination, moduleDestinations } from './destinations.ts';
-import { icon } from './icon.ts';
 
 interface Entry extends Destination {
   readonly group: string;

@@ -2,6 +2,7 @@
 import { type Context, ContextConsumer } from '@lit/context';
 import { type CSSResultGroup, LitElement } from 'lit';
 import type { Session } from '../../schemas/protocol/index.ts';
+import { base } from '../../widgets/kit/desk/base.ts';
 import type { Api } from '../api/api.ts';
 import {
   apiContext,
@@ -14,7 +15,6 @@ import {
   toastsContext,
 } from '../api/contexts.ts';
 import { Resource, type Source } from '../api/resource.ts';
-import { base } from '../styles/base.ts';
 
 export class DeskElement extends LitElement {
   /** Elements that the template uses, by tag; defined together with this one. */

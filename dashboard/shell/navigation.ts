@@ -1,12 +1,12 @@
 /** Left navigation: the agency, the client at hand, and everything its modules offer. */
 import { css, html, nothing } from 'lit';
 import type { Client } from '../../schemas/protocol/index.ts';
+import { icon } from '../../widgets/kit/desk/icon.ts';
 import type { Params } from '../routing/match.ts';
 import { t } from '../strings/translate.ts';
 import { form } from '../styles/form.ts';
 import { DeskElement } from './desk-element.ts';
 import { type Destination, moduleDestinations } from './destinations.ts';
-import { icon } from './icon.ts';
 import { applyScheme, readScheme, type Scheme } from './scheme.ts';
 
 /** @tag desk-navigation */

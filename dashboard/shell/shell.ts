@@ -2,6 +2,8 @@
 import { ContextProvider } from '@lit/context';
 import { html, LitElement, nothing, type PropertyValues } from 'lit';
 import type { Session } from '../../schemas/protocol/index.ts';
+import { base } from '../../widgets/kit/desk/base.ts';
+import { icon } from '../../widgets/kit/desk/icon.ts';
 import { Api } from '../api/api.ts';
 import {
   type Answer,
@@ -22,10 +24,8 @@ import { matchRoute, type Params } from '../routing/match.ts';
 import { Router } from '../routing/router.ts';
 import { type Route, routes, type Screen } from '../routing/routes.ts';
 import { t } from '../strings/translate.ts';
-import { base } from '../styles/base.ts';
 import { AskDialog } from './ask-dialog.ts';
 import { define } from './define.ts';
-import { icon } from './icon.ts';
 import { loadSpace } from './load-space.ts';
 import { Navigation } from './navigation.ts';
 import { shellStyles } from './shell-styles.ts';

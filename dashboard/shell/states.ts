@@ -1,8 +1,8 @@
 /** The states besides content: skeleton, empty, error. */
 import { html, nothing, type TemplateResult } from 'lit';
+import { icon } from '../../widgets/kit/desk/icon.ts';
 import type { ApiProblem } from '../api/problem.ts';
 import { t } from '../strings/translate.ts';
-import { icon } from './icon.ts';
 
 /** What happened, in words for the person at the desk. */
 export const problemText = (problem: ApiProblem): string => {

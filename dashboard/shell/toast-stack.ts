@@ -1,10 +1,10 @@
 /** Short messages at the edge: what was done, with the way back. */
 import { css, html, LitElement, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
+import { base } from '../../widgets/kit/desk/base.ts';
+import { icon } from '../../widgets/kit/desk/icon.ts';
 import type { Toast } from '../api/contexts.ts';
 import { t } from '../strings/translate.ts';
-import { base } from '../styles/base.ts';
-import { icon } from './icon.ts';
 
 const lifetime = 8_000;
 

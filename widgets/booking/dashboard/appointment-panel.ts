@@ -1,6 +1,7 @@
 /** Everything about one appointment, beside the day: who, when, what next. */
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import type { ManifestJson } from '../../../schemas/module/manifest.ts';
+import { icon } from '../../kit/desk/icon.ts';
 import { minutes, money, time } from '../../kit/format.ts';
 import { panelStyles } from './appointment-panel-styles.ts';
 import type { Appointment, ScreenClient } from './screen-api.ts';
@@ -79,7 +80,7 @@ export class AppointmentPanel extends LitElement {
     const length = minutes(locale, (Date.parse(a.end) - Date.parse(a.start)) / 60_000);
     return html`<aside aria-labelledby="who">
       <header><div><h2 id="who" tabindex="-1">${a.name || t('unnamed')}</h2><p class="state ${a.status}">${t(`status.${a.status}`)}</p></div>
-        <button class="close" aria-label=${t('close')} @click=${() => this.dispatchEvent(new Event('close'))}><svg viewBox="0 0 20 20" aria-hidden="true"><path d="M5 5l10 10M15 5 5 15" /></svg></button></header>
+        <button class="close" aria-label=${t('close')} @click=${() => this.dispatchEvent(new Event('close'))}>${icon('close')}</button></header>
       ${this.asking ? this.#question(this.asking) : this.#actions()}
       <dl>
         ${this.#fact(t('service'), this.service)}

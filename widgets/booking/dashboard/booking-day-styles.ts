@@ -54,7 +54,7 @@ export const dayStyles = [
     .list .names { overflow-wrap: anywhere; }
     .list strong { font-weight: 600; }
     .list .cancelled strong { text-decoration: line-through; }
-    .notice { padding: 32px 24px; display: grid; gap: 8px; justify-items: start; align-content: start; }
+    .notice { padding: 32px 24px; display: grid; gap: 8px; justify-items: start; align-content: start; background: none; }
     .hint { position: sticky; inset-inline-start: 0; padding: 12px 24px; color: var(--muted); border-block-end: 1px solid var(--hairline); }
     .bone { border-radius: 4px; background: var(--hairline); opacity: 0.6; animation: breathe 1.4s ease-in-out infinite alternate; border: 0; }
     @keyframes breathe { to { opacity: 0.3; } }

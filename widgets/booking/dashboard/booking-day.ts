@@ -3,8 +3,8 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import type { ManifestJson } from '../../../schemas/module/manifest.ts';
 import { addDays } from '../../kit/dates.ts';
 import { define } from '../../kit/define.ts';
+import { icon } from '../../kit/desk/icon.ts';
 import { dateIn, day, time } from '../../kit/format.ts';
-import { icon } from '../../kit/icons.ts';
 import { AppointmentPanel, type StepRequest } from './appointment-panel.ts';
 import { dayStyles } from './booking-day-styles.ts';
 import { loadAppointments, loadMissing, loadPeople, type People } from './load-day.ts';
@@ -210,8 +210,8 @@ export class BookingDay extends LitElement {
       ${this.#appointments?.some(({ status }) => status === 'cancelled') ? html`<label><input type="checkbox" .checked=${this.cancelled} @change=${(event: Event) => (this.cancelled = (event.target as HTMLInputElement).checked)} />${t('cancelledToo')}</label>` : nothing}
       <div class="actions">
         <button ?disabled=${this.date === today} @click=${() => (this.date = today)}>${t('today')}</button>
-        <button class="turn" aria-label=${t('previous')} @click=${() => this.#turn(-1)}>${icon('back')}</button>
-        <button class="turn" aria-label=${t('next')} @click=${() => this.#turn(1)}>${icon('next')}</button>
+        <button class="turn" aria-label=${t('previous')} @click=${() => this.#turn(-1)}>${icon('chevron-start')}</button>
+        <button class="turn" aria-label=${t('next')} @click=${() => this.#turn(1)}>${icon('chevron-end')}</button>
         <input type="date" aria-label=${t('date')} .value=${this.date} @change=${(event: Event) => {
           const { value } = event.target as HTMLInputElement;
           if (value) this.date = value;

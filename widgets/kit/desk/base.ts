@@ -1,4 +1,4 @@
-/** What every element of the desk shares: text, buttons, badges, notices, skeletons. */
+/** What every element of the desk shares, its own and those that modules bring: text, buttons, badges, notices, skeletons. */
 import { css } from 'lit';
 
 export const base = css`
