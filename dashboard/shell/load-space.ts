@@ -1,4 +1,5 @@
 /** Gathers what the screens of one client need: the client, its modules, and their manifests. */
+import { extendedManifests } from '../../schemas/module/extension.ts';
 import type { Api } from '../api/api.ts';
 import type { ClientSpace } from '../api/contexts.ts';
 import { type ManifestJson, moduleName } from '../api/manifest-reader.ts';
@@ -24,5 +25,12 @@ export const loadSpace = async (api: Api, clientId: string): Promise<ClientSpace
     wanted = found.flatMap(manifest => Object.keys(manifest.requires ?? {})).filter(name => !manifests.has(name));
     wanted = [...new Set(wanted)];
   }
-  return { client, installations, manifests, shown: [...manifests.keys()] };
+  // What one module adds to another's records is edited where those are.
+  const linked = extendedManifests([...manifests.values()], ['admin', 'staff']);
+  return {
+    client,
+    installations,
+    manifests: new Map(linked.map(manifest => [moduleName(manifest), manifest])),
+    shown: [...manifests.keys()],
+  };
 };
