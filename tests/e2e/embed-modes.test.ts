@@ -60,7 +60,8 @@ describe('ways to show a widget', () => {
     const page = await openPage(
       `${script()}<inlay-booking mode="popup" label="Book a visit"><button id="trigger">Book now</button></inlay-booking>`,
     );
-    // Before anything of ours has come, too.
+    // When the loader alone has come: the click is kept.
+    await page.waitForFunction(() => window.Inlay?.on);
     await page.locator('#trigger').click();
     const dialog = page.getByRole('dialog', { name: 'Book a visit' });
     await cut(page).waitFor();
