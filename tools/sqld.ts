@@ -12,6 +12,8 @@ export interface Sqld {
   readonly url: string;
   /** Endpoint that creates and deletes namespaces. */
   readonly adminUrl: string;
+  /** Where its files are. */
+  readonly folder: string;
   stop(): Promise<void>;
 }
 
@@ -41,6 +43,7 @@ export async function startSqld(folder?: string): Promise<Sqld> {
   return {
     url,
     adminUrl: `http://127.0.0.1:${adminPort}`,
+    folder: data,
     async stop() {
       process.off('exit', kill);
       await end(child);

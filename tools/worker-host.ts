@@ -9,7 +9,7 @@ import { type Sqld, startSqld } from './sqld.ts';
 export interface WorkerHost {
   readonly url: string;
   /** Its databases' server. */
-  readonly sqld: Pick<Sqld, 'url' | 'adminUrl'>;
+  readonly sqld: Pick<Sqld, 'url' | 'adminUrl' | 'folder'>;
   /** Runs the cron trigger once. */
   tick(): Promise<void>;
   stop(): Promise<void>;

@@ -3,6 +3,7 @@ import { and, eq, inArray, isNotNull, lte, ne, notExists } from 'drizzle-orm';
 import { DatabaseError } from '../../schemas/ports/index.ts';
 import {
   apiKey,
+  auditAnchor,
   client,
   installation,
   invitation,
@@ -36,6 +37,7 @@ export async function purgeClient({ control, runtime }: PortabilityDeps, clientI
   for (let keys = await blobs.list(clientId); keys.length > 0; keys = await blobs.list(clientId))
     await blobs.delete(keys);
   const sites = db.select({ id: site.id }).from(site).where(eq(site.clientId, clientId));
+  const names = db.select({ name: store.name }).from(store).where(eq(store.clientId, clientId));
   const people = await db.select({ id: membership.userId }).from(membership).where(eq(membership.clientId, clientId));
   const ids = people.map(({ id }) => id);
   const now = ports.clock.now();
@@ -59,6 +61,7 @@ export async function purgeClient({ control, runtime }: PortabilityDeps, clientI
     ),
     db.update(apiKey).set({ name: PURGED, revokedAt: now }).where(eq(apiKey.clientId, clientId)),
     db.update(client).set({ name: PURGED }).where(eq(client.id, clientId)),
+    db.delete(auditAnchor).where(inArray(auditAnchor.store, names)),
     db.update(store).set({ state: 'dropped' }).where(eq(store.clientId, clientId)),
   ]);
   await control.onTenantChange(clientId);

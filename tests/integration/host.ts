@@ -18,6 +18,8 @@ export interface TestHost {
   readonly kind: 'node' | 'worker';
   /** Folder of the data on Node, so that a second start can go on with it; undefined on the Worker. */
   readonly dataFolder: string | undefined;
+  /** Folder of the databases' files, on Node with all other data. */
+  readonly storage: string;
   /** The host's own databases, reached beside it. */
   readonly databases: Databases;
   /** Runs once what the Worker repeats; Node has timers for that. */
@@ -48,7 +50,7 @@ export async function startHost(options: TestHostOptions = {}): Promise<TestHost
     checkout: options.checkout,
   });
   const databases = createRemoteDatabases({ url: sqld.url, admin: createSqldAdmin({ url: sqld.adminUrl }) });
-  return { url, kind: 'worker', dataFolder: undefined, databases, tick, stop };
+  return { url, kind: 'worker', dataFolder: undefined, storage: sqld.folder, databases, tick, stop };
 }
 
 async function startNodeProcess({
@@ -87,6 +89,7 @@ async function startNodeProcess({
     url,
     kind: 'node',
     dataFolder: data,
+    storage: data,
     databases,
     tick: undefined,
     async stop() {
