@@ -72,6 +72,11 @@ export async function makeTemplate(): Promise<Template> {
   }
   await product.stop();
   const store = storesOf(data).get(client.id)!;
+  const file = new Libsql(store);
+  // Each client's trail is signed with a key of its own, which a copy's would not be.
+  file.exec('DELETE FROM "_audit"');
+  file.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+  file.close();
   return { folder, clientId: client.id, store, service, remove };
 }
 

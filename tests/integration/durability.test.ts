@@ -1,58 +1,45 @@
 import assert from 'node:assert/strict';
-import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
+import Libsql from 'libsql';
 import { ApiClient } from '../../edge/demo/api-client.ts';
 import { type Demo, seedDemo } from '../../edge/demo/seed.ts';
 import { freePort } from '../../tools/free-port.ts';
-import { root } from '../../tools/root.ts';
 import { demoClient } from '../support/demo-world.ts';
+import { startNodeProcess } from '../support/node-process.ts';
 
-const rounds = 4;
+const rounds = 12;
 const writers = 8;
 
 /** The embedded databases are this host's own; a server's durability is its maker's to test. */
 const skip = process.env['INLAY_TEST_HOST'] === 'worker';
 
-function launch(port: number, folder: string): ChildProcess {
-  return spawn(process.execPath, [join(root, 'edge/node.ts')], {
-    env: {
-      PATH: process.env['PATH'],
-      PORT: `${port}`,
-      PUBLIC_URL: `http://127.0.0.1:${port}`,
-      DATA_DIR: folder,
-      INLAY_DEMO: '0',
-    },
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
-}
-
-async function healthy(url: string): Promise<void> {
-  for (let attempt = 0; attempt < 300; attempt++) {
-    const ok = await fetch(`${url}/healthz`).then(
-      reply => reply.ok,
-      () => false,
-    );
-    if (ok) return;
-    await sleep(50);
-  }
-  throw new Error('the host did not start');
+/** Every database of the installation, the control plane's too. */
+function integrity(folder: string): string[] {
+  return readdirSync(join(folder, 'stores'))
+    .filter(name => name.endsWith('.db'))
+    .map(name => {
+      const db = new Libsql(join(folder, 'stores', name), { timeout: 5_000 });
+      const [row] = db.prepare('PRAGMA integrity_check').raw().all([]) as [string][];
+      db.close();
+      return row![0];
+    });
 }
 
 if (!skip) {
-  test('kill -9 during writes loses no acknowledged booking', async t => {
+  test('kill -9 during writes loses no acknowledged booking, twelve times', { timeout: 300_000 }, async t => {
     const folder = mkdtempSync(join(tmpdir(), 'inlay-kill-'));
     const port = await freePort();
-    const url = `http://127.0.0.1:${port}`;
-    let child = launch(port, folder);
-    t.after(() => {
-      child.kill('SIGKILL');
+    let host = await startNodeProcess({ port, folder });
+    const { url } = host;
+    const restarts: number[] = [];
+    t.after(async () => {
+      await host.end('SIGKILL');
       rmSync(folder, { recursive: true, force: true });
     });
-    await healthy(url);
     const demo: Demo = await seedDemo(
       new ApiClient(request => fetch(request), url),
       'https://shop.example.test',
@@ -80,17 +67,20 @@ if (!skip) {
           }
         }
       });
-      await sleep(250 + round * 130);
+      await sleep(200 + round * 60);
       dead = true;
-      child.kill('SIGKILL');
-      await Promise.all(writing);
-      child = launch(port, folder);
-      await healthy(url);
+      await Promise.all([host.end('SIGKILL'), ...writing]);
+      const checks = integrity(folder);
+      assert.ok(checks.length >= 3);
+      assert.deepEqual([...new Set(checks)], ['ok']);
+      host = await startNodeProcess({ port, folder });
+      restarts.push(host.startMs);
       for (const id of acknowledged) {
         const { status } = await salon.data<{ status: string }>(`booking/v1/booking/${id}`);
         assert.equal(status, 'confirmed');
       }
     }
+    t.diagnostic(`${acknowledged.size} bookings acknowledged; ready again after ${restarts.join(', ')} ms`);
     assert.ok(acknowledged.size >= rounds * 5, `${acknowledged.size} bookings were acknowledged`);
     const allocations = new Map<string, number>();
     for (let after: string | null = ''; after !== null; ) {
