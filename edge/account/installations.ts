@@ -3,6 +3,7 @@ import { and, asc, eq, inArray } from 'drizzle-orm';
 import { Hono } from 'hono';
 import { z } from 'zod';
 import { Problem } from '../../schemas/errors/index.ts';
+import type { VersionPlan } from '../../schemas/protocol/index.ts';
 import { isRefusedBy } from '../control/failures.ts';
 import { installation, removedModule, site, siteModule } from '../control/schema.ts';
 import type { AppEnv } from '../http/env.ts';
@@ -21,7 +22,11 @@ import { checkSettings, moduleNameOf } from './module-settings.ts';
 import { wholeList } from './page.ts';
 import { findClient } from './scope.ts';
 
-const created = z.strictObject({ module: z.string().max(63), version: z.string().max(29).optional() });
+const created = z.strictObject({
+  module: z.string().max(63),
+  version: z.string().max(29).optional(),
+  dryRun: z.boolean().optional(),
+});
 const changed = z
   .strictObject({
     settings: fields.settings.optional(),
@@ -51,23 +56,28 @@ export function installationRoutes(deps: ControlDeps): Hono<AppEnv> {
     .post('/api/clients/:id/installations', staff, async c => {
       const session = c.get('session');
       const { id: clientId } = await findClient(deps, session, c.req.param('id'));
-      const { module: name, version: asked } = await readValid(c.req.raw, created);
+      const { module: name, version: asked, dryRun = false } = await readValid(c.req.raw, created);
       const module = moduleNameOf(name);
       // What is over its time goes first, so that nothing of it is half there.
       const { clock, databases } = ports;
-      const kept = await fromStore(module, asked ?? '', () => dropRemoved({ db, clock, databases }, clientId, module));
+      const drop = () => dropRemoved({ db, clock, databases }, clientId, module);
+      const kept = dryRun ? [] : await fromStore(module, asked ?? '', drop);
       if (kept.length > 0) throw Problem.of('CONFLICT', { detail: kept.join(' ') });
       const removed = await removedOf(deps, clientId, module);
       const taken = `${name} is installed already.`;
       const plan = await planFor(deps, clientId, { module, version: asked ?? removed?.version });
       const own = plan.steps.find(step => step.module === module);
-      if (!own || own.from !== null) throw Problem.of('ALREADY_EXISTS', { detail: taken });
+      if (plan.conflicts.length === 0 && own?.from !== null) throw Problem.of('ALREADY_EXISTS', { detail: taken });
+      if (dryRun) {
+        const { changes, conflicts } = plan;
+        return c.json({ data: { changes, conflicts, done: false } satisfies VersionPlan });
+      }
       refuseConflicts(plan);
       const now = ports.clock.now();
       const row = {
         clientId,
         module,
-        version: own.to,
+        version: own!.to,
         settings: removed?.settings ?? {},
         installedAt: now,
         pinned: removed?.pinned ?? false,
@@ -85,7 +95,7 @@ export function installationRoutes(deps: ControlDeps): Hono<AppEnv> {
             action: 'installation.create',
             subjectId: module,
             clientId,
-            diff: { version: own.to, with: others.map(step => step.module) },
+            diff: { version: own!.to, with: others.map(step => step.module) },
           }),
           ...others.map(step =>
             db

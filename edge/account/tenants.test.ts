@@ -1,6 +1,7 @@
 /** Clients, sites, origins, modules and what is written down about them. */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import type { VersionPlan } from '../../schemas/protocol/index.ts';
 import { type Caller, createWorld, PUBLIC_URL, type World } from '../../tests/support/control-world.ts';
 import { audit, store } from '../control/schema.ts';
 
@@ -115,6 +116,19 @@ describe('a client and its sites', () => {
     assert.equal((await call('PUT', `${modules}/nothing`, { enabled: true })).status, 404);
     assert.equal((await call('POST', installations, { module: 'nothing' })).status, 404);
     assert.equal((await call('POST', installations, { module: '__proto__' })).status, 404);
+    const plan = await data('POST', installations, { module: 'booking', dryRun: true });
+    assert.deepEqual(
+      plan.changes.map(({ module, from, to }: VersionPlan['changes'][number]) => [module, from, to]),
+      [
+        ['party', null, '1.0.0'],
+        ['booking', null, '1.0.0'],
+      ],
+    );
+    assert.deepEqual([plan.done, plan.conflicts], [false, []]);
+    const missing = await data('POST', installations, { module: 'booking', version: '9.0.0', dryRun: true });
+    assert.deepEqual(missing.conflicts, ['booking 9.0.0 is not available here.']);
+    assert.equal((await call('POST', installations, { module: 'booking', version: '9.0.0' })).body.code, 'CONFLICT');
+    assert.deepEqual((await call('GET', installations)).body.data, []);
     const [one, two] = await Promise.all([
       call('POST', installations, { module: 'booking' }),
       call('POST', installations, { module: 'booking' }),

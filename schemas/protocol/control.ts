@@ -18,7 +18,7 @@
  * GET    /api/sites/:id/modules            -> {data: SiteModule[]}; PUT /api/sites/:id/modules/:module {enabled, settings?}
  * GET    /api/sites/:id/snippet?module=    -> {data: Snippet}
  * GET    /api/modules                      -> {data: ModuleSummary[]}; GET /api/modules/:name -> {data: ModuleSummary with manifest}
- * GET    /api/clients/:id/installations, POST {module} ; PATCH DELETE /api/clients/:id/installations/:module
+ * GET    /api/clients/:id/installations, POST {module, version?, dryRun?} (a dry run -> {data: VersionPlan}); PATCH DELETE /api/clients/:id/installations/:module
  * POST   /api/clients/:id/installations/:module/upgrade   {version?, dryRun?} -> {data: VersionPlan}; .../rollback -> {data: Installation}
  * GET    /api/clients/:id/installations/:module/contract -> {data: ContractPlan}; POST {parts} -> 202 {data: Contraction}
  * GET    /api/clients/:id/removed-modules  -> {data: RemovedModule[]}; GET /api/clients/:id/export?module= -> an archive of one module
