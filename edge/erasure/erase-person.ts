@@ -104,7 +104,7 @@ export async function erasePerson(runtime: Runtime, tenant: Tenant, sought: Soug
 /** Names of the full-text tables. */
 async function textIndexes(db: Database): Promise<string[]> {
   const [found] = await db.read([
-    { sql: `SELECT name FROM sqlite_schema WHERE type = 'table' AND sql LIKE 'CREATE VIRTUAL TABLE%USING fts5%'` },
+    { sql: `SELECT name FROM sqlite_schema WHERE type = 'table' AND sql LIKE 'CREATE VIRTUAL TABLE%USING fts5(%'` },
   ]);
   return found!.rows.map(row => row[0] as string);
 }

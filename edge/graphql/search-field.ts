@@ -53,7 +53,7 @@ export function searchField(surface: Surface, types: EntityTypes): GraphField | 
     args: {
       q: { type: new GraphQLNonNull(GraphQLString) },
       size: { type: GraphQLInt, description: 'Results of each entity, from 1 to 50; 10 without it.' },
-      entities: { type: new GraphQLList(needed), description: 'Where to look.' },
+      entities: { type: new GraphQLList(needed), description: 'Where to look; `counts` are of all.' },
     },
     resolve: guarded(async (_source, args, { reads, call }) => {
       const params = new URLSearchParams({ q: args['q'] });

@@ -116,7 +116,7 @@ export function searchPath(surface: Surface, ids: Names): Readonly<Record<string
     operationId: ids.take(camel('search')),
     summary: 'Search everything',
     description:
-      'The best matches of each entity, dealt out in turn. Every word must be found; the start of one is enough, accents and case do not matter.',
+      'The best matches of each entity, dealt out in turn. Every word must be found; the start of one is enough, accents and case do not matter, and words that are nowhere are taken for misspelt ones.',
     tags: [searchTag.name],
     parameters: [
       { name: 'q', in: 'query', required: true, description: 'The words.', schema: text, example: 'ada' },
@@ -126,7 +126,7 @@ export function searchPath(surface: Surface, ids: Names): Readonly<Record<string
         description: 'Results of each entity.',
         schema: { type: 'integer', minimum: 1, maximum: 50, default: 10 },
       },
-      listed('entities', 'Where to look.', entity),
+      listed('entities', 'Where to look; `counts` are of all entities whatever this says.', entity),
     ],
     responses: {
       '200': {

@@ -7,12 +7,13 @@ import { placeholders, whereSql } from '../compile/where.ts';
 import { encodeCursor } from '../query/cursor.ts';
 import { type Included, loadIncluded } from '../query/include.ts';
 import { type QueryInput, queryOfParams } from '../query/input.ts';
-import { checkFields, checkInclude, checkQuery } from '../query/parse.ts';
+import { checkFields, checkInclude, checkQuery, type ListQuery } from '../query/parse.ts';
 import { entityKey, Reader } from '../query/reader.ts';
 import { inOrder, type PageFrom, pageFrom, pageStatements } from '../query/select.ts';
 import { filterVariables } from '../repository.ts';
 import type { Runtime } from '../runtime.ts';
 import { rowOpener } from '../sealing.ts';
+import { spellingOf } from '../search/misspelt.ts';
 import { deletedFilter, deletedMode, liveOnly } from '../soft-delete.ts';
 import { envelope, etagOf, type RecordReply, readGrant, type Target } from './target.ts';
 
@@ -124,13 +125,22 @@ export async function readPage(
 ): Promise<ListedPage> {
   const reader = new Reader(call);
   const subject = reader.subject(entity);
-  const query = checkQuery(reader, subject, input(), call.actor);
+  const asked = input();
+  const query = checkQuery(reader, subject, asked, call.actor);
   const db = await runtime.stores.open(call.tenant.store, call.tenant.modules);
   const variables = filterVariables(call.actor, runtime.ports.clock.now());
-  const statements = pageStatements(query, variables);
   const from = pageFrom(runtime.secrets.cursorKey, query);
-  const wanted = statements.page(from, query.size);
-  const [page, total] = await db.read(query.count ? [wanted, statements.count] : [wanted]);
+  const read = (of: ListQuery) => {
+    const statements = pageStatements(of, variables);
+    const wanted = statements.page(from, of.size);
+    return db.read(of.count ? [wanted, statements.count] : [wanted]);
+  };
+  let [page, total] = await read(query);
+  if (query.match && page!.rows.length === 0) {
+    const spelling = spellingOf(subject, asked.q!);
+    const match = spelling.statements.length > 0 && spelling.expression(await db.read(spelling.statements));
+    if (match) [page, total] = await read({ ...query, match });
+  }
   const rows = inOrder(page!.rows, query.size, from);
   const only = query.fields.get(entityKey(entity)) ?? subject.visible;
   const open = openerOf(runtime, call);

@@ -3,6 +3,7 @@ import { Problem } from '../../../schemas/errors/index.ts';
 import { type CompiledEntity, quote } from '../compile/entity.ts';
 import { docTable, searchColumn, searchedFields, searchTable } from '../compile/search-ddl.ts';
 import type { Readable } from '../query/reader.ts';
+import { isUnspaced, pairPhrase, runsOf } from './scripts.ts';
 
 const mostWords = 12;
 const mostCharacters = 200;
@@ -11,14 +12,19 @@ const mostCharacters = 200;
 export const visibleSearch = ({ entity, visible }: Readable) =>
   searchedFields(entity).filter(field => !visible || visible.has(field.name));
 
-/** Every word must be in the record, the start of one is enough. Null where no word is left of it. */
-export function matchWords(text: string): string | null {
-  const words = text
+/** What is searched for: at most a dozen words. */
+export const wordsOf = (text: string): readonly string[] =>
+  text
     .slice(0, mostCharacters)
     .split(/\s+/)
     .filter(word => /[\p{L}\p{N}]/u.test(word))
     .slice(0, mostWords);
-  return words.length > 0 ? words.map(word).join(' AND ') : null;
+
+/** A word, or the start of one; where no spaces stand between words, the run of characters wherever it is. */
+export function wordMatch(text: string): string {
+  const parts = runsOf(text).filter(run => /[\p{L}\p{N}]/u.test(run));
+  if (!parts.some(isUnspaced)) return word(text);
+  return `(${parts.map(run => (isUnspaced(run) ? pairPhrase(run) : word(run))).join(' AND ')})`;
 }
 
 /** `AB-12` as the phrase of its parts, or written together, as codes are stored too. */
@@ -34,10 +40,13 @@ export function matchExpression(subject: Readable, text: string): string | null 
   if (fields.length === 0) {
     throw Problem.of('INVALID_QUERY', { detail: `${subject.entity.name} has no field to search in` });
   }
-  const words = matchWords(text);
-  // Without the columns named, a match would also tell about fields that the caller may not see.
-  return words && `{${fields.map(searchColumn).join(' ')}} : (${words})`;
+  const words = wordsOf(text);
+  return words.length > 0 ? expressionOf(subject, words.map(wordMatch).join(' AND ')) : null;
 }
+
+/** Without the columns named, a match would also tell about fields that the caller may not see. */
+export const expressionOf = (subject: Readable, words: string): string =>
+  `{${visibleSearch(subject).map(searchColumn).join(' ')}} : (${words})`;
 
 /** `match` is the SQL of the expression. Adds `_id` and `_rank`, which is lower for a better match. */
 export function searchJoin(entity: CompiledEntity, match: string): string {

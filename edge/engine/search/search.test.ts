@@ -87,6 +87,30 @@ describe('search', () => {
     );
   });
 
+  test('SE-04 a misspelt word is taken for the nearest one: two edits from five letters on, one below', async () => {
+    const shoes = ['Shoes', 'Brown shoes, brown laces, brown soles'];
+    for (const q of ['sheos', 'shose', 'shoess', 'hsoes', 'choes', 'brwon shoes', 'brown sheos']) {
+      const found = await titles(q);
+      assert.ok(found.length > 0 && found.every(title => shoes.includes(title)), `${q}: ${found}`);
+    }
+    assert.deepEqual(await titles('creem bruele'), ['Crème brûlée']);
+    assert.deepEqual(await titles('zlutuocky'), ['Příliš žluťoučký kůň']);
+    assert.deepEqual(await titles('kuun'), ['Příliš žluťoučký kůň']);
+    assert.deepEqual(await titles('kxxn'), [], 'two edits are too many for four letters');
+    assert.deepEqual(await titles('sheos nowhere'), []);
+    const everywhereShoes = await everywhere('sheos');
+    assert.deepEqual(
+      everywhereShoes.counts.map(({ entity, count }) => [entity, count]),
+      [['library.book', 2]],
+    );
+    assert.deepEqual(
+      (await everywhere('quarels', engine.actors.visitor)).data,
+      [],
+      'words of hidden fields are no help',
+    );
+    assert.equal((await everywhere('quarels')).data.length, 1);
+  });
+
   test('SE-05 a code is found with and without its marks', async () => {
     for (const q of ['ab123', 'AB-12', 'AB-12/3', 'ab12', 'AB']) assert.deepEqual(await titles(q), ['Crème brûlée'], q);
   });
@@ -139,6 +163,36 @@ describe('search', () => {
     assert.deepEqual(await titles('parasol'), []);
   });
 
+  test('SE-08 counts of entities leave out the choice of entities', async () => {
+    const chosen = searchOfParams(new URLSearchParams({ q: 'shoes', entities: 'people.author' }));
+    const { data, counts } = JSON.parse((await searchAll(engine.runtime, callBy(engine, admin), chosen)).body);
+    assert.deepEqual(new Set(data.map((row: { entity: string }) => row.entity)), new Set(['people.author']));
+    assert.deepEqual(counts, (await everywhere('shoes')).counts);
+    assert.equal(counts.length, 2);
+  });
+
+  test('SE-09 text without spaces is found by any run of its characters', async () => {
+    for (const title of ['東京都渋谷区の美容室', '北京ラーメンAB店', '서울특별시 강남구']) {
+      await engine.create(admin, 'library', 'book', { title });
+    }
+    const cases: [string, string[]][] = [
+      ['渋谷', ['東京都渋谷区の美容室']],
+      ['京都', ['東京都渋谷区の美容室']],
+      ['美容室', ['東京都渋谷区の美容室']],
+      ['室', ['東京都渋谷区の美容室']],
+      ['東京都渋谷区の美容室', ['東京都渋谷区の美容室']],
+      ['ラーメン', ['北京ラーメンAB店']],
+      ['メンAB', ['北京ラーメンAB店']],
+      ['특별', ['서울특별시 강남구']],
+      ['강남 서울', ['서울특별시 강남구']],
+      ['京渋', []],
+      ['都東', []],
+    ];
+    for (const [q, expected] of cases) assert.deepEqual(await titles(q), expected, q);
+    assert.equal((await titles('京')).length, 2);
+    assert.equal((await everywhere('渋谷')).counts[0]!.count, 1);
+  });
+
   test('the best match comes first, pages follow, and a sort overrules', async () => {
     assert.equal((await titles('shoes'))[0], 'Shoes');
     const page = async (query: string) =>
@@ -173,6 +227,7 @@ describe('search', () => {
     assert.ok(triggers.length >= 6);
     await db.write([
       ...triggers.map(([name]) => ({ sql: `DROP TRIGGER "${name}"` })),
+      { sql: 'DROP TABLE "library_book.words"' },
       { sql: 'DROP TABLE "library_book.fts"' },
       { sql: 'DROP TABLE "library_book.doc"' },
       { sql: `DELETE FROM "_migration" WHERE "module" IN ('library', 'people')` },

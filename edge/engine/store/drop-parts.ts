@@ -92,7 +92,7 @@ export async function dropTables(
   const order = pointersFirst(present, references);
   const at = (table: string) => order.indexOf(table);
   const triggers = [...shape.triggers].filter(([, { table }]) => present.includes(table));
-  const search = present.flatMap(table => [`${table}.fts`, `${table}.doc`]);
+  const search = present.flatMap(table => [`${table}.words`, `${table}.fts`, `${table}.doc`]);
   await db.write([
     ...guard,
     ...triggers.map(([name]) => ({ sql: `DROP TRIGGER IF EXISTS ${quote(name)}` })),
