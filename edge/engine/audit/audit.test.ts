@@ -2,6 +2,8 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import fc from 'fast-check';
+import { systemCall } from '../outbox.ts';
+import { bulkRecords } from '../records/index.ts';
 import type { TestEngine } from '../testing.ts';
 import { startLedger } from '../testing-ledger.ts';
 import { rows } from '../testing-room.ts';
@@ -29,6 +31,20 @@ test('a trail as it was written is whole, before and after it was anchored', asy
   await engine.sweep();
   await fill(engine, 2);
   assert.deepEqual(await engine.verifyAudit(), { ok: true, rows: 8, from: 1, anchored: 6, broken: null });
+});
+
+test('a trail of many chunks is walked to its end', async t => {
+  const engine = start(t);
+  const operations = Array.from({ length: 100 }, (_, i) => ({ op: 'create', data: { desk: `d${i}` } }));
+  const module = engine.tenant.byName.get('ledgers')!;
+  const target = { module, entity: module.entities.get('ticket')! };
+  const call = { ...systemCall(engine.tenant, 'r'), actor: engine.actors.admin };
+  for (let i = 0; i < 11; i++) await bulkRecords(engine.runtime, call, target, { mode: 'atomic', operations });
+  await engine.sweep();
+  const verdict = await engine.verifyAudit();
+  assert.deepEqual(verdict, { ok: true, rows: 1_100, from: 1, anchored: 1_100, broken: null });
+  await tamper(engine, 'DELETE FROM _audit WHERE seq = 1001');
+  assert.deepEqual(await broken(engine), { seq: 1_001, problem: 'missing' });
 });
 
 test('any column of any row that says something else is found at once', async t => {

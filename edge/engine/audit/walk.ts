@@ -16,7 +16,7 @@ export interface Walk {
   readonly broken: AuditBreak | undefined;
 }
 
-const chunkRows = 1_000;
+const chunkRows = 500;
 const columns = ['seq', 'hash', 'prev', ...auditContent].map(name => `"${name}"`).join(', ');
 const sql = `SELECT ${columns} FROM "_audit" WHERE "seq" > ? AND "seq" <= ? ORDER BY "seq" LIMIT ${chunkRows}`;
 
@@ -43,6 +43,8 @@ export async function walkAudit(
       rows += 1;
     }
     if (found!.rows.length < chunkRows) return { last, rows, broken: undefined };
+    // Files answer at once: requests that came in meanwhile go first.
+    await new Promise(resolve => setImmediate(resolve));
   }
 }
 
