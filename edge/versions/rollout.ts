@@ -9,9 +9,10 @@ import { auditRowOf } from '../account/audit-trail.ts';
 import type { ControlDatabase } from '../control/database.ts';
 import { isRefusedBy } from '../control/failures.ts';
 import { client, installation, type RolloutState, rollout, rolloutStore, store } from '../control/schema.ts';
-import { loadCatalogue } from './catalogue.ts';
+import { type Catalogue, loadCatalogue } from './catalogue.ts';
 import { cohortOf } from './cohorts.ts';
 import { lastContraction } from './contract.ts';
+import { compareManifests } from './compatibility.ts';
 import { planChange } from './plan.ts';
 import { flipStatement, settleMs, type VersionService } from './service.ts';
 
@@ -190,7 +191,15 @@ async function refusalOf(
   const { steps, conflicts } = planChange(catalogue, installed, { module, version });
   const added = steps.filter(step => step.from === null).map(step => `${step.module} ${step.to}`);
   if (conflicts.length > 0) return `skipped: ${conflicts.join(' ')}`;
-  return added.length > 0 ? `skipped: it needs ${added.join(', ')}, which somebody has to agree to` : undefined;
+  if (added.length > 0) return `skipped: it needs ${added.join(', ')}, which somebody has to agree to`;
+  const grown = grownScopes(catalogue, module, own.version, version);
+  return grown.length > 0 ? `skipped: it would ${grown.join(', ')}, which somebody has to agree to` : undefined;
+}
+
+/** What the version may do outside itself and the one in use may not: a person who upgrades sees it and agrees, a rollout cannot. */
+function grownScopes(catalogue: Catalogue, module: string, from: string, to: string): readonly string[] {
+  const [before, after] = [from, to].map(version => catalogue.get(module)?.find(entry => entry.version === version));
+  return after ? compareManifests(module, before?.manifest, after.manifest).scopes : [];
 }
 
 async function agencyOf(db: ControlDatabase, clientId: string): Promise<string> {
