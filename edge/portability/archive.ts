@@ -19,7 +19,9 @@ const settings = z.record(z.string(), z.unknown());
 /** Written last, so that it can say what the other members are. */
 export const archiveManifest = z.object({
   format: z.literal(FORMAT),
+  /** The instant that the archive stands for, and the last entry of the audit trail then. */
   exportedAt: z.string(),
+  audit: z.int().optional(),
   client: z.object({ id: z.guid(), name: z.string(), zone: z.string() }),
   modules: z.array(z.object({ name: z.string().max(63), version: z.string().max(40), settings })),
   sites: z.array(
@@ -36,6 +38,8 @@ export const archiveManifest = z.object({
   members: z.record(z.string(), z.object({ rows: z.int(), sha256: z.string() })),
   /** Fields left out because only this installation's key for this client opens them. */
   omitted: z.array(z.string()),
+  /** Files whose bytes went while the archive was written, as those of a person who was erased do. */
+  lost: z.array(z.string()).optional(),
 });
 
 export type ArchiveManifest = z.output<typeof archiveManifest>;

@@ -16,24 +16,48 @@ const PAGE = 500;
 /** Parts of the manifest that the control plane knows. */
 export type Surroundings = Pick<ArchiveManifest, 'client' | 'modules' | 'sites'>;
 
-/** `only` is the module to keep to; it may be one that was removed and is still there. */
+/** A copy of the client's store as it was at one instant, which is what an archive stands for while others go on writing. */
+export interface StoreCopy {
+  readonly name: string;
+  /** Epoch milliseconds. */
+  readonly at: number;
+  drop(): Promise<void>;
+}
+
+/** `copy` is asked for once the store has all its tables; `only` is the module to keep to, which may be one that was removed. */
 export async function exportClient(
   runtime: Runtime,
   tenant: Tenant,
   surroundings: Surroundings,
+  copy: () => Promise<StoreCopy>,
   only?: CompiledModule,
 ): Promise<AsyncGenerator<Uint8Array>> {
-  const db = await openFiles(runtime, tenant);
-  return zipOf(membersOf(runtime, db, only ? [only] : tenant.modules, surroundings, only));
+  await openFiles(runtime, tenant);
+  return zipOf(frozen(runtime, await copy(), only ? [only] : tenant.modules, surroundings, only));
 }
 
-async function* membersOf(
+async function* frozen(
   runtime: Runtime,
-  db: Database,
+  copy: StoreCopy,
   modules: readonly CompiledModule[],
   surroundings: Surroundings,
   only: CompiledModule | undefined,
 ): AsyncGenerator<ZipMember> {
+  try {
+    yield* membersOf(runtime, copy, modules, surroundings, only);
+  } finally {
+    await copy.drop();
+  }
+}
+
+async function* membersOf(
+  runtime: Runtime,
+  { name: store, at }: StoreCopy,
+  modules: readonly CompiledModule[],
+  surroundings: Surroundings,
+  only: CompiledModule | undefined,
+): AsyncGenerator<ZipMember> {
+  const db = await runtime.ports.databases.open(store);
   const members: Record<string, { rows: number; sha256: string }> = {};
   const omitted: string[] = [];
   const counted = (name: string, lines: AsyncIterable<string>): ZipMember => ({
@@ -57,10 +81,14 @@ async function* membersOf(
     }
   }
   yield counted(SEQUENCES, sequenceLines(db, only));
-  yield counted(FILES, fileLines(db, only));
-  yield* fileBytes(runtime, db, only);
-  const exportedAt = new Date(runtime.ports.clock.now()).toISOString();
-  const manifest: ArchiveManifest = { format: 1, exportedAt, ...surroundings, members, omitted };
+  const kept = new Set<string>();
+  const lost: string[] = [];
+  yield* fileBytes(runtime, db, only, kept);
+  yield counted(FILES, fileLines(db, only, kept, lost));
+  const [mark] = await db.read([{ sql: 'SELECT coalesce(max("seq"), 0) FROM "_audit"' }]);
+  const audit = Number(mark!.rows[0]![0]);
+  const exportedAt = new Date(at).toISOString();
+  const manifest: ArchiveManifest = { format: 1, exportedAt, audit, ...surroundings, members, omitted, lost };
   yield {
     name: MANIFEST,
     body: (async function* () {
@@ -110,18 +138,32 @@ async function* files(db: Database, only: CompiledModule | undefined): AsyncGene
   }
 }
 
-async function* fileLines(db: Database, only: CompiledModule | undefined): AsyncGenerator<string> {
-  for await (const { key: _key, ...row } of files(db, only)) yield lineOf(row);
+/** Files whose bytes are in the archive; the ids of the others go to `lost`. */
+async function* fileLines(
+  db: Database,
+  only: CompiledModule | undefined,
+  kept: ReadonlySet<string>,
+  lost: string[],
+): AsyncGenerator<string> {
+  for await (const { key: _key, ...row } of files(db, only)) {
+    if (row.sha256 !== null && kept.has(row.sha256)) yield lineOf(row);
+    else lost.push(row.id);
+  }
 }
 
-/** The same content once, under its hash. */
-async function* fileBytes(runtime: Runtime, db: Database, only: CompiledModule | undefined): AsyncGenerator<ZipMember> {
-  const seen = new Set<string>();
+/** The same content once, under its hash, which is then in `kept`. */
+async function* fileBytes(
+  runtime: Runtime,
+  db: Database,
+  only: CompiledModule | undefined,
+  kept: Set<string>,
+): AsyncGenerator<ZipMember> {
   for await (const { sha256, key } of files(db, only)) {
-    if (sha256 === null || seen.has(sha256)) continue;
-    seen.add(sha256);
+    if (sha256 === null || kept.has(sha256)) continue;
     const blob = await runtime.ports.blobs.get(key);
-    if (blob) yield { name: `files/${sha256}`, body: blob.body, stored: true };
+    if (!blob) continue;
+    kept.add(sha256);
+    yield { name: `files/${sha256}`, body: blob.body, stored: true };
   }
 }
 

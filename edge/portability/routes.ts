@@ -12,9 +12,10 @@ import { findSession } from '../auth/sessions.ts';
 import { toStream } from '../files/download.ts';
 import type { AppEnv } from '../http/env.ts';
 import { readValid } from '../http/json-body.ts';
+import { dropSnapshot, takeSnapshot } from '../versions/snapshots.ts';
 import { cloneBody, cloneSite } from './clone-site.ts';
 import type { PortabilityDeps } from './deps.ts';
-import { exportClient } from './export-client.ts';
+import { exportClient, type StoreCopy } from './export-client.ts';
 import { moduleExport } from './export-module.ts';
 import { importClient } from './import-client.ts';
 import { readSurroundings } from './surroundings.ts';
@@ -34,7 +35,7 @@ export function portabilityRoutes(deps: PortabilityDeps): Hono<AppEnv> {
       const name = c.req.query('module');
       const part = name === undefined ? undefined : await moduleExport(deps, client, tenant, name);
       const around = part?.surroundings ?? (await readSurroundings(deps, client));
-      const archive = await exportClient(runtime, tenant, around, part?.only);
+      const archive = await exportClient(runtime, tenant, around, () => copyOf(deps, client.id), part?.only);
       const diff = name === undefined ? {} : { module: name };
       await auditRow(control, session, { action: 'client.export', subjectId: client.id, clientId: client.id, diff });
       const day = new Date(runtime.ports.clock.now()).toISOString().slice(0, 10);
@@ -75,6 +76,13 @@ export function portabilityRoutes(deps: PortabilityDeps): Hono<AppEnv> {
       } = await cloneSite(deps, c.get('session'), c.req.param('id'), body);
       return c.json({ data: { ...row, createdAt: new Date(createdAt).toISOString() } }, 201);
     });
+}
+
+/** Where the reader breaks off and nobody drops it, the sweep of copies does. */
+async function copyOf({ control, runtime }: PortabilityDeps, clientId: string): Promise<StoreCopy> {
+  const { clock, databases } = runtime.ports;
+  const copy = await takeSnapshot({ db: control.db, clock, databases }, clientId, 'export');
+  return { name: copy.name, at: copy.createdAt, drop: () => dropSnapshot({ db: control.db, databases }, copy) };
 }
 
 /** As the other cookie routes, for a body that is an archive: no form can send that type either, nor our Origin. */
