@@ -11,8 +11,8 @@ import { isRefusedBy } from '../control/failures.ts';
 import { client, installation, type RolloutState, rollout, rolloutStore, store } from '../control/schema.ts';
 import { type Catalogue, loadCatalogue } from './catalogue.ts';
 import { cohortOf } from './cohorts.ts';
-import { lastContraction } from './contract.ts';
 import { compareManifests } from './compatibility.ts';
+import { lastContraction } from './contract.ts';
 import { planChange } from './plan.ts';
 import { flipStatement, settleMs, type VersionService } from './service.ts';
 
