@@ -17,8 +17,6 @@ export interface NodeProcess {
 export interface NodeProcessOptions {
   readonly port: number;
   readonly folder: string;
-  /** Of a proxy before it; without one, its own. */
-  readonly publicUrl?: string;
   /** Command that runs the host, such as `unshare`, with its arguments. */
   readonly within?: readonly string[];
 }
@@ -26,8 +24,7 @@ export interface NodeProcessOptions {
 const STARTS = 600;
 
 /** Resolves when it answers its health. */
-export async function startNodeProcess(options: NodeProcessOptions): Promise<NodeProcess> {
-  const { port, folder, within = [] } = options;
+export async function startNodeProcess({ port, folder, within = [] }: NodeProcessOptions): Promise<NodeProcess> {
   const url = `http://127.0.0.1:${port}`;
   const [command = '', ...args] = [...within, process.execPath, join(root, 'edge/node.ts')];
   const begun = performance.now();
@@ -35,7 +32,7 @@ export async function startNodeProcess(options: NodeProcessOptions): Promise<Nod
     env: {
       PATH: process.env['PATH'],
       PORT: `${port}`,
-      PUBLIC_URL: options.publicUrl ?? url,
+      PUBLIC_URL: url,
       DATA_DIR: folder,
       INLAY_DEMO: '0',
     },
