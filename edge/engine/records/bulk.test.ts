@@ -76,6 +76,24 @@ describe('bulk', () => {
     assert.equal(await titles(), 'A');
     const error = await send('atomic', cases[1]![0]).catch(problem => problem.toJSON());
     assert.deepEqual([error.operation, error.errors[0].pointer], [1, '/operations/1/data/title']);
+    const refused = async (operations: unknown[]) => {
+      const { code, operation, errors } = await send('atomic', operations).catch(problem => problem.toJSON());
+      return [code, operation, errors[0].pointer];
+    };
+    const create = (title: string, code?: string) => ({ op: 'create', data: { title, code } });
+    assert.deepEqual(
+      await refused([create('X'), create('Y'), create('Z'), create('W', 'k')]),
+      ['ALREADY_EXISTS', 3, '/operations/3/data/code'],
+      'a constraint that only the commit meets',
+    );
+    const b = await add('B');
+    assert.deepEqual(await refused([create('X', 'n'), { op: 'delete', id: b.id }, create('Y', 'n')]), [
+      'ALREADY_EXISTS',
+      2,
+      '/operations/2/data/code',
+    ]);
+    assert.deepEqual(await refused([create('X'), { op: 'delete', id: 'nope' }]), ['NOT_FOUND', 1, '/operations/1']);
+    assert.equal(await titles(), 'AB');
   });
 
   test('each: every operation has its own outcome', async t => {

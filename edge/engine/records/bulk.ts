@@ -61,9 +61,9 @@ async function atomic(runtime: Runtime, call: Call, target: Target, operations: 
   // Of one kind, on different records, the order does not matter, and their reads travel as one batch.
   const together = new Set(operations.map(({ op }) => op)).size === 1;
   return runCall(runtime, call, async work => {
-    const inner: Call = { ...call, work };
+    work.blame = atOperation;
     const one = (operation: Operation, index: number) =>
-      run(runtime, inner, target, operation).catch((error: unknown) => {
+      run(runtime, { ...call, work: work.partOf(index) }, target, operation).catch((error: unknown) => {
         throw error instanceof Problem ? atOperation(error, index) : error;
       });
     const replies: Reply[] = [];
@@ -88,7 +88,9 @@ function refuseRepeated(operations: readonly Operation[]): void {
 
 /** The problem as one of the whole request. */
 function atOperation({ code, status, title, options }: Problem, index: number): Problem {
-  const errors = options.errors?.map(error => ({ ...error, pointer: `/operations/${index}/data${error.pointer}` }));
+  const pointer = `/operations/${index}`;
+  const within = options.errors?.map(error => ({ ...error, pointer: `${pointer}/data${error.pointer}` }));
+  const errors = within ?? [{ pointer, code, message: options.detail ?? title }];
   return Problem.custom(code, status as Parameters<typeof Problem.custom>[1], title, {
     ...options,
     errors,

@@ -102,6 +102,13 @@ function deliveryStatement(rows: readonly OutboxRow[], work: UnitOfWork, context
   ];
 }
 
+/** The refusal with the part of a larger call that it is about. */
+function blamed(refusal: Error, { blame }: UnitOfWork, part: number | undefined): Error {
+  if (!blame || part === undefined) return refusal;
+  if (refusal instanceof Contention) return new Contention(blame(refusal.problem, part));
+  return refusal instanceof Problem ? blame(refusal, part) : refusal;
+}
+
 /** Commits the work, notes in it when its store has a job due, and tells the numbers it gave. Throws `Problem`, `Contention` or `Replay`; then nothing was written. */
 export async function commit(work: UnitOfWork, context: CommitContext): Promise<ReadonlyMap<string, string>> {
   await work.settle();
@@ -127,9 +134,12 @@ export async function commit(work: UnitOfWork, context: CommitContext): Promise<
     const index = error.statementIndex;
     if (index !== undefined && index < first.length) throw new Replay();
     const refusal = index === undefined ? undefined : work.refusals.get(index - first.length);
-    if (refusal) throw refusal;
+    const part = index === undefined ? undefined : work.writerOf(index - first.length);
+    if (refusal) throw blamed(refusal, work, part);
     const explained = context.explain(error.message);
-    if (explained) throw explained.retry ? new Contention(explained.problem) : explained.problem;
+    if (explained) {
+      throw blamed(explained.retry ? new Contention(explained.problem) : explained.problem, work, part);
+    }
     if (error.message.includes('FOREIGN KEY')) {
       const removed = work.audit.some(row => row.action === 'deleted');
       const detail = removed ? 'Other records still point to it.' : 'A reference points to a record that is not there.';

@@ -1,4 +1,5 @@
 /** One call's dealings with a store: reads travel together, writes wait for one commit. */
+import type { Problem } from '../../../schemas/errors/index.ts';
 import type { Database, SqlValue, Statement, StatementResult } from '../../../schemas/ports/index.ts';
 import type { PendingNumber } from './numbers.ts';
 
@@ -65,6 +66,11 @@ export class UnitOfWork {
   readonly records = new Map<string, Readonly<Record<string, unknown>>>();
   /** Whether the reply may show what is encrypted at rest. */
   sensitive = false;
+  /** Which part of a larger call writes here; undefined for one that is a whole. */
+  readonly part: number | undefined = undefined;
+  /** Says in a refusal which part of a larger call was refused. */
+  blame: ((problem: Problem, part: number) => Problem) | undefined;
+  private readonly parts = new WeakMap<Statement, number>();
   private waiting: Waiting[] = [];
   private readonly last: { condition: string; args: readonly SqlValue[]; problem: Error }[] = [];
   private readonly postponed = new Map<number, { load: () => Promise<void>; write: () => void }>();
@@ -73,6 +79,24 @@ export class UnitOfWork {
     this.db = db;
     this.now = now;
     this.scope = scope;
+  }
+
+  /** The same work for a part of a larger call: what it writes is known to be its. */
+  partOf(part: number): UnitOfWork {
+    return new Proxy(this, {
+      get: (work, name, self) => (name === 'part' ? part : Reflect.get(work, name, self)),
+    });
+  }
+
+  /** The part that wrote a statement. */
+  writerOf(index: number): number | undefined {
+    const statement = this.statements[index];
+    return statement && this.parts.get(statement);
+  }
+
+  private add(statement: Statement): void {
+    if (this.part !== undefined) this.parts.set(statement, this.part);
+    this.statements.push(statement);
   }
 
   /** Keeps a place for writes that need a read first: `load` runs before the commit, then `write` in its place among the others. */
@@ -125,7 +149,7 @@ export class UnitOfWork {
   }
 
   write(sql: string, args: readonly SqlValue[]): void {
-    this.statements.push({ sql, args });
+    this.add({ sql, args });
   }
 
   /** Refuses the commit with `problem` unless the statement before touched a row. */
@@ -136,7 +160,7 @@ export class UnitOfWork {
   /** Refuses the commit with `problem` where `condition` is 0 as the commit runs. */
   expect(condition: string, args: readonly SqlValue[], problem: Error): void {
     this.refusals.set(this.statements.length, problem);
-    this.statements.push({ sql: `INSERT INTO "_assert" SELECT ${condition}`, args });
+    this.add({ sql: `INSERT INTO "_assert" SELECT ${condition}`, args });
   }
 
   /** The same behind all writes, so that their order does not matter. */
