@@ -133,6 +133,20 @@ describe('a token', () => {
     assert.equal(await outcome(token), 'TOKEN_EXPIRED');
   });
 
+  it('of a clock ten minutes ahead or behind is refused beyond the skew, and taken within it', async () => {
+    const issuedAt = async (offset: number): Promise<string> => {
+      world.time.now += offset;
+      const { token } = await world.auth.tokens.issueAccess(grant);
+      world.time.now -= offset;
+      return outcome(token);
+    };
+    assert.equal(await issuedAt(600_000), 'UNAUTHENTICATED');
+    assert.equal(await issuedAt(31_000), 'UNAUTHENTICATED');
+    assert.equal(await issuedAt(29_000), 'user');
+    assert.equal(await issuedAt(-600_000), 'user', 'its last moment, and the skew');
+    assert.equal(await issuedAt(-632_000), 'TOKEN_EXPIRED');
+  });
+
   it('survives one rotation of the key, not two', async () => {
     const { token } = await world.auth.tokens.issueAccess(grant);
     await world.auth.keys.rotate();

@@ -102,6 +102,8 @@ export function createTokens({ keys, clock, issuer }: TokensDeps): Tokens {
         );
         const verified = claims.parse(payload);
         if (protectedHeader.typ !== TYPES[verified.aud]) throw new errors.JWTInvalid('typ');
+        // One from a clock that is ahead would outlive its time, and a revocation too.
+        if (verified.iat > clock.now() / 1000 + SKEW_SECONDS) throw new errors.JWTInvalid('iat');
         return verified;
       } catch (cause) {
         if (cause instanceof errors.JWTExpired) throw Problem.of('TOKEN_EXPIRED', { cause });
