@@ -32,8 +32,9 @@ export interface Describing {
 }
 
 function describing(surface: EntitySurface, names: EntityNames, ids: Names): Describing {
-  const { module, entity, shown } = surface;
+  const { module, entity, shown, builtIns } = surface;
   const { label, plural: declared } = entity.json;
+  const keptExample = 'deletedAt' in builtIns ? { deletedAt: null } : {};
   return {
     surface,
     names,
@@ -41,7 +42,7 @@ function describing(surface: EntitySurface, names: EntityNames, ids: Names): Des
     many: (declared ?? plural(label)).toLowerCase(),
     stem: pascal(module.name) + pascal(entity.name),
     record: ref('schemas', names.record),
-    example: { data: { ...recordBaseExample, ...exampleObject(shown, 'output') } },
+    example: { data: { ...recordBaseExample, ...keptExample, ...exampleObject(shown, 'output') } },
     operation: (id, summary, description) => ({
       operationId: ids.take(id),
       summary,

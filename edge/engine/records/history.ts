@@ -1,5 +1,6 @@
 /** What was done to one record, the latest first, as far as the caller may see its fields. */
 import { Problem } from '../../../schemas/errors/index.ts';
+import { toRfc3339 } from '../../../schemas/time/index.ts';
 import { grantedFields, moduleRoles } from '../access.ts';
 import type { Call, Reply } from '../call.ts';
 import { quote } from '../compile/entity.ts';
@@ -61,7 +62,7 @@ export async function recordHistory(
   const page = rows!.rows.slice(0, size);
   const data = page.map(([seq, at, kind, actor, action, diff]) => ({
     id: String(seq),
-    at: new Date(Number(at)).toISOString(),
+    at: toRfc3339(Number(at)),
     actor: { kind, id: actor },
     action,
     diff: diff === null ? null : Object.fromEntries(Object.entries(JSON.parse(String(diff)) as object).filter(seen)),
