@@ -1,6 +1,7 @@
 /** Derives the engine's keys from the master key (HKDF, RFC 5869). */
-import { createHmac, hkdfSync } from 'node:crypto';
+import { hkdfSync } from 'node:crypto';
 import { BoundedCache } from '../auth/bounded-cache.ts';
+import { keyedHash } from './keyed-hash.ts';
 import type { Secrets } from './runtime.ts';
 
 export function createSecrets(masterKey: Uint8Array): Secrets {
@@ -20,12 +21,9 @@ export function createSecrets(masterKey: Uint8Array): Secrets {
       return key;
     },
     token: (clientId, parts) =>
-      createHmac('sha256', tokenKey)
-        .update(JSON.stringify([clientId, ...parts]))
-        .digest()
+      keyedHash(tokenKey, JSON.stringify([clientId, ...parts]))
         .subarray(0, 16)
         .toString('base64url'),
-    callerHash: address =>
-      createHmac('sha256', callerKey).update(address).digest().subarray(0, 12).toString('base64url'),
+    callerHash: address => keyedHash(callerKey, address).subarray(0, 12).toString('base64url'),
   };
 }

@@ -1,6 +1,7 @@
 /** The chain of a store's audit rows: each has the keyed hash of what it says, and beside it that of the row before. */
-import { createHash, createHmac } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import type { SqlValue, Statement } from '../../../schemas/ports/index.ts';
+import { keyedHash } from '../keyed-hash.ts';
 
 /** What the hash of a row covers, as stored; the order is part of the hash. */
 export const auditContent = ['at', 'actor_kind', 'actor_id', 'request', 'action', 'entity', 'record', 'diff'] as const;
@@ -9,7 +10,7 @@ export type AuditValues = readonly SqlValue[];
 
 /** HMAC-SHA-256 as base64url; `values` are those of `auditContent`. */
 export const auditHash = (key: Uint8Array, values: AuditValues): string =>
-  createHmac('sha256', key).update(JSON.stringify(values)).digest('base64url');
+  keyedHash(key, JSON.stringify(values)).toString('base64url');
 
 /** What stands for all rows up to one, that one included. */
 export const digestOf = (before: string, hash: string): string =>

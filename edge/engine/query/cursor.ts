@@ -1,24 +1,15 @@
 /** Opaque, signed cursors and the keyset condition that continues after one. */
-import { createHmac, createSecretKey, type KeyObject, timingSafeEqual } from 'node:crypto';
+import { timingSafeEqual } from 'node:crypto';
 import { Problem } from '../../../schemas/errors/index.ts';
 import type { SqlValue } from '../../../schemas/ports/index.ts';
 import type { SqlRow } from '../compile/codec.ts';
+import { keyedHash } from '../keyed-hash.ts';
 import type { SortKey } from './parse.ts';
 
 const shape = (table: string, sort: readonly SortKey[]) =>
   `${table}:${sort.map(key => (key.descending ? '-' : '') + key.name).join(',')}`;
 
-/** Importing a key costs more than signing with it. */
-const imported = new WeakMap<Uint8Array, KeyObject>();
-
-function signature(key: Uint8Array, payload: string): Buffer {
-  let ready = imported.get(key);
-  if (!ready) {
-    ready = createSecretKey(key);
-    imported.set(key, ready);
-  }
-  return createHmac('sha256', ready).update(payload).digest().subarray(0, 16);
-}
+const signature = (key: Uint8Array, payload: string): Buffer => keyedHash(key, payload).subarray(0, 16);
 
 /** The cursor that points just behind `row`. */
 export function encodeCursor(key: Uint8Array, table: string, sort: readonly SortKey[], row: SqlRow): string {
