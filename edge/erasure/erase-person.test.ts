@@ -2,9 +2,15 @@ import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { defineModule, entity, f } from '../../schemas/module/index.ts';
 import { createTestEngine } from '../engine/testing.ts';
+import { type FileRow, fileArgs, insertFileSql } from '../files/file-row.ts';
+import { openFiles } from '../files/tables.ts';
+import { variantOf } from '../files/variants.ts';
+import { pngOf } from '../images/testing.ts';
 import { erasePerson } from './erase-person.ts';
 
 const all = { admin: { read: true, create: true, update: true, delete: true } } as const;
+
+const thumb = { width: 10, height: 10, fit: 'cover', format: 'jpeg' } as const;
 
 /** A person's conversations with the messages of two, and a firm with people of its own. */
 const desk = defineModule({
@@ -24,6 +30,8 @@ const desk = defineModule({
         name: f.text().pii(),
         email: f.text({ format: 'email' }).optional().pii(),
         firm: f.ref('firm').optional(),
+        photo: f.file({ variants: { thumb } }).optional().pii(),
+        papers: f.list(f.file()).default([]).pii(),
         homes: f.list(f.object({ street: f.text().pii(), kind: f.text() })).default([]),
       },
       access: all,
@@ -97,3 +105,55 @@ it('an address in a field that is not marked personal shows up as residue', asyn
     code: 'NOT_FOUND',
   });
 });
+
+it('photographs and papers of the person go at once, with their pictures, and so does what the engine wrote down', async t => {
+  const { engine, make } = world();
+  t.after(() => engine.close());
+  const { runtime, tenant } = engine;
+  const { blobs } = runtime.ports;
+  const db = await openFiles(runtime, tenant);
+  const keep = async (id: string, owner: string | null) => {
+    const key = `${tenant.client.id}/${id}`;
+    const bytes = pngOf(20, 20, x => [x, id.length, id.charCodeAt(0), 255]);
+    await blobs.put(key, each(bytes), bytes.length);
+    const row: FileRow = {
+      ...{ id, owner, key, name: 'eva@mail.example.png', purpose: 'x', acl: 'private', declaredType: 'image/png' },
+      ...{ declaredSha256: null, size: bytes.length, mime: 'image/png', sha256: id, state: 'ready' },
+      ...{ createdAt: 0, createdBy: null, expiresAt: 0, deletedAt: null },
+    };
+    await db.write([{ sql: insertFileSql, args: fileArgs(row) }]);
+    await variantOf(runtime, tenant, db, row, thumb);
+  };
+  const eva = await make('person', { name: 'Eva Malá', email: 'eva@mail.example', photo: 'photo', papers: ['paper'] });
+  await keep('photo', null);
+  await keep('paper', null);
+  await keep('owned', `desk.person:${eva}`);
+  await keep('other', null);
+  assert.equal((await blobs.list(tenant.client.id)).length, 8);
+  const told = 'said to eva@mail.example';
+  await db.write([
+    { sql: `INSERT INTO "_outbox" ("id", "event", "payload", "at") VALUES ('e', 'x.y', ?, 0)`, args: [told] },
+    {
+      sql: `INSERT INTO "_delivery" ("event", "subscriber", "key", "state", "due_at", "error") VALUES ('e', 's', 'k', 'dead', 0, ?)`,
+      args: [told],
+    },
+    {
+      sql: `INSERT INTO "_job" ("name", "key", "payload", "planned_at", "next_at", "state", "error") VALUES ('j', 'k', ?1, 0, 0, 'dead', ?1)`,
+      args: [told],
+    },
+    { sql: `INSERT INTO "_idempotency" VALUES ('s', 'k', 'h', 200, ?, 0)`, args: [told] },
+  ]);
+  const proof = await erasePerson(runtime, tenant, { person: eva });
+  assert.deepEqual([proof.residue, proof.scrubbed.files, proof.scrubbed.replies], [[], 3, 1]);
+  const { tables } = proof.scrubbed;
+  assert.deepEqual([tables['_outbox'], tables['_delivery'], tables['_job']], [1, 1, 2]);
+  const other = await db.read([
+    { sql: 'SELECT "key" FROM "_file" UNION SELECT "key" FROM "_file_variant" ORDER BY 1' },
+  ]);
+  assert.deepEqual([...(await blobs.list(tenant.client.id))].sort(), other[0]!.rows.flat().sort());
+  assert.equal(other[0]!.rows.length, 2);
+});
+
+async function* each(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes;
+}

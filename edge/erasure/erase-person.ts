@@ -3,11 +3,12 @@ import { createHash } from 'node:crypto';
 import { Problem } from '../../schemas/errors/index.ts';
 import type { Database, SqlValue, Statement, StatementResult } from '../../schemas/ports/index.ts';
 import { resealAudit } from '../engine/audit/reseal.ts';
+import type { CompiledEntity } from '../engine/compile/entity.ts';
 import type { Runtime } from '../engine/runtime.ts';
 import { GRACE_MS, sweepFiles } from '../files/sweep.ts';
 import { openFiles } from '../files/tables.ts';
 import type { Tenant } from '../tenant/tenant.ts';
-import { blanked, ERASED } from './blank.ts';
+import { blanked, type Columns, ERASED } from './blank.ts';
 import { findPerson, nameOf, type Sought } from './find-person.ts';
 import { suppressionHash } from './suppression.ts';
 
@@ -44,11 +45,16 @@ export async function erasePerson(runtime: Runtime, tenant: Tenant, sought: Soug
   const values = new Set<string>(emails);
   const erased: { entity: string; id: string; columns: string[] }[] = [];
   const statements: Statement[] = [];
+  const files: string[] = [];
   for (const { entity, row } of records) {
     const changes = blanked(entity, row);
     const columns = Object.keys(changes);
     if (columns.length === 0) continue;
-    for (const column of columns) if (typeof row[column] === 'string') values.add(row[column]);
+    const named = filesNamed(entity, row, columns);
+    files.push(...named.ids);
+    for (const column of columns) {
+      if (typeof row[column] === 'string' && !named.columns.has(column)) values.add(row[column]);
+    }
     const assignments = columns.map(column => `"${column}" = ?`).join(', ');
     const args: SqlValue[] = [...columns.map(column => changes[column]!), now, row['id']!];
     const sql = `UPDATE "${entity.table}" SET ${assignments}, "updated_at" = ?, "rev" = "rev" + 1 WHERE "id" = ?`;
@@ -69,8 +75,8 @@ export async function erasePerson(runtime: Runtime, tenant: Tenant, sought: Soug
     ...audit.statements,
     { sql: 'DELETE FROM "_idempotency"' },
     {
-      sql: `UPDATE "_file" SET "name" = ?, "deleted_at" = ? WHERE "owner" IN (SELECT value FROM json_each(?)) AND "name" <> ?`,
-      args: [ERASED, now - GRACE_MS, JSON.stringify(owners), ERASED],
+      sql: `UPDATE "_file" SET "name" = ?, "deleted_at" = ? WHERE ("owner" IN (SELECT value FROM json_each(?)) OR "id" IN (SELECT value FROM json_each(?))) AND "name" <> ?`,
+      args: [ERASED, now - GRACE_MS, JSON.stringify(owners), JSON.stringify(files), ERASED],
     },
   ]);
   await audit.finish();
@@ -99,6 +105,25 @@ export async function erasePerson(runtime: Runtime, tenant: Tenant, sought: Soug
     compacted,
   };
   return { ...proof, hash: createHash('sha256').update(JSON.stringify(proof)).digest('hex') };
+}
+
+/** Files in the personal fields that are blanked, in lists too. Their ids tell nothing of the person. */
+function filesNamed(
+  { fields }: CompiledEntity,
+  row: Columns,
+  blankedColumns: readonly string[],
+): { readonly columns: ReadonlySet<string>; readonly ids: readonly string[] } {
+  const columns = new Set<string>();
+  const ids: string[] = [];
+  for (const { json, columns: own } of fields) {
+    const name = own[0]?.slice(1, -1) ?? '';
+    const isList = json.kind === 'list' && json.of.kind === 'file';
+    if (!blankedColumns.includes(name) || (json.kind !== 'file' && !isList)) continue;
+    columns.add(name);
+    const value = row[name];
+    if (typeof value === 'string') ids.push(...(isList ? (JSON.parse(value) as string[]) : [value]));
+  }
+  return { columns, ids };
 }
 
 /** Names of the full-text tables. */
