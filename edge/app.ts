@@ -16,7 +16,9 @@ import { pagesOr } from './dashboard/routes.ts';
 import { dataRoutes } from './data/routes.ts';
 import { docsRoutes } from './docs-page/routes.ts';
 import { createBuildReader } from './embed/build-manifest.ts';
+import { createPins, withPinnedChunks } from './embed/pins.ts';
 import { embedRoutes } from './embed/routes.ts';
+import { createSiteScripts } from './embed/site-script.ts';
 import { surfaceStyles } from './embed/surface-page.ts';
 import { createBackground } from './engine/background.ts';
 import type { ModuleSource } from './engine/registry.ts';
@@ -98,7 +100,10 @@ export async function createApp({ ports, config, modules }: AppOptions): Promise
   });
   const hono = receive(new Hono<AppEnv>(), { door: createDoor(config.publicUrl), cors });
   hono.onError(problemHandler());
-  hono.notFound(pagesOr(notFoundHandler(), { assets: ports.assets }));
+  const build = createBuildReader(ports.assets, !config.watch);
+  const scripts = createSiteScripts({ tenants, build, publicUrl: config.publicUrl });
+  const pins = createPins({ assets: ports.assets, blobs: ports.blobs, build, scripts });
+  hono.notFound(pagesOr(notFoundHandler(), { assets: withPinnedChunks(ports.assets, pins) }));
   const health = JSON.stringify({ status: 'ok', version: config.version, host: config.host });
   hono.get('/healthz', c => c.env.head.reply(health, 200, { 'Content-Type': 'application/json' }));
   hono.route('/', dataRoutes({ runtime, tenants, authenticate: auth.authenticate, clientIp }));
@@ -107,10 +112,7 @@ export async function createApp({ ports, config, modules }: AppOptions): Promise
   hono.route('/', docsRoutes());
   hono.route('/', sdkRoutes({ runtime, tenants, authenticate: auth.authenticate, clientIp }));
   hono.route('/', graphqlRoutes({ runtime, tenants, authenticate: auth.authenticate, clientIp }));
-  hono.route(
-    '/',
-    embedRoutes({ runtime, tenants, auth, clientIp, build: createBuildReader(ports.assets, !config.watch) }),
-  );
+  hono.route('/', embedRoutes({ runtime, tenants, auth, clientIp, build, scripts, pins }));
   hono.get('/p/page.css', c =>
     c.body(surfaceStyles, 200, { 'Content-Type': 'text/css; charset=utf-8', 'Cache-Control': 'public, max-age=3600' }),
   );
@@ -124,6 +126,7 @@ export async function createApp({ ports, config, modules }: AppOptions): Promise
     deliveries: background.deliveries,
     verifyAudit: background.verifyAudit,
     versions,
+    pinScript: siteKey => pins.keep(siteKey),
     origins,
     validateSettings: async (name, settings): Promise<readonly FieldProblem[]> => {
       const parsed = (await registry.load(name))?.settings.safeParse(settings);

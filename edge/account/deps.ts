@@ -22,6 +22,8 @@ export interface ControlDeps {
   /** Looks at every row of the audit trail in a client's store. */
   readonly verifyAudit: (clientId: string) => Promise<AuditVerdict>;
   readonly versions: VersionService;
+  /** Keeps a site's script as it is now; hexadecimal hash, and integrity for the script element. */
+  readonly pinScript: (siteKey: string) => Promise<{ readonly hash: string; readonly integrity: string }>;
   readonly origins: OriginIndex;
   /** What is wrong with a module's settings, with pointers into them; nothing when they are fine. */
   readonly validateSettings: (

@@ -154,6 +154,9 @@ describe('a client and its sites', () => {
     assert.deepEqual(snippet, { script, tag, html: `${script}\n${tag}` });
     assert.equal((await data('GET', `/api/sites/${site.id}/snippet`)).tag, tag);
     assert.equal((await call('GET', `/api/sites/${site.id}/snippet?module=nothing`)).status, 404);
+    const pinned = await data('POST', `/api/sites/${site.id}/pins?module=booking`, {});
+    assert.match(pinned.script, /\/embed\/pinned\/f{64}\.js" integrity="sha256-test" crossorigin>/);
+    assert.equal(pinned.tag, tag);
   });
 
   it('keeps what is in use, and says what would be lost', async () => {

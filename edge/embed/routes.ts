@@ -14,7 +14,8 @@ import type { Tenants } from '../tenant/tenant.ts';
 import type { BuildReader } from './build-manifest.ts';
 import { framePage } from './frame-page.ts';
 import { canonicalLocale, chooseLocale } from './locale.ts';
-import { createSiteScripts, type SiteScript } from './site-script.ts';
+import type { Pins } from './pins.ts';
+import type { SiteScript, SiteScripts } from './site-script.ts';
 import { surfacePage } from './surface-page.ts';
 
 export interface EmbedDeps {
@@ -23,14 +24,14 @@ export interface EmbedDeps {
   readonly auth: Auth;
   readonly clientIp: ClientIp;
   readonly build: BuildReader;
+  readonly scripts: SiteScripts;
+  readonly pins: Pins;
 }
 
 const maxModules = 20;
 
 export function embedRoutes(deps: EmbedDeps): Hono<AppEnv> {
   const routes = new Hono<AppEnv>();
-  const scriptOf = createSiteScripts({ ...deps, publicUrl: deps.runtime.config.publicUrl });
-
   const sendScript = (c: AppContext, { text, etag }: SiteScript): Response => {
     const headers = {
       'Content-Type': 'text/javascript; charset=utf-8',
@@ -43,10 +44,21 @@ export function embedRoutes(deps: EmbedDeps): Hono<AppEnv> {
   };
   // Not `async`: a script that is at hand is a reply at once.
   const script: Handler<AppEnv, '/embed/:file'> = c => {
-    const made = scriptOf(c.req.param('file').slice(0, -3));
+    const made = deps.scripts(c.req.param('file').slice(0, -3));
     return made instanceof Promise ? made.then(kept => sendScript(c, kept)) : sendScript(c, made);
   };
   routes.get('/embed/:file{site_[a-z0-9]+\\.js}', script);
+  routes.get('/embed/pinned/:file{[0-9a-f]{64}\\.js}', async c => {
+    const text = await deps.pins.script(c.req.param('file').slice(0, -3));
+    if (!text) throw Problem.of('NOT_FOUND');
+    return c.body(text, 200, {
+      'Content-Type': 'text/javascript; charset=utf-8',
+      'Cache-Control': 'public, max-age=31536000, immutable',
+      // A browser checks the integrity of a foreign script only when it may read it.
+      'Access-Control-Allow-Origin': '*',
+      'Cross-Origin-Resource-Policy': 'cross-origin',
+    });
+  });
 
   const limited = rateLimit({
     limiter: deps.runtime.ports.limiter,

@@ -30,8 +30,10 @@ export interface SiteScriptDeps {
   readonly publicUrl: string;
 }
 
-/** Makes the reader of scripts by site key. An unknown key has one too: it tells a visitor that something is wrong. */
-export function createSiteScripts(deps: SiteScriptDeps): (siteKey: string) => SiteScript | Promise<SiteScript> {
+/** The script of a site key. An unknown key has one too: it tells a visitor that something is wrong. */
+export type SiteScripts = (siteKey: string) => SiteScript | Promise<SiteScript>;
+
+export function createSiteScripts(deps: SiteScriptDeps): SiteScripts {
   const scripts = new Map<string, Kept>();
   const scriptFrom = (siteKey: string, found: SiteOfTenant | undefined, build: Build | undefined): SiteScript => {
     if (!build) throw Problem.of('UNAVAILABLE', { detail: 'The browser files have not been built.' });

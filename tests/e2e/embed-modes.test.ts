@@ -61,7 +61,7 @@ describe('ways to show a widget', () => {
       `${script()}<inlay-booking mode="popup" label="Book a visit"><button id="trigger">Book now</button></inlay-booking>`,
     );
     // When the loader alone has come: the click is kept.
-    await page.waitForFunction(() => window.Inlay?.on);
+    await page.waitForFunction(() => (window as unknown as { Inlay?: { on?: 1 } }).Inlay?.on);
     await page.locator('#trigger').click();
     const dialog = page.getByRole('dialog', { name: 'Book a visit' });
     await cut(page).waitFor();
@@ -73,6 +73,7 @@ describe('ways to show a widget', () => {
     await page.locator('#trigger').click();
     await dialog.getByRole('button', { name: 'Close' }).click();
     await dialog.waitFor({ state: 'hidden' });
+    await page.waitForFunction(() => (window as unknown as { seen: string[] }).seen.length === 5);
     assert.deepEqual(await seen(page), ['open', 'ready', 'close', 'open', 'close']);
     assert.equal(await page.evaluate(() => document.body.getAttribute('style')), null);
     await page.context().close();

@@ -145,6 +145,27 @@ describe('embed', () => {
     assert.ok(text.includes('UNKNOWN_SITE') && !text.includes('inlay-booking'));
   });
 
+  it('a pinned script is the same for good, and is what its integrity says', async () => {
+    const clients = await world.api.get<{ id: string; name: string }[]>('/api/clients');
+    const rosa = clients.find(client => client.name.startsWith('Rosa'))!;
+    const [site] = await world.api.get<Site[]>(`/api/clients/${rosa.id}/sites`);
+    const pin = () => world.api.send<{ html: string }>(`/api/sites/${site!.id}/pins`, { body: {} });
+    const { html } = await pin();
+    assert.deepEqual(await pin(), { ...(await pin()), html });
+    const [, url, integrity] = /src="([^"]+)" integrity="sha256-([^"]+)" crossorigin>/.exec(html)!;
+    const reply = await fetch(url!);
+    const bytes = Buffer.from(await reply.arrayBuffer());
+    assert.equal(createHash('sha256').update(bytes).digest('base64'), integrity);
+    assert.match(reply.headers.get('cache-control')!, /immutable/);
+    assert.equal(reply.headers.get('access-control-allow-origin'), '*');
+    const now = await (await fetch(`${world.host.url}/embed/${world.salon.siteKey}.js`)).text();
+    assert.equal(bytes.toString(), now);
+    await world.api.send(`/api/sites/${site!.id}`, { method: 'PATCH', body: { theme: { accent: '#123456' } } });
+    assert.notEqual(await (await fetch(`${world.host.url}/embed/${world.salon.siteKey}.js`)).text(), now);
+    assert.equal(await (await fetch(url!)).text(), now);
+    assert.equal((await fetch(url!.replace(/[0-9a-f]{64}/, 'a'.repeat(64)))).status, 404);
+  });
+
   it('a frame page has one script, no origin, and no one to talk to; foreign tags have none', async () => {
     const page = (tag: string, key = world.salon.siteKey) => fetch(`${world.host.url}/embed/${key}/frame/${tag}`);
     const reply = await page('inlay-booking');
