@@ -154,7 +154,8 @@ async function openSession(deps: EmbedDeps, c: AppContext): Promise<EmbedSession
 /** The output of the read actions that a module's widgets declare; null without one. */
 async function prefetch(runtime: Runtime, call: Call, name: string): Promise<unknown> {
   const module = call.tenant.byName.get(name)!;
-  const action = Object.values(module.manifest.widgets ?? {}).find(widget => widget.prefetch)?.prefetch;
+  const widgets = Object.values(module.manifest.widgets ?? {});
+  const action = widgets.flatMap(widget => (widget.kind ? [] : (widget.prefetch ?? [])))[0];
   if (!action) return null;
   const reply = await runAction(runtime, call, module, action, {});
   return (JSON.parse(reply.body) as { data: unknown }).data;

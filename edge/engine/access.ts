@@ -1,6 +1,6 @@
 /** Who may do what: an actor's roles in a module, and the grant that a role has. */
 import { Problem } from '../../schemas/errors/index.ts';
-import type { GrantJson, Verb } from '../../schemas/module/index.ts';
+import { actionsOf, type GrantJson, type Verb } from '../../schemas/module/index.ts';
 import type { Actor } from '../../schemas/protocol/index.ts';
 import type { CompiledEntity, FieldExtension } from './compile/entity.ts';
 import type { CompiledAction, CompiledModule } from './compile/module.ts';
@@ -78,7 +78,7 @@ export function checkAction(module: CompiledModule, action: CompiledAction, acto
     inScope(actor, module.name, action.json.effect === 'write');
   const offered =
     actor.kind !== 'visitor' ||
-    Object.values(module.manifest.widgets ?? {}).some(widget => widget.actions.includes(action.name));
+    Object.values(module.manifest.widgets ?? {}).some(widget => actionsOf(widget).includes(action.name));
   if (!allowed || !offered) throw Problem.of('FORBIDDEN', { detail: 'This credential may not call that action.' });
 }
 

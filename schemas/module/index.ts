@@ -22,6 +22,11 @@ export {
   type SequenceOptions,
 } from './field.ts';
 export {
+  type GenericKind,
+  genericKinds,
+  widgetTexts,
+} from './generic-widget.ts';
+export {
   type ActionHandler,
   type Context,
   type DraftOf,
@@ -43,11 +48,14 @@ export {
 } from './implement.ts';
 export {
   type ActionJson,
+  actionsOf,
   type ConstraintJson,
   type EffectJson,
+  type ElementWidgetJson,
   type EntityJson,
   type ExtensionJson,
   type FieldsJson,
+  type GenericWidgetJson,
   type GrantJson,
   type JobJson,
   type LockJson,
@@ -62,6 +70,7 @@ export {
   type TransitionJson,
   toManifest,
   type Verb,
+  type WidgetJson,
 } from './manifest.ts';
 export type { BackfillDef, BackfillSource, ContractDef, MigrationDef } from './migration.ts';
 export {

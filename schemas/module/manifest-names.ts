@@ -1,6 +1,7 @@
 /** Checks that whatever one part of a manifest names, another declares. */
 import type { FieldJson } from './field.ts';
-import type { FieldsJson, ManifestJson } from './manifest.ts';
+import { genericProblems } from './generic-names.ts';
+import { actionsOf, type FieldsJson, type ManifestJson } from './manifest.ts';
 
 /** Names used in one part of the manifest that no other part declares. */
 export function danglingNames(manifest: ManifestJson): string[] {
@@ -72,8 +73,9 @@ export function danglingNames(manifest: ManifestJson): string[] {
     if ('payload' in job) checkFields(job.payload, `jobs.${name}.payload`);
   }
   for (const [name, widget] of Object.entries(manifest.widgets ?? {})) {
-    for (const action of widget.actions) need(action in manifest.actions, `widgets.${name}.actions`, action);
-    if (widget.prefetch) need(widget.prefetch in manifest.actions, `widgets.${name}.prefetch`, widget.prefetch);
+    for (const action of actionsOf(widget)) need(action in manifest.actions, `widgets.${name}.actions`, action);
+    if (widget.kind) problems.push(...genericProblems(manifest, name, widget));
+    else if (widget.prefetch) need(widget.prefetch in manifest.actions, `widgets.${name}.prefetch`, widget.prefetch);
   }
   checkMigrations(manifest, need, problems);
   return problems;

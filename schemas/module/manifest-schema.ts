@@ -2,8 +2,10 @@
 import * as z from 'zod';
 import { cronProblem } from './cron.ts';
 import type { FieldJson } from './field.ts';
+import { genericKinds } from './generic-widget.ts';
 import type { FieldsJson } from './manifest.ts';
 import { migrationSchema } from './migration.ts';
+import { localePattern } from './translated.ts';
 
 export const identifier = z.string().regex(/^[a-z][a-zA-Z0-9]{0,39}$/);
 const moduleNamePattern = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/;
@@ -13,6 +15,7 @@ const cronExpression = z.string().check(context => {
   if (problem) context.issues.push({ code: 'custom', message: `"${context.value}" ${problem}`, input: context.value });
 });
 const physicalName = z.string().regex(/^[a-z][a-z0-9_-]{0,62}$/);
+const elementEvent = z.string().regex(/^inlay:[a-z][a-z0-9-]{0,39}$/);
 const mediaTypes = z.array(z.string().regex(/^[a-z]+\/(?:\*|[a-z0-9.+-]+)$/)).max(20);
 const pixels = z.int().min(1).max(2048);
 const kinds = {
@@ -203,6 +206,52 @@ const entitySchema = z.strictObject({
   table: physicalName.optional(),
 });
 
+const widgetPlace = {
+  tag: z.string().regex(/^inlay-[a-z0-9-]+$/),
+  label: z.string(),
+  surfaces: z.array(z.enum(['site', 'page', 'dashboard', 'api'])),
+  height: z.int().min(0).max(4000),
+  funnel: z
+    .strictObject({
+      steps: z.array(elementEvent).max(20).optional(),
+      completes: z.array(elementEvent).min(1).max(20),
+    })
+    .optional(),
+};
+const shownField = z.array(identifier).min(1).max(40);
+const words = z.record(
+  z.string().regex(localePattern),
+  z.record(z.string().regex(/^[a-z][a-zA-Z0-9]{0,39}(?:\..{1,60})?$/), z.string().min(1).max(400)),
+);
+const widgetSchema = z.union([
+  z.strictObject({
+    ...widgetPlace,
+    props: fieldsSchema.optional(),
+    actions: z.array(identifier),
+    prefetch: identifier.optional(),
+  }),
+  z.strictObject({
+    ...widgetPlace,
+    kind: z.enum(genericKinds),
+    entity: identifier.optional(),
+    action: identifier.optional(),
+    fields: shownField,
+    layout: z.enum(['stack', 'columns', 'rows', 'quotes', 'grid', 'wide']).optional(),
+    currency: z
+      .string()
+      .regex(/^[A-Z]{3}$/)
+      .optional(),
+    filter: filterSchema.optional(),
+    sort: z.string().optional(),
+    pageSize: z.int().min(1).max(100).optional(),
+    detail: shownField.optional(),
+    image: identifier.optional(),
+    start: identifier.optional(),
+    end: identifier.optional(),
+    texts: words.optional(),
+  }),
+]);
+
 /** The shape of a manifest; names across its parts are checked apart. */
 export const manifestSchema = z.strictObject({
   id: z.string().regex(/^[a-z][a-z0-9-]*\.[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/),
@@ -262,20 +311,7 @@ export const manifestSchema = z.strictObject({
       ]),
     )
     .optional(),
-  widgets: z
-    .record(
-      z.string().regex(moduleNamePattern),
-      z.strictObject({
-        tag: z.string().regex(/^inlay-[a-z0-9-]+$/),
-        label: z.string(),
-        surfaces: z.array(z.enum(['site', 'page', 'dashboard', 'api'])),
-        props: fieldsSchema.optional(),
-        actions: z.array(identifier),
-        prefetch: identifier.optional(),
-        height: z.int().min(0).max(4000),
-      }),
-    )
-    .optional(),
+  widgets: z.record(z.string().regex(moduleNamePattern), widgetSchema).optional(),
   screens: z
     .record(identifier, z.strictObject({ label: z.string(), tag: z.string().regex(/^inlay-[a-z0-9-]+$/) }))
     .optional(),

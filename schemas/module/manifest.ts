@@ -1,10 +1,11 @@
 /** The JSON form of a module: what is stored, signed, compared and loaded. The engine and generic screens read this alone. */
 import type { FilterJson } from '../filter/filter.ts';
 import { Field, type FieldJson } from './field.ts';
+import type { GenericJson } from './generic-widget.ts';
 import { danglingNames } from './manifest-names.ts';
 import { manifestSchema } from './manifest-schema.ts';
 import type { MigrationDef } from './migration.ts';
-import type { ActionDef, AnyModule, ErrorDef, ModuleType, ScreenDef, WidgetDef } from './module.ts';
+import type { ActionDef, AnyModule, ElementWidget, ErrorDef, ModuleType, ScreenDef, Surface } from './module.ts';
 import { withStableIds } from './stable-ids.ts';
 
 export type FieldsJson = Readonly<Record<string, FieldJson>>;
@@ -107,6 +108,28 @@ export type JobJson =
   | { readonly cron: string; readonly per?: 'site' }
   | { readonly payload: FieldsJson };
 
+interface WidgetPlaceJson {
+  readonly tag: string;
+  readonly label: string;
+  readonly surfaces: readonly Surface[];
+  readonly height: number;
+  readonly funnel?: ElementWidget['funnel'];
+}
+
+export interface ElementWidgetJson extends WidgetPlaceJson {
+  readonly kind?: undefined;
+  readonly props?: FieldsJson;
+  readonly actions: readonly string[];
+  readonly prefetch?: string;
+}
+
+export type GenericWidgetJson = WidgetPlaceJson & GenericJson;
+export type WidgetJson = ElementWidgetJson | GenericWidgetJson;
+
+/** The actions that a visitor may call because of the widget. */
+export const actionsOf = (widget: WidgetJson): readonly string[] =>
+  widget.kind === undefined ? widget.actions : widget.action === undefined ? [] : [widget.action];
+
 export interface ManifestJson {
   readonly id: string;
   readonly version: string;
@@ -126,7 +149,7 @@ export interface ManifestJson {
   readonly actions: Readonly<Record<string, ActionJson>>;
   readonly subscribes?: Readonly<Record<string, string>>;
   readonly jobs?: Readonly<Record<string, JobJson>>;
-  readonly widgets?: Readonly<Record<string, WidgetDef & { readonly props?: unknown }>>;
+  readonly widgets?: Readonly<Record<string, WidgetJson>>;
   readonly screens?: Readonly<Record<string, ScreenDef>>;
   readonly migrations?: readonly MigrationDef[];
 }

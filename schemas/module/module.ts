@@ -2,6 +2,7 @@
 import type { ModuleErrorStatus } from '../errors/index.ts';
 import type { AnyEntity } from './entity.ts';
 import type { Fields } from './field.ts';
+import type { GenericWidget } from './generic-widget.ts';
 import type { MigrationDef } from './migration.ts';
 import type { StableIds } from './stable-ids.ts';
 
@@ -28,18 +29,34 @@ export interface ErrorDef {
   readonly title: string;
 }
 
-export interface WidgetDef {
+/** Name of an event that an element sends to the page. */
+export type ElementEvent = `inlay:${string}`;
+
+interface WidgetPlace {
   readonly tag: `inlay-${string}`;
   readonly label: string;
   readonly surfaces: readonly Surface[];
+  /** Pixels reserved before there is content. */
+  readonly height: number;
+  /** Events of the element that count as steps, in their order, and as conversions. */
+  readonly funnel?: { readonly steps?: readonly ElementEvent[]; readonly completes: readonly ElementEvent[] };
+}
+
+/** A widget with an element of the module's own, in `element/<tag>.ts`. */
+export interface ElementWidget extends WidgetPlace {
+  readonly kind?: undefined;
   readonly props?: Fields;
   /** Actions the widget calls; a visitor's token is good for these alone. */
   readonly actions: readonly string[];
   /** Read action without required input whose output comes with the session. */
   readonly prefetch?: string;
-  /** Pixels reserved before there is content. */
-  readonly height: number;
 }
+
+/** With an element of its own, or drawn by the kit from what it says here. */
+export type WidgetDef<
+  E extends Readonly<Record<string, AnyEntity>> = any,
+  A extends Readonly<Record<string, ActionDef>> = any,
+> = ElementWidget | (WidgetPlace & GenericWidget<E, A>);
 
 export interface ScreenDef {
   readonly label: string;
@@ -104,7 +121,7 @@ export interface ModuleDef<
   /** Handler name -> event it hears, `module.event`. */
   readonly subscribes?: H;
   readonly jobs?: J;
-  readonly widgets?: Readonly<Record<string, WidgetDef>>;
+  readonly widgets?: Readonly<Record<string, WidgetDef<NoInfer<E>, NoInfer<A>>>>;
   readonly screens?: Readonly<Record<string, ScreenDef>>;
   /** What older versions' rows need. */
   readonly migrations?: readonly MigrationDef[];

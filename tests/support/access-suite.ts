@@ -1,5 +1,5 @@
 /** What every route of a module must answer to every kind of caller, worked out from the manifest alone. */
-import type { ManifestJson, Verb } from '../../schemas/module/index.ts';
+import { actionsOf, type ManifestJson, type Verb } from '../../schemas/module/index.ts';
 
 /** A caller of the suite: its roles in a module, or why it has none. */
 export interface SuiteCaller {
@@ -95,7 +95,7 @@ export function entityRoutes(module: string, name: string, entity: Entity, ids: 
 }
 
 export function actionRoutes(module: string, manifest: ManifestJson): SuiteRoute[] {
-  const offered = new Set(Object.values(manifest.widgets ?? {}).flatMap(widget => widget.actions));
+  const offered = new Set(Object.values(manifest.widgets ?? {}).flatMap(actionsOf));
   return Object.entries(manifest.actions).map(([name, action]) => ({
     name: `${module} action ${name}`,
     method: 'POST',
