@@ -5,8 +5,14 @@ import { type FieldProblem, Problem } from './problem.ts';
 export const pointerTo = (path: readonly PropertyKey[]): string =>
   path.map(part => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 
-/** One entry for each thing wrong; unknown members are named one by one. */
-export function fieldProblems(error: z.ZodError): FieldProblem[] {
+const kinds: ReadonlySet<string> = new Set(['invalid_type', 'invalid_value', 'invalid_union']);
+
+const isMissing = (input: unknown, path: readonly PropertyKey[]): boolean =>
+  path.reduce<unknown>((value, step) => (value as Record<PropertyKey, unknown> | null | undefined)?.[step], input) ===
+  undefined;
+
+/** One entry for each thing wrong; unknown members are named one by one. With the input, what is missing is told from what is wrong. */
+export function fieldProblems(error: z.ZodError, input?: unknown): FieldProblem[] {
   return error.issues.flatMap((issue): FieldProblem[] => {
     if (issue.code === 'unrecognized_keys') {
       return issue.keys.map(key => ({
@@ -15,7 +21,7 @@ export function fieldProblems(error: z.ZodError): FieldProblem[] {
         message: 'There is no such field',
       }));
     }
-    const missing = issue.code === 'invalid_type' && issue.input === undefined;
+    const missing = input !== undefined && kinds.has(issue.code) && isMissing(input, issue.path);
     return [
       {
         pointer: pointerTo(issue.path),
@@ -30,5 +36,5 @@ export function fieldProblems(error: z.ZodError): FieldProblem[] {
 export function validate<Schema extends z.ZodType>(schema: Schema, input: unknown): z.output<Schema> {
   const parsed = schema.safeParse(input);
   if (parsed.success) return parsed.data;
-  throw Problem.of('VALIDATION_FAILED', { errors: fieldProblems(parsed.error) });
+  throw Problem.of('VALIDATION_FAILED', { errors: fieldProblems(parsed.error, input) });
 }

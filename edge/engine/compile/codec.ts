@@ -60,26 +60,29 @@ const instant = z.string('Enter a date and time').transform((text, ctx) => {
   return value ?? z.NEVER;
 });
 
-const refuse = (test: (text: string) => boolean, message: string) => z.string().max(64).refine(test, message);
+const refuse = (test: (text: string) => boolean, message: string) =>
+  z.string(message).max(64, message).refine(test, message);
 
 /** SQLite ends a text at U+0000. */
 const holdsNoNul = (value: string) => !value.includes('\0');
+const idMessage = 'Enter the id of a record';
 const nulMessage = 'This holds a character that text cannot have';
 
 function text(node: Extract<FieldJson, { kind: 'text' }>): z.ZodType {
+  const most = node.max ?? 10_000;
   const bounded = z
-    .string()
+    .string('Enter a text')
     .min(node.min ?? 0, node.min ? 'This is needed' : undefined)
-    .max(node.max ?? 10_000)
+    .max(most, `Enter at most ${most} characters`)
     .refine(holdsNoNul, nulMessage);
   return node.format ? bounded.pipe(formats[node.format]) : bounded;
 }
 
-const integer = (node: { min?: number; max?: number }) =>
-  z
-    .int()
-    .min(node.min ?? Number.MIN_SAFE_INTEGER)
-    .max(node.max ?? Number.MAX_SAFE_INTEGER);
+function integer({ min, max }: { min?: number; max?: number }): z.ZodType {
+  const bounded = z.int('Enter a whole number');
+  const least = min === undefined ? bounded : bounded.min(min, `Enter at least ${min}`);
+  return max === undefined ? least : least.max(max, `Enter at most ${max}`);
+}
 
 function decimal(scale: number): Codec {
   const pattern = new RegExp(scale > 0 ? `^-?\\d{1,15}(?:\\.\\d{1,${scale}})?$` : '^-?\\d{1,15}$');
@@ -95,7 +98,7 @@ function decimal(scale: number): Codec {
   return {
     columns: one('INTEGER'),
     schema: z
-      .string()
+      .string('Enter a number as text')
       .regex(pattern, `Enter a number with at most ${scale} decimals`)
       // One number has one text, so that a reply to a write is what a read will say.
       .transform(text => textOf(scaledOf(text))),
@@ -111,8 +114,8 @@ const money: Codec = {
     { suffix: '_currency', type: 'TEXT' },
   ],
   schema: z.strictObject({
-    amount: z.int(),
-    currency: z.string().regex(/^[A-Z]{3}$/, 'Use an ISO 4217 code like EUR'),
+    amount: z.int('Enter the amount in the smallest unit, a whole number'),
+    currency: z.string('Use an ISO 4217 code like EUR').regex(/^[A-Z]{3}$/, 'Use an ISO 4217 code like EUR'),
   }),
   toSql: value => {
     const m = value as { amount: number; currency: string } | null | undefined;
@@ -154,8 +157,8 @@ function codecOfKind(node: FieldJson): Codec {
       return plain(
         'TEXT',
         z
-          .string()
-          .max(node.max ?? 100_000)
+          .string('Enter a text')
+          .max(node.max ?? 100_000, `Enter at most ${node.max ?? 100_000} characters`)
           .refine(holdsNoNul, nulMessage),
       );
     case 'int':
@@ -168,7 +171,7 @@ function codecOfKind(node: FieldJson): Codec {
     case 'bool':
       return {
         columns: one('INTEGER'),
-        schema: z.boolean(),
+        schema: z.boolean('Enter true or false'),
         toSql: value => [value == null ? null : value ? 1 : 0],
         fromSql: (row, at) => (row[at] == null ? null : row[at] === 1),
         toJson: identity,
@@ -185,13 +188,14 @@ function codecOfKind(node: FieldJson): Codec {
     case 'instant':
       return { ...plain('INTEGER', instant), toJson: value => (value == null ? null : toRfc3339(value as number)) };
     case 'enum':
-      return plain('TEXT', z.enum(node.values as [string, ...string[]]));
+      return plain('TEXT', z.enum(node.values as [string, ...string[]], `Choose one of: ${node.values.join(', ')}`));
     case 'ref':
-      return plain('TEXT', z.string().min(1).max(60).refine(holdsNoNul, nulMessage));
+      return plain('TEXT', z.string(idMessage).min(1, idMessage).max(60, idMessage).refine(holdsNoNul, nulMessage));
     case 'list': {
       const item = codecOf(node.of);
-      return structured(z.array(item.schema).max(node.max ?? 1000), value =>
-        item.toJson === identity || value == null ? (value ?? null) : (value as unknown[]).map(item.toJson),
+      return structured(
+        z.array(item.schema, 'Enter a list').max(node.max ?? 1000, `Enter at most ${node.max ?? 1000} entries`),
+        value => (item.toJson === identity || value == null ? (value ?? null) : (value as unknown[]).map(item.toJson)),
       );
     }
     case 'object':

@@ -11,6 +11,7 @@ import {
 } from '../../../schemas/module/index.ts';
 import { type Codec, codecOf, inputSchema, type SqlRow } from './codec.ts';
 import { columnName, tableName } from './naming.ts';
+import { type Reference, referencesOf } from './references.ts';
 import { compileRules, type EntityRules } from './rules.ts';
 import type { CompiledSequence } from './sequence.ts';
 import { compileSequences } from './sequence.ts';
@@ -31,6 +32,8 @@ export interface CompiledField {
   readonly filterable: boolean;
   /** Table that a ref, or each element of a list of them, points to. */
   readonly refTable?: string;
+  /** Its references, also those within lists and objects. */
+  readonly refs: readonly Reference[];
   /** Set where another module added the field. */
   readonly extension?: FieldExtension;
 }
@@ -120,6 +123,7 @@ export function compileEntity(manifest: ManifestJson, name: string, options: Ent
     const codec = codecOf(node);
     const column = extra.column ?? node.column ?? columnName(field);
     const columns = codec.columns.map(({ suffix }) => quote(column + suffix));
+    const refs = referencesOf(node, to => tableBehind(manifest, to, options));
     for (const taken of columns) {
       const other = owner.get(taken);
       if (other) throw new ManifestError([`entities.${name}.fields: "${field}" and "${other}" would share ${taken}`]);
@@ -134,7 +138,8 @@ export function compileEntity(manifest: ManifestJson, name: string, options: Ent
       at,
       builtIn: extra.builtIn ?? false,
       filterable: !node.encrypted && !node.translated && !structured.has(node.kind),
-      refTable: refTable(manifest, node.kind === 'list' ? node.of : node, options),
+      refTable: refs.find(({ path }) => path.length === 0 || path.join() === '*')?.table,
+      refs,
       extension: extra.added,
     });
     at += columns.length;
@@ -170,10 +175,8 @@ export function compileEntity(manifest: ManifestJson, name: string, options: Ent
   };
 }
 
-/** The table behind a ref such as `resource` or `calendar.resource`. */
-function refTable(manifest: ManifestJson, node: FieldJson, { tableOf }: EntityOptions): string | undefined {
-  if (node.kind !== 'ref') return undefined;
-  const { to } = node;
+/** The table behind a ref to such as `resource` or `calendar.resource`. */
+function tableBehind(manifest: ManifestJson, to: string, { tableOf }: EntityOptions): string {
   if (!to.includes('.')) return manifest.entities[to]?.table ?? tableName(manifest.id, to);
   const [owner, target] = to.split('.') as [string, string];
   return tableOf?.(to) ?? tableName(`inlay.${owner}`, target);

@@ -1,6 +1,5 @@
 /** Modules that are installed together: fields that one adds to another's entity, and references to whatever publisher's tables. */
-import type { FieldJson } from '../../../schemas/module/index.ts';
-import { type AddedField, type CompiledEntity, compileEntity } from './entity.ts';
+import { type AddedField, type CompiledEntity, type CompiledField, compileEntity } from './entity.ts';
 import { addedFields } from './extension.ts';
 import { type CompiledModule, fnv1a } from './module.ts';
 
@@ -29,10 +28,10 @@ function linked(
   const changes: unknown[] = [];
   const entities = [...module.entities].map(([name, alone]): [string, CompiledEntity] => {
     const more = added.get(`${module.name}.${name}`);
-    const abroad = alone.fields.filter(field => field.refTable && refersElsewhere(field.json, field.refTable, tables));
-    if (!more && abroad.length === 0) return [name, alone];
+    const abroad = alone.fields.some(field => refersElsewhere(field, tables));
+    if (!more && !abroad) return [name, alone];
     const entity = compileEntity(module.manifest, name, { tableOf: target => tables.get(target), added: more });
-    changes.push([name, more, entity.fields.map(field => field.refTable)]);
+    changes.push([name, more, entity.fields.map(field => field.refs.map(({ table }) => table))]);
     return [name, entity];
   });
   if (changes.length === 0) return module;
@@ -41,8 +40,5 @@ function linked(
 }
 
 /** Whether a reference leads to another table than its module alone could tell. */
-function refersElsewhere(json: FieldJson, guessed: string, tables: ReadonlyMap<string, string>): boolean {
-  const node = json.kind === 'list' ? json.of : json;
-  const known = node.kind === 'ref' ? tables.get(node.to) : undefined;
-  return known !== undefined && known !== guessed;
-}
+const refersElsewhere = ({ refs }: CompiledField, tables: ReadonlyMap<string, string>): boolean =>
+  refs.some(({ to, table }) => (tables.get(to) ?? table) !== table);

@@ -33,13 +33,18 @@ export interface ImportRow {
   readonly key: SqlValue | undefined;
 }
 
+/** One record to be written, with what all its rows say. */
+export interface ImportEntry {
+  /** In order; the first one names the entry. */
+  readonly rows: number[];
+  /** As it was read; undefined for a new one. */
+  readonly record: RecordValues | undefined;
+  readonly values: Values;
+}
+
 export interface ImportPlan {
-  readonly created: { readonly draft: Values }[];
-  readonly changed: { readonly record: RecordValues; readonly patch: Values }[];
-  /** Rows that found their record, also one that an earlier row of the file makes. */
-  readonly updates: number;
-  readonly errors: RowError[];
-  readonly failedRows: number;
+  readonly entries: readonly ImportEntry[];
+  readonly errors: readonly RowError[];
 }
 
 const invalid = (pointer: string, code: string, message: string) =>
@@ -75,6 +80,8 @@ function columnsOf(entity: CompiledEntity, input: ImportInput, rows: readonly Va
   return columns;
 }
 
+export type ReadRows = ReturnType<typeof readRows>;
+
 /** The rows with their values as the API takes them. Throws VALIDATION_FAILED. */
 export function readRows(entity: CompiledEntity, input: ImportInput) {
   const rows = rowsOf(input);
@@ -91,8 +98,9 @@ export function readRows(entity: CompiledEntity, input: ImportInput) {
     if (!match || values[match.name] === undefined) return [{ row, input: values, key: undefined }];
     const parsed = match.codec.schema.safeParse(values[match.name]);
     if (parsed.success) return [{ row, input: values, key: match.codec.toSql(parsed.data)[0] ?? undefined }];
-    for (const { message } of parsed.error.issues)
-      errors.push({ row, pointer: `/${match.name}`, code: 'INVALID', message });
+    for (const problem of fieldProblems(parsed.error)) {
+      errors.push({ ...problem, row, pointer: `/${match.name}${problem.pointer}` });
+    }
     return [];
   });
   return { rows: good, errors, match, fields: new Set([...columns.values()].map(name => name.split('.')[0]!)) };
@@ -114,46 +122,43 @@ function inputOf(entity: CompiledEntity, columns: ReadonlyMap<string, string>, s
   return input;
 }
 
-/** `found`: the records whose match field has a row's key. */
+/** `found`: the records whose match field has a row's key, by `keyText`. */
 export function planImport(
   entity: CompiledEntity,
-  read: ReturnType<typeof readRows>,
-  found: ReadonlyMap<SqlValue, readonly RecordValues[]>,
+  read: ReadRows,
+  found: ReadonlyMap<string, readonly RecordValues[]>,
 ): ImportPlan {
-  const created: { draft: Values }[] = [];
-  const changed = new Map<string, { record: RecordValues; patch: Values }>();
-  const made = new Map<SqlValue, { draft: Values }>();
+  const entries: ImportEntry[] = [];
+  const begun = new Map<string, ImportEntry>();
   const errors: RowError[] = [...read.errors];
-  let updates = 0;
   for (const { row, input, key } of read.rows) {
-    const records = key === undefined ? [] : (found.get(key) ?? []);
+    const records = key === undefined ? [] : (found.get(keyText(key)) ?? []);
     if (records.length > 1) {
       const message = 'Several records have this value';
       errors.push({ row, pointer: `/${read.match!.name}`, code: 'AMBIGUOUS', message });
       continue;
     }
-    const earlier = key === undefined ? undefined : made.get(key);
-    const known = records[0] ?? earlier;
-    const parsed = (known ? entity.patchSchema : entity.createSchema).safeParse(input);
+    const name = records[0]?.id ?? (key === undefined ? undefined : `new:${keyText(key)}`);
+    const earlier = name === undefined ? undefined : begun.get(name);
+    const schema = records[0] || earlier ? entity.patchSchema : entity.createSchema;
+    const parsed = schema.safeParse(input);
     if (!parsed.success) {
-      errors.push(...fieldProblems(parsed.error).map(problem => ({ ...problem, row })));
-      continue;
-    }
-    const values = parsed.data as Values;
-    if (!known) {
-      const entry = { draft: values };
-      created.push(entry);
-      if (key !== undefined) made.set(key, entry);
-      continue;
-    }
-    updates += 1;
-    if (earlier) Object.assign(earlier.draft, values);
-    else {
-      const record = records[0]!;
-      const patch = { ...changed.get(record.id)?.patch, ...values };
-      changed.set(record.id, { record, patch });
+      errors.push(...fieldProblems(parsed.error, input).map(problem => ({ ...problem, row })));
+    } else if (earlier) {
+      earlier.rows.push(row);
+      Object.assign(earlier.values, parsed.data);
+    } else {
+      const entry = { rows: [row], record: records[0], values: { ...(parsed.data as Values) } };
+      entries.push(entry);
+      if (name !== undefined) begun.set(name, entry);
     }
   }
-  const failedRows = new Set(errors.map(error => error.row)).size;
-  return { created, changed: [...changed.values()], updates, errors, failedRows };
+  return { entries, errors };
 }
+
+/** A key as it is looked up by: a number read back is not always of the kind that was written. */
+export const keyText = (key: SqlValue): string => String(key);
+
+/** SQL values as JSON text; `JSON.stringify` knows no bigint. */
+export const sqlJson = (values: readonly SqlValue[]): string =>
+  `[${values.map(value => (typeof value === 'bigint' ? value.toString() : JSON.stringify(value))).join(',')}]`;

@@ -1,20 +1,31 @@
 /** Takes rows into an entity as one commit, tells beforehand what it would do, and undoes it. */
 import { uuidv7 } from 'uuidv7';
-import { Problem } from '../../../schemas/errors/index.ts';
+import { type FieldProblem, Problem } from '../../../schemas/errors/index.ts';
 import { validate } from '../../../schemas/errors/validate.ts';
 import type { Verb } from '../../../schemas/module/index.ts';
-import type { SqlValue } from '../../../schemas/ports/index.ts';
 import { grantedFields, grantFor } from '../access.ts';
 import { type Call, type Reply, runCall } from '../call.ts';
 import { type CompiledEntity, decodeRow, quote, type RecordValues } from '../compile/entity.ts';
 import { placeholders, whereSql } from '../compile/where.ts';
-import { limitsOf, Reader } from '../query/reader.ts';
+import { limitsOf, type Readable, Reader } from '../query/reader.ts';
 import type { Target } from '../records/target.ts';
 import { EntityRepository, filterVariables } from '../repository.ts';
 import type { Runtime } from '../runtime.ts';
 import { rowOpener } from '../sealing.ts';
 import type { UnitOfWork } from '../store/unit-of-work.ts';
-import { type ImportPlan, importSchema, planImport, readRows } from './import-plan.ts';
+import {
+  type ImportEntry,
+  type ImportInput,
+  type ImportPlan,
+  importSchema,
+  keyText,
+  planImport,
+  type ReadRows,
+  type RowError,
+  readRows,
+  sqlJson,
+} from './import-plan.ts';
+import { danglingReferences, takenValues } from './row-checks.ts';
 
 const errorsShown = 200;
 /** What an import changed is kept for a week. */
@@ -28,63 +39,165 @@ function checkRight(entity: CompiledEntity, verb: Verb, call: Call, fields: Read
   if (errors.length > 0) throw Problem.of('FORBIDDEN', { errors });
 }
 
-/** Rows with errors are left out and told; the others are one commit. Throws FORBIDDEN, VALIDATION_FAILED. */
+/** How many rows the store itself may refuse, one commit each, beyond those that are found out beforehand. */
+const mostRefused = 50;
+
+/** The reply of a dry run, which ends a commit that would have gone through. */
+class Tried extends Error {
+  override readonly name = 'Tried';
+}
+
+/** Refusals of single entries, by their first row. */
+type Refused = Map<number, readonly FieldProblem[]>;
+
+const problemsOf = ({ code, title, options }: Problem): readonly FieldProblem[] =>
+  options.errors ?? [{ pointer: '', code, message: options.detail ?? title }];
+
+/** Rows with errors are left out and told; the others are one commit. Throws FORBIDDEN, VALIDATION_FAILED, and what refused the last of too many rows. */
 export async function importRecords(runtime: Runtime, call: Call, target: Target, body: unknown): Promise<Reply> {
-  const { module, entity } = target;
+  const { entity } = target;
   const subject = new Reader(call).subject(entity);
   grantFor(entity, 'create', call.actor);
   const input = validate(importSchema, body);
   const read = readRows(entity, input);
-  return runCall(runtime, input.dryRun ? { ...call, idempotencyKey: undefined } : call, async work => {
-    const keys = [...new Set(read.rows.flatMap(({ key }) => key ?? []))];
-    const rows = placeholders(filterVariables(call.actor, work.now));
-    const list = rows.value(JSON.stringify(keys));
-    const limits = limitsOf(subject).map(limit => ` AND ${whereSql(entity, limit, rows)}`);
-    const found = new Map<SqlValue, RecordValues[]>();
-    if (read.match && keys.length > 0) {
-      const sql = `SELECT ${entity.selectList} FROM ${quote(entity.table)} WHERE ${read.match.columns[0]} IN (SELECT value FROM json_each(${list}))${limits.join('')}`;
-      for (const row of (await work.read(sql, rows.args)).rows) {
-        const key = row[read.match.at]!;
-        found.set(key, [...(found.get(key) ?? []), decodeRow(entity, row, opener(work))]);
-      }
+  const keyed = input.dryRun ? { ...call, idempotencyKey: undefined } : call;
+  const refused: Refused = new Map();
+  const blamed = new WeakMap<Problem, number>();
+  const blame = (problem: Problem, row: number) => {
+    blamed.set(problem, row);
+    return problem;
+  };
+  for (let round = 0; ; round++) {
+    let tried: Reply | undefined;
+    try {
+      return await runCall(runtime, keyed, async work => {
+        work.blame = blame;
+        const plan = await planned(work, call, entity, subject, read);
+        tried = takeIn(work, call, target, plan, { input, read, refused });
+        return tried;
+      });
+    } catch (error) {
+      if (error instanceof Tried && tried) return tried;
+      const row = error instanceof Problem ? blamed.get(error) : undefined;
+      if (row === undefined || round >= mostRefused) throw error;
+      refused.set(row, problemsOf(error as Problem));
     }
-    const plan = planImport(entity, read, found);
-    if (plan.created.length > 0) checkRight(entity, 'create', call, read.fields);
-    if (plan.changed.length > 0) checkRight(entity, 'update', call, read.fields);
-    const id = input.dryRun ? null : write(new EntityRepository(work, module, entity, call.actor), work, call, plan);
-    const data = {
-      import: id,
-      dryRun: input.dryRun,
-      new: plan.created.length,
-      update: plan.updates,
-      error: plan.failedRows,
-      errors: plan.errors.slice(0, errorsShown),
-    };
-    return { status: input.dryRun ? 200 : 201, body: JSON.stringify({ data }) };
-  });
+  }
+}
+
+/** The rows against what is in the store, without those that it would refuse. */
+async function planned(
+  work: UnitOfWork,
+  call: Call,
+  entity: CompiledEntity,
+  subject: Readable,
+  read: ReadRows,
+): Promise<ImportPlan> {
+  const keys = [...new Set(read.rows.flatMap(({ key }) => key ?? []))];
+  const rows = placeholders(filterVariables(call.actor, work.now));
+  const list = rows.value(sqlJson(keys));
+  const limits = limitsOf(subject).map(limit => ` AND ${whereSql(entity, limit, rows)}`);
+  const found = new Map<string, RecordValues[]>();
+  if (read.match && keys.length > 0) {
+    const sql = `SELECT ${entity.selectList} FROM ${quote(entity.table)} WHERE ${read.match.columns[0]} IN (SELECT value FROM json_each(${list}))${limits.join('')}`;
+    for (const row of (await work.read(sql, rows.args)).rows) {
+      const key = keyText(row[read.match.at]!);
+      found.set(key, [...(found.get(key) ?? []), decodeRow(entity, row, opener(work))]);
+    }
+  }
+  const plan = planImport(entity, read, found);
+  const checks = await Promise.all([
+    takenValues(work, entity, plan.entries),
+    danglingReferences(work, entity, plan.entries),
+  ]);
+  return without(plan, checks.flat());
+}
+
+/** The plan without the entries whose first row is named. */
+function without({ entries, errors }: ImportPlan, more: readonly RowError[]): ImportPlan {
+  const wrong = Map.groupBy(more, ({ row }) => row);
+  return {
+    entries: entries.filter(({ rows }) => !wrong.has(rows[0]!)),
+    errors: [
+      ...errors,
+      ...entries.flatMap(({ rows }) =>
+        rows.flatMap(row => (wrong.get(rows[0]!) ?? []).map(problem => ({ ...problem, row }))),
+      ),
+    ],
+  };
+}
+
+interface Intake {
+  readonly input: ImportInput;
+  readonly read: ReadRows;
+  readonly refused: Refused;
+}
+
+/** Collects the writes, and says what they come to. */
+function takeIn(
+  work: UnitOfWork,
+  call: Call,
+  { module, entity }: Target,
+  plan: ImportPlan,
+  { input, read, refused }: Intake,
+): Reply {
+  const { entries, errors } = without(
+    plan,
+    [...refused].flatMap(([row, problems]) => problems.map(problem => ({ ...problem, row }))),
+  );
+  const [created, updated] = [entries.filter(({ record }) => !record), entries.filter(({ record }) => record)];
+  if (created.length > 0) checkRight(entity, 'create', call, read.fields);
+  if (updated.length > 0) checkRight(entity, 'update', call, read.fields);
+  const id = write({ work, call, module, entity }, entries);
+  if (input.dryRun && id !== null) work.expectLast('0', [], new Tried());
+  const sorted = errors.toSorted((a, b) => a.row - b.row);
+  const data = {
+    import: input.dryRun ? null : id,
+    dryRun: input.dryRun,
+    new: created.length,
+    update: entries.reduce((sum, { rows }) => sum + rows.length, 0) - created.length,
+    error: new Set(errors.map(({ row }) => row)).size,
+    errors: sorted.slice(0, errorsShown),
+  };
+  return { status: input.dryRun ? 200 : 201, body: JSON.stringify({ data }) };
 }
 
 const opener = (work: UnitOfWork) => rowOpener(() => work.scope.fieldKey());
 const sameJson = (a: unknown, b: unknown): boolean => JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
 
-/** The import's id; null where nothing is to be written. */
-function write(repository: EntityRepository, work: UnitOfWork, call: Call, plan: ImportPlan): string | null {
-  const { entity } = repository;
+interface Writing extends Target {
+  readonly work: UnitOfWork;
+  readonly call: Call;
+}
+
+/** The import's id; null where nothing is to be written. Throws what refused an entry, with its row blamed. */
+function write({ work, call, module, entity }: Writing, entries: readonly ImportEntry[]): string | null {
   const json = (values: Values) =>
     Object.fromEntries(
       Object.entries(values).map(([name, value]) => [name, entity.byName.get(name)!.codec.toJson(value) ?? null]),
     );
   const rows: { record: string; rev: number; before: string | null }[] = [];
-  for (const { draft } of plan.created) rows.push({ record: repository.create(draft).id, rev: 1, before: null });
-  for (const { record, patch } of plan.changed) {
+  const one = ({ record, values }: ImportEntry, repository: EntityRepository): void => {
+    if (!record) {
+      rows.push({ record: repository.create(values).id, rev: 1, before: null });
+      return;
+    }
     const different = Object.fromEntries(
-      Object.entries(patch).filter(([name, value]) => !sameJson(record[name], value)),
+      Object.entries(values).filter(([name, value]) => !sameJson(record[name], value)),
     );
-    if (Object.keys(different).length === 0) continue;
+    if (Object.keys(different).length === 0) return;
     const before = Object.fromEntries(Object.keys(different).map(name => [name, record[name]]));
     const expected = { record, rev: record.rev, retry: true };
     repository.update(record.id, different, expected);
     rows.push({ record: record.id, rev: record.rev + 1, before: JSON.stringify(json(before)) });
+  };
+  for (const entry of entries) {
+    const row = entry.rows[0]!;
+    try {
+      one(entry, new EntityRepository(work.partOf(row), module, entity, call.actor));
+    } catch (error) {
+      throw error instanceof Problem && work.blame ? work.blame(error, row) : error;
+    }
   }
   if (rows.length === 0) return null;
   const id = uuidv7();

@@ -110,7 +110,7 @@ const bodySchema = z.strictObject({
 /** Throws INVALID_QUERY that names every member at fault. */
 export function queryOfBody(body: unknown): QueryInput {
   const parsed = bodySchema.safeParse(body);
-  if (!parsed.success) throw Problem.of('INVALID_QUERY', { errors: fieldProblems(parsed.error) });
+  if (!parsed.success) throw Problem.of('INVALID_QUERY', { errors: fieldProblems(parsed.error, body) });
   const { filter, sort, page, fields, include, q, count, deleted } = parsed.data;
   return {
     filters: filter ? [filter] : [],

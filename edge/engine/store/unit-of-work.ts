@@ -72,7 +72,7 @@ export class UnitOfWork {
   blame: ((problem: Problem, part: number) => Problem) | undefined;
   private readonly parts = new WeakMap<Statement, number>();
   private waiting: Waiting[] = [];
-  private readonly last: { condition: string; args: readonly SqlValue[]; problem: Error }[] = [];
+  private readonly last: { by: UnitOfWork; condition: string; args: readonly SqlValue[]; problem: Error }[] = [];
   private readonly postponed = new Map<number, { load: () => Promise<void>; write: () => void }>();
 
   constructor(db: Database, now: number, scope: WorkScope) {
@@ -108,7 +108,7 @@ export class UnitOfWork {
   /** Fills the places that were kept, and puts behind all writes what must hold after them. */
   async settle(): Promise<void> {
     if (this.postponed.size > 0) await this.fill();
-    for (const { condition, args, problem } of this.last.splice(0)) this.expect(condition, args, problem);
+    for (const { by, condition, args, problem } of this.last.splice(0)) by.expect(condition, args, problem);
   }
 
   private async fill(): Promise<void> {
@@ -165,6 +165,6 @@ export class UnitOfWork {
 
   /** The same behind all writes, so that their order does not matter. */
   expectLast(condition: string, args: readonly SqlValue[], problem: Error): void {
-    this.last.push({ condition, args, problem });
+    this.last.push({ by: this, condition, args, problem });
   }
 }
