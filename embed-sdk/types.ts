@@ -1,16 +1,9 @@
 /** What a widget, its client and the page agree on: the context, results and typed events. */
 import type { SiteTheme } from '../schemas/protocol/control.ts';
-import type { EmbedSession } from '../schemas/protocol/embed.ts';
+import type { EmbedModuleData, EmbedSession } from '../schemas/protocol/embed.ts';
+import type { Consent, Result } from './page-types.ts';
 
-/** A failed call: a stable code, a sentence, and for `VALIDATION_FAILED` the fields (RFC 6901 pointers). */
-export interface ClientError {
-  readonly code: string;
-  readonly message: string;
-  readonly errors?: readonly { readonly pointer: string; readonly code: string; readonly message: string }[];
-}
-
-/** What a call hands back; nothing here throws into the host page. */
-export type Result<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: ClientError };
+export type { ClientError, Consent, InlayFunction, Mounted, MountOptions, Result } from './page-types.ts';
 
 /** What the loader gives to each tag, before or after its upgrade. */
 export interface EmbedContext {
@@ -25,12 +18,6 @@ export interface EmbedContext {
   open(stale?: Promise<EmbedSession>): Promise<EmbedSession>;
 }
 
-/** What the visitor has agreed to; nothing is stored before `storage` is true. */
-export interface Consent {
-  readonly analytics?: boolean;
-  readonly storage?: boolean;
-}
-
 /** Set by the host page. */
 export interface PageState {
   consent?: Consent;
@@ -43,6 +30,8 @@ export interface Opening {
   readonly locale: string;
   readonly strings: Readonly<Record<string, string>>;
   readonly data: unknown;
+  /** By tag, of the widgets that the kit draws. */
+  readonly views?: EmbedModuleData['views'];
 }
 
 export interface CallOptions {
@@ -64,33 +53,6 @@ export interface InlayTag extends HTMLElement {
   fallback?: boolean;
 }
 
-/** What `Inlay(...)` hands back. */
-export type Mounted =
-  | {
-      readonly ok: true;
-      readonly element: HTMLElement;
-      /** Sets attributes; null removes one. */
-      update(attributes: Readonly<Record<string, string | null>>): void;
-      unmount(): void;
-    }
-  | { readonly ok: false; readonly error: ClientError };
-
-/** Where to mount, and the attributes of the tag. */
-export interface MountOptions {
-  readonly target: string | Element;
-  readonly [attribute: string]: string | Element | null;
-}
-
-/** The one global: a function, and before the loader has come a queue of its calls. */
-export interface InlayFunction {
-  (verb: 'mount', tag: string, options: MountOptions): Mounted;
-  (verb: 'consent', consent: Consent): { readonly ok: boolean };
-  (verb: 'prefill', values: Readonly<Record<string, string>>): { readonly ok: boolean };
-  q?: Iterable<unknown>[];
-  /** Set by the loader that runs the page. */
-  on?: 1;
-}
-
 /** Events that every widget sends, composed and bubbling. */
 export interface InlayEvents {
   'inlay:ready': CustomEvent<undefined>;
@@ -102,8 +64,5 @@ export interface InlayEvents {
 }
 
 declare global {
-  interface Window {
-    Inlay?: InlayFunction;
-  }
   interface HTMLElementEventMap extends InlayEvents {}
 }

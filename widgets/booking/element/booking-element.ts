@@ -13,8 +13,8 @@ export type Step = (typeof steps)[number];
 
 /**
  * @tag inlay-booking
- * @event inlay:booking-held - A time is held for the visitor: `{service, start, end, staff}`.
- * @event inlay:booking-confirmed - It is booked: `{id, service, start, end, staff}`.
+ * @event {CustomEvent<{service: string, start: string, end: string, staff: {id: string, name: string}}>} inlay:booking-held - A time is held for the visitor.
+ * @event {CustomEvent<{id: string, service: string, start: string, end: string, staff: {name: string} | null}>} inlay:booking-confirmed - It is booked.
  */
 export class InlayBooking extends InlayElement {
   static override properties: PropertyDeclarations = { service: {}, staff: {}, zone: {} };

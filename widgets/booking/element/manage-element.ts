@@ -12,8 +12,8 @@ type View = 'booking' | 'times' | 'check' | 'cancel';
 
 /**
  * @tag inlay-booking-manage
- * @event inlay:booking-rescheduled - It was moved: `{id, start, end}`.
- * @event inlay:booking-cancelled - It was cancelled: `{id}`.
+ * @event {CustomEvent<{id: string, start: string, end: string}>} inlay:booking-rescheduled - It was moved.
+ * @event {CustomEvent<{id: string}>} inlay:booking-cancelled - It was cancelled.
  */
 export class InlayBookingManage extends InlayElement {
   static override properties: PropertyDeclarations = { token: {}, zone: {} };
