@@ -64,6 +64,8 @@ export interface App {
   sweep(): Promise<void>;
   /** What an alarm of the host calls: does what one client's store has due. */
   ring(clientId: string): Promise<void>;
+  /** Writes what is known in memory alone; before the process ends. */
+  flush(): Promise<void>;
 }
 
 /** Seconds between two sweeps on a host that has timers. */
@@ -144,6 +146,7 @@ export async function createApp({ ports, config, modules }: AppOptions): Promise
   hono.route('/', erasureRoutes(portability));
   if (config.demo && isOutbox(ports.mailer)) hono.route('/', mailViewRoutes(ports.mailer));
   ports.scheduler.every(3_600, 'credentials', () => auth.sweep());
+  ports.scheduler.every(sweepSeconds, 'key uses', () => auth.flush());
   ports.scheduler.every(sweepSeconds, 'versions', () => versions.settle());
   const rollOut = () =>
     rollOutHouse({
@@ -162,7 +165,13 @@ export async function createApp({ ports, config, modules }: AppOptions): Promise
   ports.scheduler.every(86_400, 'purge', () => purgeDeleted(portability));
   ports.scheduler.every(3_600, 'files', () => sweepAllFiles(runtime, tenants));
   ports.scheduler.every(sweepSeconds, 'sweep', () => background.sweep());
-  return { hono, rollOut, sweep: () => background.sweep(), ring: clientId => background.ring(clientId) };
+  return {
+    hono,
+    rollOut,
+    sweep: () => background.sweep(),
+    ring: clientId => background.ring(clientId),
+    flush: () => auth.flush(),
+  };
 }
 
 const isOutbox = (mailer: Mailer): mailer is MailOutbox => 'list' in mailer;

@@ -99,6 +99,7 @@ export async function startNode(env: NodeEnvironment): Promise<NodeHost> {
     async stop() {
       await Promise.all([server.stop(REPLIES_MS), site?.stop()]);
       alarms.stop();
+      scheduler.defer(() => app.flush());
       await scheduler.drain(WORK_MS);
       databases.close();
     },

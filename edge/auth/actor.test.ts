@@ -138,13 +138,34 @@ describe('authenticate', () => {
   it('keeps no key in the database, notes its use, and refuses near misses', async () => {
     const { id, key } = await newKey();
     assert.equal(await outcome(key), 'key');
-    await new Promise(resolve => setTimeout(resolve, 20));
+    await world.auth.flush();
     const rows = await world.db.select().from(apiKey);
     assert.ok(!JSON.stringify(rows).includes(key.slice(16)));
     assert.equal(rows.find(row => row.id === id)?.lastUsedAt, world.time.now);
     for (const wrong of [`${key}x`, key.slice(0, -1), key.toUpperCase(), 'inlay_sk_', `inlay_sk_${'A'.repeat(43)}`]) {
       assert.equal(await outcome(wrong), 'UNAUTHENTICATED');
     }
+  });
+
+  it('writes the uses of many keys together: the first at once, the others when it is asked to', async () => {
+    const keys = await Promise.all(Array.from({ length: 5 }, newKey));
+    world.time.now += 60_000;
+    const begun = world.time.now;
+    for (const { key } of keys) {
+      assert.equal(await outcome(key), 'key');
+      world.time.now += 10;
+    }
+    const usedAt = async () => {
+      const rows = await world.db.select().from(apiKey);
+      return keys.map(({ id }) => rows.find(row => row.id === id)?.lastUsedAt);
+    };
+    await new Promise(resolve => setTimeout(resolve, 20));
+    assert.deepEqual(await usedAt(), [begun, null, null, null, null]);
+    await world.auth.flush();
+    assert.deepEqual(
+      await usedAt(),
+      [0, 10, 20, 30, 40].map(after => begun + after),
+    );
   });
 
   it('lets the tokens of a site die with an origin that is taken off it, and lets new ones in', async () => {

@@ -1,10 +1,11 @@
 /** The one place where an actor is made, from a credential that was verified. */
 import { Problem } from '../../schemas/errors/index.ts';
-import type { Clock, Scheduler } from '../../schemas/ports/index.ts';
+import type { Clock } from '../../schemas/ports/index.ts';
 import type { Actor } from '../../schemas/protocol/index.ts';
 import type { ControlDatabase } from '../control/database.ts';
-import { findApiKey, isApiKey, noteKeyUse } from './api-keys.ts';
+import { findApiKey, isApiKey } from './api-keys.ts';
 import { BoundedCache } from './bounded-cache.ts';
+import type { KeyUses } from './key-uses.ts';
 import type { Revocations } from './revocations.ts';
 import type { StaffSession } from './sessions.ts';
 import { SKEW_SECONDS, type TokenClaims, type Tokens } from './tokens.ts';
@@ -18,7 +19,7 @@ const USE_NOTED_EVERY_MS = 60_000;
 export interface ActorDeps {
   readonly db: ControlDatabase;
   readonly clock: Clock;
-  readonly scheduler: Scheduler;
+  readonly keyUses: Pick<KeyUses, 'note'>;
   readonly tokens: Tokens;
   readonly revocations: Revocations;
 }
@@ -36,7 +37,7 @@ interface Entry {
 }
 
 export function createAuthenticate(deps: ActorDeps): Authenticate {
-  const { db, clock, scheduler, tokens, revocations } = deps;
+  const { db, clock, keyUses, tokens, revocations } = deps;
   const known = new BoundedCache<Entry>(CAPACITY);
 
   async function verify(credential: string): Promise<Entry> {
@@ -66,7 +67,7 @@ export function createAuthenticate(deps: ActorDeps): Authenticate {
       if (origin === null || origin === 'null' || origin !== actor.origin) throw Problem.of('ORIGIN_NOT_ALLOWED');
     } else if (actor.kind === 'key' && now - entry.useNotedAt >= USE_NOTED_EVERY_MS) {
       entry.useNotedAt = now;
-      scheduler.defer(() => noteKeyUse(db, clock, actor.id!));
+      keyUses.note(actor.id!);
     }
     return actor;
   }

@@ -1,6 +1,5 @@
 /** API keys: made once, stored hashed, found by their hash. */
 import { and, eq, isNull } from 'drizzle-orm';
-import type { Clock } from '../../schemas/ports/index.ts';
 import type { ControlDatabase } from '../control/database.ts';
 import { apiKey, client } from '../control/schema.ts';
 import { hashSecret, newSecret } from './secrets.ts';
@@ -39,8 +38,4 @@ export async function findApiKey(db: ControlDatabase, key: string): Promise<Know
     .innerJoin(client, eq(client.id, apiKey.clientId))
     .where(and(eq(apiKey.keyHash, hashSecret(key)), isNull(apiKey.revokedAt), isNull(client.deletedAt)))
     .get();
-}
-
-export async function noteKeyUse(db: ControlDatabase, clock: Clock, id: string): Promise<void> {
-  await db.update(apiKey).set({ lastUsedAt: clock.now() }).where(eq(apiKey.id, id));
 }

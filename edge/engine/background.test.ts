@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { DueStore, DueStores } from '../control/due-stores.ts';
+import type { DueStore, DueStores, LookedInto } from '../control/due-stores.ts';
 import type { Tenants } from '../tenant/tenant.ts';
 import { createBackground } from './background.ts';
 import { createTestEngine } from './testing.ts';
@@ -14,7 +14,9 @@ test('a sweep goes on until no store is due, and lets others in between two stor
   const dueStores = {
     due: async (_: number, limit: number) => rows(limit),
     forgotten: async () => [],
-    settle: async ({ clientId }: DueStore) => void waiting.delete(clientId),
+    settle: async (looked: readonly LookedInto[]) => {
+      for (const { seen } of looked) waiting.delete(seen.clientId);
+    },
     note: async () => {},
   } as DueStores;
   const nobody = { byClient: async () => undefined } as unknown as Tenants;

@@ -3,7 +3,7 @@ import { Problem } from '../../schemas/errors/index.ts';
 import type { Database } from '../../schemas/ports/index.ts';
 import type { AuditVerdict } from '../../schemas/protocol/index.ts';
 import type { ClientDeliveries } from '../account/deliveries.ts';
-import type { DueStore, DueStores } from '../control/due-stores.ts';
+import type { DueStore, DueStores, LookedInto } from '../control/due-stores.ts';
 import type { Tenant, Tenants } from '../tenant/tenant.ts';
 import { anchorAudit, verifyAudit } from './audit/verify.ts';
 import type { CompiledModule } from './compile/module.ts';
@@ -38,6 +38,8 @@ const sweptAtOnce = 500;
 const sweepMs = 20_000;
 /** Stores looked into at a time: files answer at once and hold up whoever else asks, servers take their time. */
 const sideBySide = { node: 1, worker: 8 } as const;
+/** Stores whose new times share a commit of the control plane. */
+const settledAtOnce = 16;
 /** Stores that a sweep looks into though nothing says they have work: what a crash has hidden is found within hours. */
 const patrolled = 50;
 const patrolMs = 3_600_000;
@@ -46,6 +48,11 @@ const unreachableMs = 60_000;
 
 const reportOf = (what: string) => (error: unknown) =>
   console.error(`${what}: ${error instanceof Error ? error.message : error}`);
+
+/** `tenant` is undefined where nothing more is to be done. */
+interface Looked extends LookedInto {
+  readonly tenant: Tenant | undefined;
+}
 
 interface Run {
   again: boolean;
@@ -130,35 +137,54 @@ export function createBackground(runtime: Runtime, tenants: Tenants, dueStores: 
     }
   };
 
-  const lookInto = async (seen: DueStore): Promise<void> => {
-    const tenant = await tenants.byClient(seen.clientId);
-    if (!tenant || tenant.modules.length === 0) return dueStores.settle(seen, undefined);
+  const lookInto = async (seen: DueStore): Promise<Looked> => {
     try {
-      const next = await run(tenant);
-      await dueStores.settle(seen, next);
-      await anchor(tenant);
-      // Between the last look and `settle` another may have lowered the time in vain, so the store is asked once more.
-      const after = await nextDue(tenant);
-      if (after === undefined) return;
-      if (next === undefined || after < next) await dueStores.note(seen.clientId, after);
-      alarms.set(seen.clientId, after);
+      const tenant = await tenants.byClient(seen.clientId);
+      if (!tenant || tenant.modules.length === 0) return { seen, next: undefined, tenant: undefined };
+      return { seen, next: await run(tenant), tenant };
     } catch (error) {
       reportOf(`sweep of ${seen.clientId}`)(error);
-      await dueStores.settle(seen, clock.now() + unreachableMs);
+      return { seen, next: clock.now() + unreachableMs, tenant: undefined };
     }
   };
 
-  const lookIntoAll = async (stores: readonly DueStore[], end: number): Promise<void> => {
-    const all = stores.values();
+  /** Between the last look and `settle` another may have lowered the time in vain, so the store is asked once more. */
+  const lookBack = async ({ seen: { clientId }, next, tenant }: Looked): Promise<void> => {
+    if (!tenant) return;
+    try {
+      await anchor(tenant);
+      const after = await nextDue(tenant);
+      if (after === undefined) return;
+      if (next === undefined || after < next) await dueStores.note(clientId, after);
+      alarms.set(clientId, after);
+    } catch (error) {
+      reportOf(`sweep of ${clientId}`)(error);
+      await dueStores.note(clientId, clock.now() + unreachableMs);
+    }
+  };
+
+  /** Does `work` for the stores until `end`, a few side by side, and hands back what it gave. */
+  const forEach = async <From, To>(from: readonly From[], end: number, work: (item: From) => Promise<To>) => {
+    const all = from.values();
+    const done: To[] = [];
     const worker = async () => {
-      for (const seen of all) {
+      for (const item of all) {
         if (performance.now() >= end) return;
-        await lookInto(seen);
+        done.push(await work(item));
         // Requests that came in meanwhile are answered before the next store.
         await new Promise(resolve => setImmediate(resolve));
       }
     };
     await Promise.all(Array.from({ length: sideBySide[runtime.config.host] }, worker));
+    return done;
+  };
+
+  const lookIntoAll = async (stores: readonly DueStore[], end: number): Promise<void> => {
+    for (let first = 0; first < stores.length && performance.now() < end; first += settledAtOnce) {
+      const looked = await forEach(stores.slice(first, first + settledAtOnce), end, lookInto);
+      await dueStores.settle(looked);
+      await forEach(looked, Number.POSITIVE_INFINITY, lookBack);
+    }
   };
 
   alarms.listen(id => ring(id));

@@ -9,6 +9,7 @@ import {
   toManifest,
 } from '../../schemas/module/index.ts';
 import type { ModuleSummary } from '../../schemas/protocol/index.ts';
+import { BoundedCache } from '../auth/bounded-cache.ts';
 import { type CompiledModule, compileModule } from './compile/module.ts';
 
 /** What the generated registry holds for each module folder; `versions` are earlier ones that keep code of their own. */
@@ -17,6 +18,9 @@ export interface ModuleSource {
   implementation?(): Promise<Readonly<Record<string, unknown>>>;
   readonly versions?: Readonly<Record<string, ModuleSource>>;
 }
+
+/** Versions without a folder that stay compiled. */
+const mostArchived = 500;
 
 export interface Registry {
   readonly names: readonly string[];
@@ -53,7 +57,7 @@ export function createRegistry(
   /** Of folders; imports alone, so that a request may wait for another's. */
   const folders = new Map<ModuleSource, Promise<CompiledModule>>();
   /** `name@version` of what was read from the registry's rows. */
-  const archived = new Map<string, CompiledModule>();
+  const archived = new BoundedCache<CompiledModule>(mostArchived);
 
   const folder = (name: string, source: ModuleSource): Promise<CompiledModule> => {
     let pending = folders.get(source);

@@ -16,6 +16,8 @@ import type { SiteOfTenant, Tenant, TenantSite, Tenants } from './tenant.ts';
 /** Another process may change a client; within this one a change is seen at once. */
 const keptMs = 5_000;
 const capacity = 20_000;
+/** Different sets of installations; a house has a few, each with some versions. */
+const mostSets = 1_000;
 
 type InstalledSet = Pick<Tenant, 'modules' | 'byName' | 'isHeard' | 'explain'>;
 type Settings = Readonly<Record<string, unknown>>;
@@ -33,14 +35,15 @@ export function createTenants({ db, clock, coalescer, registry, origins }: Tenan
   const known = new BoundedCache<{ readonly until: number; readonly tenant: Tenant | undefined }>(capacity);
   const clientOfKey = new BoundedCache<{ readonly until: number; readonly clientId: string }>(capacity);
   /** Clients with the same installations share one compiled set, however many they are. */
-  const sets = new Map<string, InstalledSet>();
+  const sets = new BoundedCache<InstalledSet>(mostSets);
   let changes = 0;
 
   const installedSet = async (installed: readonly Installed[]): Promise<InstalledSet> => {
     const key = installed.map(({ module, version }) => `${module}@${version}`).join(',');
-    const loaded = sets.has(key)
-      ? []
-      : await Promise.all(installed.map(({ module, version }) => registry.load(module, version)));
+    const known = sets.get(key);
+    if (known) return known;
+    const loaded = await Promise.all(installed.map(({ module, version }) => registry.load(module, version)));
+    // Another request may have made it meanwhile, and a store's readiness goes by the set itself.
     const set = sets.get(key) ?? compileSet(linkModules(loaded.filter(module => module !== undefined)));
     sets.set(key, set);
     return set;

@@ -8,11 +8,30 @@ export interface ProcessAlarms extends Alarms {
 
 /** The longest that a timer of Node can wait. */
 const MAX_WAIT_MS = 2 ** 31 - 1;
+/** Alarms that ring at a time: thousands may be due in one moment, and requests go between them. */
+const AT_ONCE = 8;
 
 export function createProcessAlarms(clock: Clock, scheduler: Pick<Scheduler, 'defer'>): ProcessAlarms {
   const timers = new Map<string, { readonly at: number; readonly timer: NodeJS.Timeout }>();
+  const due = new Set<string>();
+  let ringing = 0;
   let ring: ((key: string) => Promise<void>) | undefined;
   let stopped = false;
+
+  const ringNext = (): void => {
+    const [key] = due;
+    if (key === undefined || ringing >= AT_ONCE) return;
+    due.delete(key);
+    ringing += 1;
+    scheduler.defer(async () => {
+      try {
+        await ring?.(key);
+      } finally {
+        ringing -= 1;
+        setImmediate(ringNext);
+      }
+    });
+  };
 
   const set = (key: string, at: number): void => {
     const earlier = timers.get(key);
@@ -22,7 +41,10 @@ export function createProcessAlarms(clock: Clock, scheduler: Pick<Scheduler, 'de
       () => {
         timers.delete(key);
         if (clock.now() < at) set(key, at);
-        else scheduler.defer(async () => ring?.(key));
+        else {
+          due.add(key);
+          ringNext();
+        }
       },
       Math.min(Math.max(at - clock.now(), 0), MAX_WAIT_MS),
     );
@@ -39,6 +61,7 @@ export function createProcessAlarms(clock: Clock, scheduler: Pick<Scheduler, 'de
       stopped = true;
       for (const { timer } of timers.values()) clearTimeout(timer);
       timers.clear();
+      due.clear();
     },
   };
 }
