@@ -38,12 +38,8 @@ ${members([...events.values()], '    ', ({ name, type }) => `'${name}': ${type};
 export const frameworkTypes: Readonly<Record<'react' | 'vue' | 'svelte', (docs: readonly TagDoc[]) => string>> = {
   react: docs => `
 ${docs.map(({ tag, label }) => `/** ${label} */\nexport declare const ${componentName(tag)}: (props: WidgetProps<'${tag}'>) => ReactElement;\n`).join('')}
-declare module 'react' {
-  namespace JSX {
-    interface IntrinsicElements {
-${docs.map(({ tag }) => `      '${tag}': import('react').HTMLAttributes<HTMLElement> & import('react').RefAttributes<HTMLElement> & import('./tag-types.js').Attributes<'${tag}'> & { readonly class?: string };\n`).join('')}    }
-  }
-}
+declare module 'react' { namespace JSX { interface IntrinsicElements {
+${docs.map(({ tag }) => `  '${tag}': import('react').HTMLAttributes<HTMLElement> & import('react').RefAttributes<HTMLElement> & import('./tag-types.js').Attributes<'${tag}'> & { readonly class?: string };\n`).join('')}}}}
 `,
   vue: docs => `
 ${docs.map(({ tag, label }) => `/** ${label} */\nexport declare const ${componentName(tag)}: WidgetComponent<WidgetProps<'${tag}'>>;\n`).join('')}

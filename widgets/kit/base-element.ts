@@ -7,8 +7,10 @@ import { ModeController } from './mode-controller.ts';
 import { createWords, type Words } from './words.ts';
 
 /**
- * @event inlay:ready - Content shows for the first time.
- * @event inlay:error - It could not be loaded: `{code, message}`.
+ * @event {CustomEvent<undefined>} inlay:ready - Content shows for the first time.
+ * @event {CustomEvent<{code: string, message: string}>} inlay:error - It could not be loaded.
+ * @event {CustomEvent<undefined>} inlay:open - A popup or a float was opened.
+ * @event {CustomEvent<undefined>} inlay:close - A popup or a float was closed.
  * @cssproperty --inlay-accent - Colour of the one thing to do next.
  * @cssproperty --inlay-radius - Corner radius of buttons and fields.
  * @cssproperty --inlay-font - Font family.
