@@ -11,4 +11,4 @@ export {
 } from './instant.ts';
 export { isTime, minutesOf, timeOf } from './local-time.ts';
 export { parseInstant, toRfc3339 } from './rfc3339.ts';
-export { isZone } from './zone-day.ts';
+export { isZone } from './zone-name.ts';

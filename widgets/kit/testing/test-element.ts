@@ -5,6 +5,7 @@ import { ok, same, until } from '../../../embed-sdk/testing/assert.ts';
 import type { Client } from '../../../embed-sdk/types.ts';
 import type { InlayElement } from '../base-element.ts';
 import { define } from '../define.ts';
+import { pageListeners } from './page-listeners.ts';
 
 export interface ElementSuite {
   readonly tag: string;
@@ -78,27 +79,13 @@ export const testElement = ({ tag, element, client, attributes = {} }: ElementSu
     it('leaves nothing behind after a hundred mounts', async () => {
       const before = document.querySelectorAll('*').length;
       const style = document.body.getAttribute('style');
-      let listeners = 0;
-      const { addEventListener: add, removeEventListener: remove } = EventTarget.prototype;
-      EventTarget.prototype.addEventListener = function (type, listener, options) {
-        if (this === window || this === document) {
-          listeners++;
-          const { signal } = (typeof options === 'object' && options) || {};
-          if (signal) add.call(signal, 'abort', () => listeners--);
+      const listeners = await pageListeners(async () => {
+        for (let i = 0; i < 100; i++) {
+          const el = mount();
+          if (i % 10 === 0) await el.updateComplete;
+          el.remove();
         }
-        return add.call(this, type, listener, options);
-      };
-      EventTarget.prototype.removeEventListener = function (type, listener, options) {
-        if (this === window || this === document) listeners--;
-        return remove.call(this, type, listener, options);
-      };
-      for (let i = 0; i < 100; i++) {
-        const el = mount();
-        if (i % 10 === 0) await el.updateComplete;
-        el.remove();
-      }
-      EventTarget.prototype.addEventListener = add;
-      EventTarget.prototype.removeEventListener = remove;
+      });
       same(listeners, 0, 'listeners on the page');
       same(document.querySelectorAll('*').length, before, 'nodes');
       same(document.body.getAttribute('style'), style, 'style of the body');
