@@ -7,9 +7,9 @@ import { checkAction } from './access.ts';
 import type { Call } from './call.ts';
 import type { CompiledModule } from './compile/module.ts';
 import { problemOf } from './constraints.ts';
-import { extensionView, ownView } from './extension-repository.ts';
 import { jobsOf } from './jobs/ask.ts';
-import { EntityRepository } from './repository.ts';
+import { extensionView, ownView } from './repository/extension-repository.ts';
+import { EntityRepository } from './repository/repository.ts';
 import type { Runtime } from './runtime.ts';
 import type { UnitOfWork } from './store/unit-of-work.ts';
 

@@ -3,7 +3,7 @@ import type { Call } from './call.ts';
 import type { RecordValues } from './compile/entity.ts';
 import type { CompiledModule } from './compile/module.ts';
 import { createContext } from './context.ts';
-import type { EntityRepository } from './repository.ts';
+import type { EntityRepository } from './repository/repository.ts';
 import type { Runtime } from './runtime.ts';
 import type { UnitOfWork } from './store/unit-of-work.ts';
 import { checkStep } from './transition-rules.ts';

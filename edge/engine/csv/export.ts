@@ -9,7 +9,7 @@ import { checkQuery } from '../query/parse.ts';
 import { entityKey, Reader } from '../query/reader.ts';
 import { pageStatements } from '../query/select.ts';
 import type { Target } from '../records/target.ts';
-import { filterVariables } from '../repository.ts';
+import { filterVariables } from '../repository/record-scope.ts';
 import type { Runtime } from '../runtime.ts';
 import { rowOpener } from '../sealing.ts';
 import { cellsOf, headersOf } from './cells.ts';

@@ -9,7 +9,8 @@ import { type CompiledEntity, decodeRow, quote, type RecordValues } from '../com
 import { placeholders, whereSql } from '../compile/where.ts';
 import { limitsOf, type Readable, Reader } from '../query/reader.ts';
 import type { Target } from '../records/target.ts';
-import { EntityRepository, filterVariables } from '../repository.ts';
+import { filterVariables } from '../repository/record-scope.ts';
+import { EntityRepository } from '../repository/repository.ts';
 import type { Runtime } from '../runtime.ts';
 import { rowOpener } from '../sealing.ts';
 import type { UnitOfWork } from '../store/unit-of-work.ts';

@@ -1,7 +1,7 @@
 /** A transition at a time: nothing happens where the record has moved on since it was asked for (SM-01). */
 import type { Call } from '../call.ts';
 import type { CompiledModule } from '../compile/module.ts';
-import { EntityRepository } from '../repository.ts';
+import { EntityRepository } from '../repository/repository.ts';
 import type { Runtime } from '../runtime.ts';
 import type { UnitOfWork } from '../store/unit-of-work.ts';
 import { takeTransition } from '../transition.ts';

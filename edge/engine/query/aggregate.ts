@@ -6,7 +6,7 @@ import type { Call, Reply } from '../call.ts';
 import type { SqlRow } from '../compile/codec.ts';
 import { placeholders, type WhereTarget } from '../compile/where.ts';
 import type { Target } from '../records/target.ts';
-import { filterVariables } from '../repository.ts';
+import { filterVariables } from '../repository/record-scope.ts';
 import type { Runtime } from '../runtime.ts';
 import { queryOfParams } from './input.ts';
 import { grouped, ordered, summed } from './measures.ts';

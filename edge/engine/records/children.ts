@@ -7,7 +7,7 @@ import type { QueryInput } from '../query/input.ts';
 import { checkQuery } from '../query/parse.ts';
 import { Reader } from '../query/reader.ts';
 import { inOrder, pageFrom, pageStatements } from '../query/select.ts';
-import { filterVariables } from '../repository.ts';
+import { filterVariables } from '../repository/record-scope.ts';
 import type { Runtime } from '../runtime.ts';
 import { rowOpener } from '../sealing.ts';
 import type { ListedPage } from './read.ts';

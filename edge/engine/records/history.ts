@@ -5,7 +5,7 @@ import { grantedFields, moduleRoles } from '../access.ts';
 import type { Call, Reply } from '../call.ts';
 import { quote } from '../compile/entity.ts';
 import { placeholders, whereSql } from '../compile/where.ts';
-import { filterVariables } from '../repository.ts';
+import { filterVariables } from '../repository/record-scope.ts';
 import type { Runtime } from '../runtime.ts';
 import { liveOnly } from '../soft-delete.ts';
 import { readGrant, type Target } from './target.ts';

@@ -10,7 +10,7 @@ import { type QueryInput, queryOfParams } from '../query/input.ts';
 import { checkFields, checkInclude, checkQuery, type ListQuery } from '../query/parse.ts';
 import { entityKey, Reader } from '../query/reader.ts';
 import { inOrder, type PageFrom, pageFrom, pageStatements } from '../query/select.ts';
-import { filterVariables } from '../repository.ts';
+import { filterVariables } from '../repository/record-scope.ts';
 import type { Runtime } from '../runtime.ts';
 import { rowOpener } from '../sealing.ts';
 import { spellingOf } from '../search/misspelt.ts';
@@ -116,17 +116,22 @@ export interface ListedPage {
   cursorAt(index: number): string;
 }
 
-/** A list's page with its cursors made where they are asked for. Throws FORBIDDEN, INVALID_QUERY. */
+/**
+ * A list's page with its cursors made where they are asked for. `bounds` are filters of the manifest, which may compare what the
+ * caller does not see. Throws FORBIDDEN, INVALID_QUERY.
+ */
 export async function readPage(
   runtime: Runtime,
   call: Call,
   { entity }: Target,
   input: () => QueryInput,
+  bounds: readonly unknown[] = [],
 ): Promise<ListedPage> {
   const reader = new Reader(call);
   const subject = reader.subject(entity);
   const asked = input();
-  const query = checkQuery(reader, subject, asked, call.actor);
+  const checked = checkQuery(reader, subject, asked, call.actor);
+  const query = bounds.length > 0 ? { ...checked, filters: [...checked.filters, ...bounds] } : checked;
   const db = await runtime.stores.open(call.tenant.store, call.tenant.modules);
   const variables = filterVariables(call.actor, runtime.ports.clock.now());
   const from = pageFrom(runtime.secrets.cursorKey, query);

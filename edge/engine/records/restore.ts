@@ -6,7 +6,7 @@ import { grantFor } from '../access.ts';
 import { type Call, runCall } from '../call.ts';
 import { decodeRow, quote } from '../compile/entity.ts';
 import { placeholders, whereSql } from '../compile/where.ts';
-import { filterVariables } from '../repository.ts';
+import { filterVariables } from '../repository/record-scope.ts';
 import type { Runtime } from '../runtime.ts';
 import { rowOpener } from '../sealing.ts';
 import { isSoft } from '../soft-delete.ts';

@@ -6,7 +6,7 @@ import { grantedFields, grantFor } from '../access.ts';
 import type { Call, Reply, TextLocale } from '../call.ts';
 import { type CompiledEntity, type RecordValues, recordJson } from '../compile/entity.ts';
 import type { CompiledModule } from '../compile/module.ts';
-import { EntityRepository } from '../repository.ts';
+import { EntityRepository } from '../repository/repository.ts';
 import type { UnitOfWork } from '../store/unit-of-work.ts';
 
 export interface RecordReply extends Reply {

@@ -5,7 +5,7 @@ import { validate } from '../../../schemas/errors/validate.ts';
 import type { GrantJson, TransitionJson } from '../../../schemas/module/index.ts';
 import { checkTransition, grantedFields, grantFor } from '../access.ts';
 import { type Call, type Reply, runCall } from '../call.ts';
-import { EntityRepository } from '../repository.ts';
+import { EntityRepository } from '../repository/repository.ts';
 import type { Runtime } from '../runtime.ts';
 import { takeTransition } from '../transition.ts';
 import { etagOf, existing, type RecordReply, shown, type Target } from './target.ts';

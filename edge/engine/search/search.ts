@@ -5,7 +5,7 @@ import type { Call, Reply } from '../call.ts';
 import { quote } from '../compile/entity.ts';
 import { placeholders, whereSql } from '../compile/where.ts';
 import { entityKey, limitsOf, type Readable, Reader } from '../query/reader.ts';
-import { filterVariables } from '../repository.ts';
+import { filterVariables } from '../repository/record-scope.ts';
 import type { Runtime } from '../runtime.ts';
 import { matchExpression, searchJoin, visibleSearch } from './match.ts';
 import { spellingOf } from './misspelt.ts';

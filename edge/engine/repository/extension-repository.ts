@@ -1,6 +1,6 @@
 /** What a module's code sees of records that more than one module has fields on: its own fields, under its own names. */
-import type { ExtensionRepository, Fields, Repository } from '../../schemas/module/index.ts';
-import type { CompiledField, RecordValues } from './compile/entity.ts';
+import type { ExtensionRepository, Fields, Repository } from '../../../schemas/module/index.ts';
+import type { CompiledField, RecordValues } from '../compile/entity.ts';
 import type { EntityRepository } from './repository.ts';
 
 type Values = Readonly<Record<string, unknown>>;

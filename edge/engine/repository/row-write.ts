@@ -1,11 +1,11 @@
 /** One row's columns on their way into SQL: sealed where they are encrypted, merged where they are translated, counted where they are numbers. */
 import { uuidv7 } from 'uuidv7';
-import { Problem } from '../../schemas/errors/index.ts';
-import type { SqlValue } from '../../schemas/ports/index.ts';
-import { type CompiledEntity, type CompiledField, quote } from './compile/entity.ts';
-import { allocate, type CompiledSequence } from './compile/sequence.ts';
-import { sealValue } from './sealing.ts';
-import type { UnitOfWork } from './store/unit-of-work.ts';
+import { Problem } from '../../../schemas/errors/index.ts';
+import type { SqlValue } from '../../../schemas/ports/index.ts';
+import { type CompiledEntity, type CompiledField, quote } from '../compile/entity.ts';
+import { allocate, type CompiledSequence } from '../compile/sequence.ts';
+import { sealValue } from '../sealing.ts';
+import type { UnitOfWork } from '../store/unit-of-work.ts';
 
 type Values = Readonly<Record<string, unknown>>;
 
