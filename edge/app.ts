@@ -6,6 +6,7 @@ import type { Mailer, MailOutbox, Ports } from '../schemas/ports/index.ts';
 import type { ModuleSummary } from '../schemas/protocol/index.ts';
 import type { ControlDeps } from './account/deps.ts';
 import { controlRoutes } from './account/routes.ts';
+import { createAnalytics } from './analytics/analytics.ts';
 import { createAuth } from './auth/auth.ts';
 import type { Config } from './config.ts';
 import { createAuditAnchors } from './control/audit-anchors.ts';
@@ -124,6 +125,8 @@ export async function createApp({ ports, config, modules }: AppOptions): Promise
     config,
     auth,
     catalog: catalogOf(summaries),
+  const analytics = createAnalytics({ db: control.db, ports, config, tenants, clientIp });
+  hono.route('/', analytics.routes);
     clientIp,
     deliveries: background.deliveries,
     verifyAudit: background.verifyAudit,
@@ -180,3 +183,5 @@ function catalogOf(summaries: readonly ModuleSummary[]) {
   const byName = new Map(summaries.map(summary => [summary.name, summary]));
   return { list: () => summaries, get: (name: string) => byName.get(name) };
 }
+  ports.scheduler.every(60, 'analytics-flush', () => analytics.flush());
+  ports.scheduler.every(3_600, 'analytics', () => analytics.rollUp());

@@ -14,5 +14,7 @@ export interface Config {
   readonly trustedProxies: number;
   /** What a client may keep, in bytes: all its files together, one file, and an archive that is brought in. */
   readonly files: { readonly quotaBytes: number; readonly maxBytes: number; readonly maxArchiveBytes: number };
+  /** Days for which the counts of visits are kept by the hour, and by the day. */
+  readonly analytics: { readonly hourly: number; readonly daily: number };
   readonly mailFrom: { readonly address: string; readonly name: string };
 }

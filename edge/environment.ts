@@ -21,6 +21,16 @@ export const fileLimits = (env: z.output<z.ZodObject<typeof fileVariables>>) => 
   maxArchiveBytes: env.ARCHIVE_MAX_BYTES,
 });
 
+const days = (usual: number) => z.coerce.number().int().min(2).max(36_500).default(usual);
+
+/** How long counts of visits are kept, in days. */
+export const analyticsVariables = { ANALYTICS_HOURLY_DAYS: days(90), ANALYTICS_DAILY_DAYS: days(760) };
+
+export const analyticsKept = (env: z.output<z.ZodObject<typeof analyticsVariables>>) => ({
+  hourly: env.ANALYTICS_HOURLY_DAYS,
+  daily: env.ANALYTICS_DAILY_DAYS,
+});
+
 /** An origin such as `https://app.example.com`; a trailing slash is cut. */
 export const origin = z.url({ protocol: /^https?$/ }).transform((value, context) => {
   const url = new URL(value);

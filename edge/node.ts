@@ -60,6 +60,7 @@ export async function startNode(env: NodeEnvironment): Promise<NodeHost> {
     trustedProxies: env.trustedProxies,
     files: env.files,
     mailFrom: env.mailFrom,
+    analytics: env.analytics,
   };
   if (env.demo) beginDemo(env.dataFolder);
   const databases = createEmbeddedDatabases({ folder: join(env.dataFolder, 'stores') });

@@ -75,6 +75,7 @@ async function start(bindings: WorkerBindings): Promise<Running> {
       files: env.files,
       mailFrom: env.mailFrom,
     },
+      analytics: env.analytics,
     modules,
   });
   const fetch = limitBody(async (request: Request, context: WaitContext) =>

@@ -38,6 +38,9 @@ export const theme = z.strictObject({
   scheme: z.enum(['light', 'dark', 'auto']).optional(),
 });
 
+/** Who is counted on a site. */
+export const analytics = z.enum(['off', 'cookieless', 'consent']);
+
 export const settings = z.record(z.string().max(60), z.unknown());
 
 export const scopes = z

@@ -80,7 +80,7 @@ export function keyRoutes(deps: ControlDeps): Hono<AppEnv> {
 }
 
 /** What a key may be for beside modules. */
-const platformScopes: ReadonlySet<string> = new Set(['files']);
+const platformScopes: ReadonlySet<string> = new Set(['analytics', 'files']);
 
 function refuseUnknown({ catalog }: ControlDeps, scopes: readonly string[]): void {
   const errors = scopes.flatMap((scope, index) => {

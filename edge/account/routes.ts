@@ -3,6 +3,8 @@ import { Hono } from 'hono';
 import type { AppEnv } from '../http/env.ts';
 import { acceptInvitationRoutes } from './accept-invitation.ts';
 import { agencyRoutes } from './agency.ts';
+import { analyticsRoutes } from './analytics.ts';
+import { analyticsOverviewRoutes } from './analytics-overview.ts';
 import { auditRoutes } from './audit.ts';
 import { clientRoutes } from './clients.ts';
 import { contractRoutes } from './contract.ts';
@@ -49,6 +51,8 @@ const rooms = [
   keyRoutes,
   deliveryRoutes,
   auditRoutes,
+  analyticsRoutes,
+  analyticsOverviewRoutes,
   jwksRoutes,
 ] as const;
 

@@ -13,8 +13,14 @@ export function idOf(text: string): string {
   return text;
 }
 
+/** Of a session, what it may see: an agency's clients, or the one that it names. */
+export interface Reach {
+  readonly agency: Pick<StaffSession['agency'], 'id'>;
+  readonly clientId: string | null;
+}
+
 /** The live clients of the session's agency, or its own one. For the `where` of any query that joins `client`. */
-export const ownClients = (session: StaffSession): SQL | undefined =>
+export const ownClients = (session: Reach): SQL | undefined =>
   and(
     eq(client.agencyId, session.agency.id),
     isNull(client.deletedAt),
@@ -36,7 +42,7 @@ export async function findClient({ db }: ControlDeps, session: StaffSession, id:
 }
 
 /** Throws NOT_FOUND. */
-export async function findSite({ db }: ControlDeps, session: StaffSession, id: string): Promise<SiteRow> {
+export async function findSite({ db }: Pick<ControlDeps, 'db'>, session: Reach, id: string): Promise<SiteRow> {
   const row = await db
     .select({ site })
     .from(site)

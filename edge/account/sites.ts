@@ -17,7 +17,9 @@ import { pageOf, pageQuery } from './page.ts';
 import { findClient, findSite, type SiteRow } from './scope.ts';
 
 const created = z.strictObject({ name: fields.name, zone: fields.zone.optional() });
-const changed = z.strictObject({ name: fields.name, locale: fields.locale, theme: fields.theme }).partial();
+const changed = z
+  .strictObject({ name: fields.name, locale: fields.locale, theme: fields.theme, analytics: fields.analytics })
+  .partial();
 
 export function siteRoutes(deps: ControlDeps): Hono<AppEnv> {
   const { db, ports, auth } = deps;
@@ -53,6 +55,7 @@ export function siteRoutes(deps: ControlDeps): Hono<AppEnv> {
         locale: 'en',
         zone,
         theme: {},
+        analytics: 'cookieless',
         createdAt: ports.clock.now(),
         deletedAt: null,
       };
@@ -76,9 +79,9 @@ export function siteRoutes(deps: ControlDeps): Hono<AppEnv> {
       const before = await findSite(deps, session, c.req.param('id'));
       const change = await readValid(c.req.raw, changed);
       const row = { ...before, ...change };
-      const { id, clientId, name, locale, theme } = row;
+      const { id, clientId, name, locale, theme, analytics } = row;
       await db.batch([
-        db.update(site).set({ name, locale, theme }).where(eq(site.id, id)),
+        db.update(site).set({ name, locale, theme, analytics }).where(eq(site.id, id)),
         auditRow(deps, session, { action: 'site.update', subjectId: id, clientId, diff: change }),
       ]);
       await deps.onTenantChange(clientId);
@@ -101,7 +104,7 @@ export function siteRoutes(deps: ControlDeps): Hono<AppEnv> {
     });
 }
 
-const toJson = ({ id, clientId, name, siteKey, locale, zone, theme, createdAt }: SiteRow): Site => ({
+const toJson = ({ id, clientId, name, siteKey, locale, zone, theme, analytics, createdAt }: SiteRow): Site => ({
   id,
   clientId,
   name,
@@ -109,5 +112,6 @@ const toJson = ({ id, clientId, name, siteKey, locale, zone, theme, createdAt }:
   locale,
   zone,
   theme,
+  analytics,
   createdAt: instant(createdAt),
 });

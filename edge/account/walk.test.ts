@@ -57,6 +57,7 @@ const STAFF_ONLY = [
   'GET /api/clients/:id/installations/:module/contract',
   'GET /api/clients/:id/removed-modules',
   'GET /api/rollouts',
+  'GET /api/analytics',
 ];
 
 const bodies: Readonly<Record<string, unknown>> = {

@@ -5,6 +5,7 @@ import { suppressionMigration } from './migrations/0003-suppression.ts';
 import { dueStoresMigration } from './migrations/0004-due-stores.ts';
 import { snapshotsMigration } from './migrations/0005-snapshots.ts';
 import { auditAnchorsMigration } from './migrations/0006-audit-anchors.ts';
+import { analyticsMigration } from './migrations/0007-analytics.ts';
 
 export interface Migration {
   readonly id: string;
@@ -20,3 +21,4 @@ export const migrations: readonly Migration[] = [
   snapshotsMigration,
   auditAnchorsMigration,
 ];
+  analyticsMigration,

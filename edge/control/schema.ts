@@ -1,4 +1,5 @@
 /** The control plane's tables. Instants are epoch milliseconds. */
+export * from './tables/analytics.ts';
 export * from './tables/audit-anchors.ts';
 export * from './tables/modules.ts';
 export * from './tables/people.ts';

@@ -244,6 +244,7 @@ function testTenant(compiled: readonly CompiledModule[], modules: readonly TestM
     zone,
     locale: 'en',
     theme: {},
+    analytics: 'cookieless',
     origins: ['https://shop.test'],
     modules: settings,
   };

@@ -1,6 +1,7 @@
 /** Ends a deleted client for good: database, files, sites, keys and people of its own. */
 import { and, eq, inArray, isNotNull, lte, ne, notExists } from 'drizzle-orm';
 import { DatabaseError } from '../../schemas/ports/index.ts';
+import { createAnalyticsStores } from '../analytics/stores.ts';
 import {
   apiKey,
   auditAnchor,
@@ -34,6 +35,7 @@ export async function purgeClient({ control, runtime }: PortabilityDeps, clientI
     runtime.stores.forget(name);
   }
   await dropSnapshotsOf({ db, databases }, clientId);
+  await createAnalyticsStores({ db, clock: ports.clock, databases }).drop(clientId);
   for (let keys = await blobs.list(clientId); keys.length > 0; keys = await blobs.list(clientId))
     await blobs.delete(keys);
   const sites = db.select({ id: site.id }).from(site).where(eq(site.clientId, clientId));

@@ -1,6 +1,7 @@
 /** What reception and middleware leave for the handlers. */
 import type { Context } from 'hono';
 import type { Actor } from '../../schemas/protocol/index.ts';
+import type { Reach } from '../account/scope.ts';
 import type { StaffSession } from '../auth/sessions.ts';
 import type { ReplyHead } from './reply-head.ts';
 
@@ -14,6 +15,8 @@ export interface AppEnv {
     actor: Actor;
     /** Set on cookie routes that ask for a signed-in user. */
     session: StaffSession;
+    /** Set where keys may ask beside people. */
+    reach: Reach;
   };
 }
 

@@ -51,7 +51,8 @@ function withoutPrototype(this: unknown, key: string, value: unknown): unknown {
   return key === '__proto__' ? undefined : value;
 }
 
-async function readText(request: Request, maxBytes: number): Promise<string> {
+/** Decoded as it comes. Throws PAYLOAD_TOO_LARGE or INVALID_REQUEST. */
+export async function readText(request: Request, maxBytes: number): Promise<string> {
   const length = request.headers.get('content-length');
   if (Number(length ?? 0) > maxBytes) throw Problem.of('PAYLOAD_TOO_LARGE');
   const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false });

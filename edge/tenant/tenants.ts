@@ -97,6 +97,7 @@ export function createTenants({ db, clock, coalescer, registry, origins }: Tenan
           zone: entry.zone,
           locale: entry.locale,
           theme: entry.theme,
+          analytics: entry.analytics,
           origins: siteOrigins.flatMap(item => (item.siteId === entry.id ? [item.origin] : [])),
           modules: new Map(
             enabled.flatMap(item => {

@@ -13,7 +13,7 @@
  * GET    /api/invitations/lookup/:token    -> {data: {agencyName, email, role}}; POST /accept/:token {name, password}
  * GET    /api/clients, POST {name, zone}   GET PATCH DELETE /api/clients/:id
  * GET    /api/clients/:id/sites, POST {name, zone?}
- * GET    /api/sites/:id, PATCH {name?, locale?, theme?}, DELETE
+ * GET    /api/sites/:id, PATCH {name?, locale?, theme?, analytics?}, DELETE
  * GET    /api/sites/:id/origins, POST {origin}; DELETE /api/sites/:id/origins/:originId
  * GET    /api/sites/:id/modules            -> {data: SiteModule[]}; PUT /api/sites/:id/modules/:module {enabled, settings?}
  * GET    /api/sites/:id/snippet?module=    -> {data: Snippet}
@@ -27,6 +27,7 @@
  * GET    /api/clients/:id/keys, POST {name, scopes} -> 201 {data: ApiKey with key, shown once}; DELETE /:keyId
  * GET    /api/audit?clientId=              -> {data: AuditEntry[]}
  */
+import type { AnalyticsMode } from './analytics.ts';
 
 /** `owner`, `admin` and `member` belong to the agency; `client` sees one client alone. */
 export type MembershipRole = 'owner' | 'admin' | 'member' | 'client';
@@ -103,6 +104,8 @@ export interface Site {
   readonly locale: string;
   readonly zone: string;
   readonly theme: SiteTheme;
+  /** Who is counted. */
+  readonly analytics: AnalyticsMode;
   readonly createdAt: string;
 }
 

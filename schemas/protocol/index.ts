@@ -1,5 +1,6 @@
 /** Shapes that travel between the edge and its clients. Types alone: importing this costs nothing. */
 export type * from './actor.ts';
+export type * from './analytics.ts';
 export type * from './audit.ts';
 export type * from './control.ts';
 export type * from './data.ts';

@@ -35,7 +35,7 @@ const eventPayload = { booking: f.ref('booking'), sequence: f.int() };
 
 export const booking = defineModule({
   id: 'inlay.booking',
-  version: '1.1.1',
+  version: '1.2.0',
   ids,
   type: 'app',
   label: 'Booking',
@@ -236,6 +236,7 @@ export const booking = defineModule({
       actions: ['catalogue', 'availability', 'hold', 'renew', 'release', 'confirm'],
       prefetch: 'catalogue',
       height: 500,
+      funnel: { steps: ['inlay:booking-held'], completes: ['inlay:booking-confirmed'] },
     },
     'booking-manage': {
       tag: 'inlay-booking-manage',

@@ -1,7 +1,16 @@
 /** The environment of a Node installation, parsed once. */
 import { resolve } from 'node:path';
 import { z } from 'zod';
-import { fileLimits, fileVariables, flag, mailbox, origin, parseEnvironment } from '../../environment.ts';
+import {
+  analyticsKept,
+  analyticsVariables,
+  fileLimits,
+  fileVariables,
+  flag,
+  mailbox,
+  origin,
+  parseEnvironment,
+} from '../../environment.ts';
 
 export interface NodeEnvironment {
   /** 0 picks a free one. */
@@ -16,6 +25,7 @@ export interface NodeEnvironment {
   readonly watch: boolean;
   readonly trustedProxies: number;
   readonly files: ReturnType<typeof fileLimits>;
+  readonly analytics: ReturnType<typeof analyticsKept>;
   readonly mailFrom: { readonly address: string; readonly name: string };
   readonly resendApiKey: string | undefined;
 }
@@ -37,6 +47,7 @@ const schema = z.object({
 });
 
 /** The demo is on where nothing says under which address the installation is reached: that is a first try. */
+  ...analyticsVariables,
 export function parseNodeEnvironment(
   environment: Readonly<Record<string, string | undefined>>,
   args: readonly string[],
@@ -56,4 +67,5 @@ export function parseNodeEnvironment(
     mailFrom: env.MAIL_FROM,
     resendApiKey: env.RESEND_API_KEY,
   };
+    analytics: analyticsKept(env),
 }

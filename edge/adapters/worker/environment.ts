@@ -1,6 +1,15 @@
 /** Variables, secrets and bindings of the Worker, parsed once in each isolate. */
 import { z } from 'zod';
-import { fileLimits, fileVariables, flag, mailbox, origin, parseEnvironment } from '../../environment.ts';
+import {
+  analyticsKept,
+  analyticsVariables,
+  fileLimits,
+  fileVariables,
+  flag,
+  mailbox,
+  origin,
+  parseEnvironment,
+} from '../../environment.ts';
 import type { AlarmNamespace } from './alarms.ts';
 import type { AssetsBinding } from './assets.ts';
 import type { BucketBinding } from './blobs.ts';
@@ -19,6 +28,7 @@ export interface WorkerEnvironment {
   readonly masterKey: Uint8Array;
   readonly demo: boolean;
   readonly files: ReturnType<typeof fileLimits>;
+  readonly analytics: ReturnType<typeof analyticsKept>;
   readonly mailFrom: { readonly address: string; readonly name: string };
   readonly resendApiKey: string | undefined;
   readonly databaseUrl: string;
@@ -36,6 +46,7 @@ const schema = z.object({
   DATABASE_URL: z.string().regex(/^(?:https?|libsql):\/\//, 'must start with https:// or libsql://'),
   DATABASE_TOKEN: z.string().optional(),
   SQLD_ADMIN_URL: origin.optional(),
+  ...analyticsVariables,
   SQLD_ADMIN_KEY: z.string().optional(),
   TURSO_ORGANIZATION: z.string().optional(),
   TURSO_GROUP: z.string().default('default'),
@@ -53,6 +64,7 @@ export function parseWorkerEnvironment(bindings: Readonly<Record<string, unknown
     mailFrom: env.MAIL_FROM,
     resendApiKey: env.RESEND_API_KEY,
     databaseUrl: env.DATABASE_URL,
+    analytics: analyticsKept(env),
     databaseToken: env.DATABASE_TOKEN,
     databaseAdmin: adminOf(env),
   };

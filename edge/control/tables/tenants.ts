@@ -1,6 +1,6 @@
 /** Whom they work for: clients, their sites, the sites' origins, and where each client's records live. */
 import { index, integer, sqliteTable, text, unique } from 'drizzle-orm/sqlite-core';
-import type { SiteTheme } from '../../../schemas/protocol/index.ts';
+import type { AnalyticsMode, SiteTheme } from '../../../schemas/protocol/index.ts';
 import { agency } from './people.ts';
 
 export const client = sqliteTable(
@@ -30,6 +30,7 @@ export const site = sqliteTable(
     locale: text().notNull(),
     zone: text().notNull(),
     theme: text({ mode: 'json' }).$type<SiteTheme>().notNull(),
+    analytics: text().$type<AnalyticsMode>().notNull().default('cookieless'),
     createdAt: integer('created_at').notNull(),
     deletedAt: integer('deleted_at'),
   },

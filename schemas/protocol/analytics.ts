@@ -1,0 +1,138 @@
+/**
+ * What is counted of visits, and how it is asked for.
+ *
+ * POST /embed/{siteKey}/events               EventBatch as text/plain or JSON, from one of the site's origins -> 202, always without a body
+ * GET  /api/sites/:id/analytics              ?from&to&interval&metrics&by&widget&limit -> {data: AnalyticsReport}
+ * GET  /api/sites/:id/analytics.csv          the same rows
+ * GET  /api/sites/:id/analytics/funnels      ?from&to -> {data: AnalyticsFunnel[]}, one for each widget of the site
+ * GET  /api/sites/:id/analytics/vitals       ?from&to -> {data: AnalyticsVital[]}
+ * GET  /api/analytics                        ?from&to -> {data: AnalyticsOfSite[], page}
+ *
+ * `from` and `to` are local dates of the site, both included; without them the last 30 days. A session of the agency or the client
+ * may ask, and a key with the scope `analytics:read`; the overview is for the agency's people.
+ */
+
+/** `cookieless` counts everybody without a trace in the browser, `consent` only who agreed, `off` nobody. */
+export type AnalyticsMode = 'off' | 'cookieless' | 'consent';
+
+export type EventKind = 'view' | 'impression' | 'start' | 'step' | 'complete' | 'error' | 'vital';
+/** `lcp`, `inp` and `ready` (until a widget showed content) in milliseconds, `cls` as it is. */
+export type VitalName = 'lcp' | 'cls' | 'inp' | 'ready';
+export type DeviceClass = 'mobile' | 'tablet' | 'desktop';
+
+/** One thing that happened on a page. */
+export interface PageEvent {
+  readonly kind: EventKind;
+  /** Tag; all kinds but `view` and most of `vital` have one. */
+  readonly widget?: string;
+  /** Which step or conversion, an error's code, a vital's name. */
+  readonly name?: string;
+  /** Of a vital. */
+  readonly value?: number;
+  /** The tag's `variant` attribute, for comparing two. */
+  readonly variant?: string;
+}
+
+/** Events of one page; nothing in it says who the visitor is. */
+export interface EventBatch {
+  /** Without query and fragment. */
+  readonly path: string;
+  /** Host that led here, empty for none. */
+  readonly referrer: string;
+  readonly source?: string;
+  readonly medium?: string;
+  readonly campaign?: string;
+  readonly locale: string;
+  readonly device: DeviceClass;
+  readonly events: readonly PageEvent[];
+}
+
+/** What the beacon is told in the fragment of its own address, as JSON. */
+export interface BeaconSettings {
+  readonly key: string;
+  readonly consent: boolean;
+  /** By tag: the events that are steps, and those that are conversions. */
+  readonly widgets: Readonly<Record<string, readonly [steps: readonly string[], completes: readonly string[]]>>;
+}
+
+/** What an event is counted by, beside module, widget and variant. */
+export type AnalyticsDimension =
+  | 'path'
+  | 'referrer'
+  | 'source'
+  | 'medium'
+  | 'campaign'
+  | 'device'
+  | 'country'
+  | 'locale';
+export type AnalyticsBy = AnalyticsDimension | 'event' | 'module' | 'widget' | 'variant';
+/**
+ * `visits` are views that no page of the site led to. `visitors` are different ones of a day, within 2.3 % (standard error); over
+ * several days those of each day are added up, since nobody can be recognised on the next day. `conversionRate` is completions for
+ * each start.
+ */
+export type AnalyticsMetric =
+  | 'views'
+  | 'visits'
+  | 'visitors'
+  | 'impressions'
+  | 'starts'
+  | 'completions'
+  | 'errors'
+  | 'conversionRate';
+export type AnalyticsInterval = 'hour' | 'day' | 'week' | 'month' | 'total';
+
+export interface AnalyticsRow {
+  /** RFC 3339 with the interval `hour`, else the first date; absent for `total`. */
+  readonly at?: string;
+  /** Value of what was grouped by; empty for none, `(other)` for what was too rare to keep apart. */
+  readonly key?: string;
+  readonly values: Readonly<Partial<Record<AnalyticsMetric, number | null>>>;
+}
+
+export interface AnalyticsReport {
+  readonly from: string;
+  readonly to: string;
+  readonly zone: string;
+  readonly interval: AnalyticsInterval;
+  readonly by: AnalyticsBy | null;
+  readonly rows: readonly AnalyticsRow[];
+  readonly totals: AnalyticsRow['values'];
+  readonly sampling: AnalyticsSampling;
+}
+
+/** `seen` is less than `counted` where a burst was sampled: each event seen then stands for several. */
+export interface AnalyticsSampling {
+  readonly counted: number;
+  readonly seen: number;
+}
+
+export interface AnalyticsFunnel {
+  readonly widget: string;
+  readonly label: string;
+  readonly steps: readonly {
+    readonly kind: EventKind;
+    /** Of a step. */
+    readonly name: string;
+    readonly count: number;
+  }[];
+}
+
+export interface AnalyticsVital {
+  readonly name: VitalName;
+  /** Of `ready`; empty for the page's own. */
+  readonly widget: string;
+  readonly count: number;
+  /** Three of four are at least as good, within 10 %. */
+  readonly p75: number;
+}
+
+export interface AnalyticsOfSite {
+  readonly siteId: string;
+  readonly siteName: string;
+  readonly clientId: string;
+  readonly clientName: string;
+  readonly values: AnalyticsRow['values'];
+  /** Of as many days before. */
+  readonly before: AnalyticsRow['values'];
+}
