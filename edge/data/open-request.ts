@@ -76,8 +76,19 @@ export function limitAction(
   module: CompiledModule,
   action: string,
 ): Promise<void> | void {
-  const perMinute = actor.kind === 'visitor' ? module.actions.get(action)?.json.limit?.perMinute : undefined;
-  if (perMinute) return limit(deps, c, `${module.name}.${action}:${tenant.client.id}:${deps.clientIp(c)}`, perMinute);
+  const perMinute = module.actions.get(action)?.json.limit?.perMinute;
+  if (perMinute) return limitVisitor(deps, c, { actor, tenant }, `${module.name}.${action}`, perMinute);
+}
+
+/** Counts what one visitor's address does under a name. Throws RATE_LIMITED. */
+export function limitVisitor(
+  deps: DataDeps,
+  c: AppContext,
+  { actor, tenant }: Pick<OpenRequest, 'actor' | 'tenant'>,
+  name: string,
+  perMinute: number,
+): Promise<void> | void {
+  if (actor.kind === 'visitor') return limit(deps, c, `${name}:${tenant.client.id}:${deps.clientIp(c)}`, perMinute);
 }
 
 function limitActor(deps: DataDeps, c: AppContext, actor: Actor, address: string): Promise<void> | void {

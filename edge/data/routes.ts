@@ -11,6 +11,7 @@ import { type DataDeps, limitAction } from './open-request.ts';
 import { addQueryRoutes } from './query-routes.ts';
 import { base, entityOf, idOf, notModified, open, send } from './request.ts';
 import { paramsOf } from './text-locale.ts';
+import { addWidgetRoutes } from './widget-routes.ts';
 
 export function dataRoutes(deps: DataDeps): Hono<AppEnv> {
   const { runtime } = deps;
@@ -18,6 +19,7 @@ export function dataRoutes(deps: DataDeps): Hono<AppEnv> {
   addQueryRoutes(routes, deps);
   addCsvRoutes(routes, deps);
   addHistoryRoutes(routes, deps);
+  addWidgetRoutes(routes, deps);
 
   routes.post(`${base}/actions/:action`, async c => {
     const body = await readJson(c.req.raw);

@@ -1,7 +1,7 @@
 /** The language that a request wants translated texts in: the parameter `locale`, else the header Accept-Language. */
 import { Problem } from '../../schemas/errors/index.ts';
 import { localePattern, lookUpLocale } from '../../schemas/module/index.ts';
-import type { TextLocale } from '../engine/call.ts';
+import type { Call, TextLocale } from '../engine/call.ts';
 import type { AppContext } from '../http/env.ts';
 import type { Tenant, TenantSite } from '../tenant/tenant.ts';
 
@@ -25,6 +25,17 @@ export function textLocaleOf(c: AppContext, tenant: Tenant, site: TenantSite | u
   return {
     read: [...asked.filter(tag => tag !== undefined), ...usual.slice(0, 2)],
     write: kept ?? first,
+  };
+}
+
+/** For a language that was asked for by name, or for the site's own; what is no language counts as none. */
+export function localeFor(asked: string | undefined, { tenant, site }: Pick<Call, 'tenant' | 'site'>): TextLocale {
+  const usual = [site, ...tenant.sites].flatMap(entry => entry?.locale ?? []);
+  const known = asked === undefined ? undefined : tagOf(asked);
+  const first = known ?? usual[0] ?? 'en';
+  return {
+    read: [first, ...usual.slice(0, 2)],
+    write: lookUpLocale(first, tag => usual.includes(tag)) ?? first,
   };
 }
 

@@ -1,4 +1,5 @@
 /** What the browser build left for the edge: the loader's text and where each widget's files are. */
+import type { WidgetJson } from '../../schemas/module/index.ts';
 import type { Assets } from '../../schemas/ports/index.ts';
 
 /** `dist/public/embed/manifest.json`; paths are relative to the public folder. */
@@ -15,6 +16,10 @@ export interface BuildManifest {
 export interface BuiltChunks {
   readonly files: readonly string[];
 }
+
+/** The chunks of a widget: those of its own element, or of the kit's for its kind. */
+export const chunksOf = ({ widgets, parts }: BuildManifest, { tag, kind }: WidgetJson): BuiltChunks | undefined =>
+  kind === undefined ? widgets[tag] : parts[`generic-${kind}`];
 
 export interface Build {
   readonly manifest: BuildManifest;

@@ -1,7 +1,7 @@
 /** The page in a sandboxed frame: one script, no origin of its own, and nobody to talk to but the page around it. */
 import { html } from 'hono/html';
 import type { Tenant, TenantSite } from '../tenant/tenant.ts';
-import type { Build } from './build-manifest.ts';
+import { type Build, chunksOf } from './build-manifest.ts';
 
 interface FramePage {
   readonly html: ReturnType<typeof html>;
@@ -15,12 +15,14 @@ export function framePage(
   tag: string,
   origin: string,
 ): FramePage | undefined {
-  const module = [...site.modules.keys()]
+  const shown = [...site.modules.keys()]
     .map(name => tenant.byName.get(name)!)
-    .find(({ manifest }) => Object.values(manifest.widgets ?? {}).some(widget => widget.tag === tag));
-  const widget = build.manifest.widgets[tag];
+    .flatMap(module => Object.values(module.manifest.widgets ?? {}).map(widget => ({ module, widget })))
+    .find(({ widget }) => widget.tag === tag);
+  const widget = shown && chunksOf(build.manifest, shown.widget);
   const guest = build.manifest.parts['guest'];
-  if (!module || !widget || !guest) return undefined;
+  if (!shown || !widget || !guest) return undefined;
+  const { module } = shown;
   const { integrity } = build.manifest;
   const preloads = [...guest.files.slice(1), ...widget.files].map(
     file => html`<link rel="modulepreload" href="${origin}/${file}" integrity="${integrity[file]!}">`,

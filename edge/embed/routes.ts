@@ -4,19 +4,26 @@ import { Problem } from '../../schemas/errors/index.ts';
 import type { Actor, EmbedModuleData, EmbedSession } from '../../schemas/protocol/index.ts';
 import type { Auth } from '../auth/auth.ts';
 import { EMBED_SECONDS } from '../auth/tokens.ts';
+import { localeFor } from '../data/text-locale.ts';
+import type { HostIndex } from '../domains/host-index.ts';
+import { normalHost } from '../domains/host-name.ts';
+import { originOf } from '../domains/verify-host.ts';
 import { runAction } from '../engine/actions.ts';
 import type { Call } from '../engine/call.ts';
+import type { CompiledModule } from '../engine/compile/module.ts';
 import type { Runtime } from '../engine/runtime.ts';
 import type { ClientIp } from '../http/client-ip.ts';
 import type { AppContext, AppEnv } from '../http/env.ts';
 import { rateLimit } from '../http/rate-limit.ts';
 import type { Tenants } from '../tenant/tenant.ts';
+import { genericWidgets, moduleViews } from '../widgets/views.ts';
+import { kitWords } from '../widgets/words.ts';
 import type { BuildReader } from './build-manifest.ts';
 import { framePage } from './frame-page.ts';
 import { canonicalLocale, chooseLocale } from './locale.ts';
 import type { Pins } from './pins.ts';
 import type { SiteScript, SiteScripts } from './site-script.ts';
-import { surfacePage } from './surface-page.ts';
+import { firstPage, surfacePage } from './surface-page.ts';
 
 export interface EmbedDeps {
   readonly runtime: Runtime;
@@ -26,6 +33,7 @@ export interface EmbedDeps {
   readonly build: BuildReader;
   readonly scripts: SiteScripts;
   readonly pins: Pins;
+  readonly hosts: HostIndex;
 }
 
 const maxModules = 20;
@@ -80,6 +88,17 @@ export function embedRoutes(deps: EmbedDeps): Hono<AppEnv> {
     return c.html(page.html, 200, page.headers);
   });
 
+  // A client's own name has its first page at the top.
+  routes.get('/', async (c, next) => {
+    const host = normalHost(new URL(c.req.url).hostname);
+    const key = host && (await deps.hosts.siteKeyOf(host));
+    const found = key ? await deps.tenants.bySiteKey(key) : undefined;
+    if (!found) return next();
+    const widget = firstPage(found.tenant, found.site);
+    if (!widget) throw Problem.of('NOT_FOUND');
+    return c.redirect(`/p/${key}/${widget}`);
+  });
+
   routes.get('/p/:siteKey/:widget', async c => {
     const found = await deps.tenants.bySiteKey(c.req.param('siteKey'));
     const page =
@@ -90,6 +109,12 @@ export function embedRoutes(deps: EmbedDeps): Hono<AppEnv> {
   return routes;
 }
 
+/** Where a page of ours is that asks for itself: under the installation's name, or a client's own, which the door has let in. */
+function ownOrigin(url: string, publicUrl: string): string {
+  const { hostname } = new URL(url);
+  return normalHost(hostname) && hostname !== new URL(publicUrl).hostname ? originOf(hostname) : publicUrl;
+}
+
 /** Throws NOT_FOUND for an unknown key, ORIGIN_NOT_ALLOWED for a page that is not the site's. */
 async function openSession(deps: EmbedDeps, c: AppContext): Promise<EmbedSession> {
   const found = await deps.tenants.bySiteKey(c.req.param('siteKey') ?? '');
@@ -97,7 +122,7 @@ async function openSession(deps: EmbedDeps, c: AppContext): Promise<EmbedSession
   const { tenant, site } = found;
   // Our own page sends no Origin with a same-origin GET, and no other page can claim same-origin.
   const own = c.req.header('sec-fetch-site') === 'same-origin';
-  const origin = c.req.header('origin') ?? (own ? deps.runtime.config.publicUrl : undefined);
+  const origin = c.req.header('origin') ?? (own ? ownOrigin(c.req.url, deps.runtime.config.publicUrl) : undefined);
   if (!origin || (origin !== deps.runtime.config.publicUrl && !site.origins.includes(origin))) {
     throw Problem.of('ORIGIN_NOT_ALLOWED', {
       detail: `Add ${origin && origin !== 'null' ? origin : "the page's origin"} to the allowed origins of this site.`,
@@ -131,7 +156,8 @@ async function openSession(deps: EmbedDeps, c: AppContext): Promise<EmbedSession
   };
   const available = Object.fromEntries(
     names.flatMap(name => {
-      const strings = site.modules.has(name) && tenant.byName.get(name)?.code?.strings;
+      const module = site.modules.has(name) ? tenant.byName.get(name) : undefined;
+      const strings = module?.code?.strings ?? (module && genericWidgets(module).length > 0 ? kitWords : undefined);
       return strings ? [[name, strings] as const] : [];
     }),
   );
@@ -144,16 +170,22 @@ async function openSession(deps: EmbedDeps, c: AppContext): Promise<EmbedSession
     names
       .filter(name => site.modules.has(name))
       .map(async name => {
-        const strings = available[name]?.[locale.strings] ?? {};
-        return [name, { strings, data: await prefetch(deps.runtime, call, name) }] as [string, EmbedModuleData];
+        const strings: Readonly<Record<string, string>> = available[name]?.[locale.strings] ?? {};
+        const module = tenant.byName.get(name)!;
+        const spoken = { ...call, locale: localeFor(locale.tag, call) };
+        const [data, drawn] = await Promise.all([
+          prefetch(deps.runtime, call, module),
+          moduleViews(deps.runtime, spoken, module, locale.tag, strings),
+        ]);
+        const words = { ...drawn?.strings, ...strings };
+        return [name, { strings: words, data, ...(drawn && { views: drawn.views }) }] as [string, EmbedModuleData];
       }),
   );
   return { token, expiresIn: EMBED_SECONDS, locale: locale.tag, modules: Object.fromEntries(modules) };
 }
 
 /** The output of the read actions that a module's widgets declare; null without one. */
-async function prefetch(runtime: Runtime, call: Call, name: string): Promise<unknown> {
-  const module = call.tenant.byName.get(name)!;
+async function prefetch(runtime: Runtime, call: Call, module: CompiledModule): Promise<unknown> {
   const widgets = Object.values(module.manifest.widgets ?? {});
   const action = widgets.flatMap(widget => (widget.kind ? [] : (widget.prefetch ?? [])))[0];
   if (!action) return null;

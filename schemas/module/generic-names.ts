@@ -1,4 +1,5 @@
 /** Checks that a widget without an element of its own can be drawn: what it names is there, and visitors may see or send it. */
+import { isCurrency } from '../money/index.ts';
 import type { FieldJson, FieldKind } from './field.ts';
 import { widgetTexts } from './generic-widget.ts';
 import type { EntityJson, FieldsJson, GenericWidgetJson, GrantJson, ManifestJson, Verb } from './manifest.ts';
@@ -53,7 +54,6 @@ const allows = (grant: GrantJson | undefined, field: string): boolean =>
 function checkForm(widget: GenericWidgetJson, fields: FieldsJson, entity: EntityJson | undefined, refuse: Refuse) {
   const grant = entity && visitorGrant(entity, 'create');
   refuse(entity && !grant, 'entity', 'visitors (public) may not create it');
-  const presets: object = (grant !== true && grant?.presets) || {};
   for (const name of widget.fields) {
     const node = fields[name];
     refuse(!node, 'fields', `"${name}" is not declared`);
@@ -61,10 +61,14 @@ function checkForm(widget: GenericWidgetJson, fields: FieldsJson, entity: Entity
     refuse(isSet(node), 'fields', `"${name}" is not for visitors to set`);
     refuse(!entered.has(node.kind) || node.translated, 'fields', `there is no control for "${name}"`);
     refuse(grant && !allows(grant, name), 'fields', `visitors (public) may not set "${name}"`);
-    refuse(node.kind === 'money' && !widget.currency, 'currency', `"${name}" is an amount and needs one`);
+    refuse(
+      node.kind === 'money' && !isCurrency(widget.currency ?? ''),
+      'currency',
+      `"${name}" is an amount and needs one`,
+    );
   }
   for (const [name, node] of Object.entries(fields)) {
-    const given = widget.fields.includes(name) || node.default !== undefined || isSet(node) || name in presets;
+    const given = widget.fields.includes(name) || node.default !== undefined || isSet(node);
     refuse(node.required && !given, 'fields', `"${name}" is needed and has no default`);
   }
 }

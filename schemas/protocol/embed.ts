@@ -7,6 +7,7 @@
  * Afterwards the widget calls `/api/m/{module}/v{major}/actions/{name}` with `Authorization: Bearer {token}`.
  */
 import type { SiteTheme } from './control.ts';
+import type { WidgetView } from './widget.ts';
 
 export interface EmbedManifest {
   readonly key: string;
@@ -50,4 +51,6 @@ export interface EmbedSession {
 export interface EmbedModuleData {
   readonly strings: Readonly<Record<string, string>>;
   readonly data: unknown;
+  /** By tag, of the widgets that the kit draws from the manifest. */
+  readonly views?: Readonly<Record<string, WidgetView>>;
 }

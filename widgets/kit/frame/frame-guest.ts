@@ -55,7 +55,8 @@ port.onmessage = async ({ data }: MessageEvent<ToGuest>) => {
     for (const [name, value] of data.attributes) set(name, value);
     el.client = clientOf(data.opening);
     document.body.append(el);
-    await import(/* @vite-ignore */ src);
+    const { show } = (await import(/* @vite-ignore */ src)) as { show?(el: InlayTag): void };
+    show?.(el);
   }
 };
 

@@ -1,0 +1,104 @@
+/** The native control of each field of a form, and the way back from what a control holds to what the schema takes. */
+import { Problem } from '../../schemas/errors/index.ts';
+import type { FieldJson, FieldsJson } from '../../schemas/module/index.ts';
+import { exponentOf, parseMinor } from '../../schemas/money/index.ts';
+import type { FormControl, FormSubmission } from '../../schemas/protocol/index.ts';
+import type { Wording } from './wording.ts';
+
+/** Longer texts get an area of their own. */
+const oneLine = 200;
+/** What a browser may fill in for a field of this name (HTML, autofill). */
+const autofill: Readonly<Record<string, string>> = {
+  name: 'name',
+  email: 'email',
+  phone: 'tel',
+  company: 'organization',
+  organisation: 'organization',
+};
+
+type Attributes = Record<string, string | number | undefined>;
+
+export function controlOf(name: string, node: FieldJson, wording: Wording, currency: string | undefined): FormControl {
+  const area = node.kind === 'richText' || (node.kind === 'text' && !node.format && (node.max ?? 10_000) > oneLine);
+  const as = node.kind === 'enum' ? 'select' : area ? 'textarea' : 'input';
+  const given = { ...attributesOf(node, currency), autocomplete: autofill[name] ?? 'off' };
+  const attrs = Object.entries(given).flatMap(([key, value]) => (value === undefined ? [] : [[key, `${value}`]]));
+  const empty = ['', wording.kit['kit.choose']] as const;
+  const label = wording.label(name);
+  return {
+    name,
+    label: node.kind === 'money' ? `${label} (${currency})` : label,
+    ...(node.help ? { help: node.help } : {}),
+    ...(isNeeded(node) ? { required: true } : {}),
+    as,
+    attrs: Object.fromEntries(attrs),
+    ...(node.kind === 'enum'
+      ? { options: [empty, ...node.values.map(value => [value, wording.value(name, value)] as const)] }
+      : {}),
+  };
+}
+
+/** A box that is not ticked has an answer too. */
+const isNeeded = (node: FieldJson): boolean =>
+  node.required && node.default === undefined && node.kind !== 'bool' && !(node.kind === 'text' && node.min === 0);
+
+const inputTypes = { email: 'email', phone: 'tel', url: 'url', slug: 'text', colour: 'color' } as const;
+
+function attributesOf(node: FieldJson, currency = ''): Attributes {
+  switch (node.kind) {
+    case 'text':
+      return { type: node.format ? inputTypes[node.format] : 'text', minlength: node.min, maxlength: node.max };
+    case 'richText':
+      return { maxlength: node.max, rows: 6 };
+    case 'int':
+    case 'duration':
+      return { type: 'number', min: node.min, max: node.max, step: 1 };
+    case 'decimal':
+      return { type: 'number', step: 10 ** -node.scale };
+    case 'money':
+      return { type: 'number', step: 10 ** -exponentOf(currency), inputmode: 'decimal' };
+    case 'bool':
+      return { type: 'checkbox' };
+    case 'date':
+      return { type: 'date' };
+    case 'instant':
+      return { type: 'datetime-local' };
+    case 'localTime':
+      return { type: 'time' };
+    default:
+      return {};
+  }
+}
+
+/** Values as the schema takes them; what is no number stays as it was, for the schema to refuse. Throws VALIDATION_FAILED. */
+export function valuesOf(
+  fields: FieldsJson,
+  names: readonly string[],
+  given: FormSubmission['values'],
+  currency: string | undefined,
+): Record<string, unknown> {
+  const unknown = Object.keys(given).filter(name => !names.includes(name));
+  if (unknown.length > 0) {
+    const errors = unknown.map(name => ({
+      pointer: `/${name}`,
+      code: 'UNKNOWN_FIELD',
+      message: 'There is no such field',
+    }));
+    throw Problem.of('VALIDATION_FAILED', { errors });
+  }
+  const values: Record<string, unknown> = {};
+  for (const name of names) {
+    const node = fields[name]!;
+    const value = given[name] ?? '';
+    if (node.kind === 'bool') values[name] = value === true || value === 'on';
+    else if (value !== '') values[name] = fieldValue(node, `${value}`, currency);
+  }
+  return values;
+}
+
+function fieldValue(node: FieldJson, text: string, currency = ''): unknown {
+  if (node.kind === 'int' || node.kind === 'duration') return /^-?\d{1,15}$/.test(text) ? Number(text) : text;
+  if (node.kind !== 'money') return text;
+  const amount = parseMinor(text, currency);
+  return amount === undefined ? text : { amount, currency };
+}
