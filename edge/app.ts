@@ -116,6 +116,8 @@ export async function createApp({ ports, config, modules }: AppOptions): Promise
   hono.route('/', sdkRoutes({ runtime, tenants, authenticate: auth.authenticate, clientIp }));
   hono.route('/', graphqlRoutes({ runtime, tenants, authenticate: auth.authenticate, clientIp }));
   hono.route('/', embedRoutes({ runtime, tenants, auth, clientIp, build, scripts, pins }));
+  const analytics = createAnalytics({ db: control.db, ports, config, tenants, clientIp });
+  hono.route('/', analytics.routes);
   hono.get('/p/page.css', c =>
     c.body(surfaceStyles, 200, { 'Content-Type': 'text/css; charset=utf-8', 'Cache-Control': 'public, max-age=3600' }),
   );
@@ -125,8 +127,6 @@ export async function createApp({ ports, config, modules }: AppOptions): Promise
     config,
     auth,
     catalog: catalogOf(summaries),
-  const analytics = createAnalytics({ db: control.db, ports, config, tenants, clientIp });
-  hono.route('/', analytics.routes);
     clientIp,
     deliveries: background.deliveries,
     verifyAudit: background.verifyAudit,
@@ -166,6 +166,8 @@ export async function createApp({ ports, config, modules }: AppOptions): Promise
   ports.scheduler.every(3_600, 'removed-modules', () => sweepRemoved(storage));
   ports.scheduler.every(sweepSeconds, 'contractions', () => continueContractions({ ...storage, versions }));
   ports.scheduler.every(86_400, 'purge', () => purgeDeleted(portability));
+  ports.scheduler.every(60, 'analytics-flush', () => analytics.flush());
+  ports.scheduler.every(3_600, 'analytics', () => analytics.rollUp());
   ports.scheduler.every(3_600, 'files', () => sweepAllFiles(runtime, tenants));
   ports.scheduler.every(sweepSeconds, 'sweep', () => background.sweep());
   return {
@@ -183,5 +185,3 @@ function catalogOf(summaries: readonly ModuleSummary[]) {
   const byName = new Map(summaries.map(summary => [summary.name, summary]));
   return { list: () => summaries, get: (name: string) => byName.get(name) };
 }
-  ports.scheduler.every(60, 'analytics-flush', () => analytics.flush());
-  ports.scheduler.every(3_600, 'analytics', () => analytics.rollUp());

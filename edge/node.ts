@@ -59,8 +59,8 @@ export async function startNode(env: NodeEnvironment): Promise<NodeHost> {
     watch: env.watch,
     trustedProxies: env.trustedProxies,
     files: env.files,
-    mailFrom: env.mailFrom,
     analytics: env.analytics,
+    mailFrom: env.mailFrom,
   };
   if (env.demo) beginDemo(env.dataFolder);
   const databases = createEmbeddedDatabases({ folder: join(env.dataFolder, 'stores') });

@@ -73,9 +73,9 @@ async function start(bindings: WorkerBindings): Promise<Running> {
       watch: false,
       trustedProxies: 0,
       files: env.files,
+      analytics: env.analytics,
       mailFrom: env.mailFrom,
     },
-      analytics: env.analytics,
     modules,
   });
   const fetch = limitBody(async (request: Request, context: WaitContext) =>

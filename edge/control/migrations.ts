@@ -20,5 +20,5 @@ export const migrations: readonly Migration[] = [
   dueStoresMigration,
   snapshotsMigration,
   auditAnchorsMigration,
-];
   analyticsMigration,
+];

@@ -44,10 +44,10 @@ const schema = z.object({
   MAIL_FROM: mailbox.default({ address: 'inlay@localhost', name: 'Inlay' }),
   RESEND_API_KEY: z.string().optional(),
   ...fileVariables,
+  ...analyticsVariables,
 });
 
 /** The demo is on where nothing says under which address the installation is reached: that is a first try. */
-  ...analyticsVariables,
 export function parseNodeEnvironment(
   environment: Readonly<Record<string, string | undefined>>,
   args: readonly string[],
@@ -64,8 +64,8 @@ export function parseNodeEnvironment(
     watch: env.INLAY_WATCH,
     trustedProxies: env.TRUSTED_PROXIES,
     files: fileLimits(env),
+    analytics: analyticsKept(env),
     mailFrom: env.MAIL_FROM,
     resendApiKey: env.RESEND_API_KEY,
   };
-    analytics: analyticsKept(env),
 }
