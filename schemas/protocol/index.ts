@@ -5,3 +5,4 @@ export type * from './audit.ts';
 export type * from './control.ts';
 export type * from './data.ts';
 export type * from './embed.ts';
+export type * from './widget.ts';
