@@ -1,5 +1,11 @@
 /** A real Chromium for end-to-end tests. */
-import { type Browser, type BrowserContext, type BrowserContextOptions, chromium } from 'playwright-core';
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  chromium,
+  type LaunchOptions,
+} from 'playwright-core';
 import { ensureChromium } from '../../tools/chromium.ts';
 
 const flags = [
@@ -14,7 +20,8 @@ const flags = [
   '--disable-features=LocalNetworkAccessChecks',
 ];
 
-export const startBrowser = (): Promise<Browser> => chromium.launch({ executablePath: ensureChromium(), args: flags });
+export const startBrowser = (options: LaunchOptions = {}): Promise<Browser> =>
+  chromium.launch({ executablePath: ensureChromium(), args: flags, ...options });
 
 /** What went wrong in a context's pages: console errors, exceptions, violations of a Content-Security-Policy. */
 export interface Complaints {

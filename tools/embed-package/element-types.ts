@@ -1,4 +1,5 @@
 /** What the tags of the house look like from outside, read from the manifests and the documentation of their elements. */
+/// <reference path="./analyzer.d.ts" />
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { create, ts } from '@custom-elements-manifest/analyzer/index.js';

@@ -65,10 +65,21 @@ export abstract class InlayElement extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    if (!this.context && !this.client) this.emit('inlay:connect');
+    this.#reflect();
+    // What the loader set before the upgrade is there again with the first update.
+    this.updateComplete.then(() => this.context || this.client || this.emit('inlay:connect'));
+  }
+
+  /** The loader reads these as attributes; a framework may have set them as properties. */
+  #reflect(): void {
+    for (const name of ['mode', 'locale'] as const) {
+      const value = this[name];
+      if (value) this.setAttribute(name, value);
+    }
   }
 
   protected override willUpdate(changed: PropertyValues): void {
+    this.#reflect();
     if (changed.has('context') && this.context) this.client = createClient(this.context);
     if (this.hasUpdated && (changed.has('theme') || changed.has('context'))) this.#chameleon.sample();
     if (this.client && (changed.has('context') || changed.has('client') || changed.has('locale')))

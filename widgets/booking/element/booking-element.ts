@@ -1,5 +1,5 @@
 /** Booking on a customer's page: service, person, day and time, details, done. */
-import { html, type PropertyDeclarations, type TemplateResult } from 'lit';
+import { html, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
 import { InlayElement } from '../../kit/base-element.ts';
 import { styles } from '../../kit/styles.ts';
 import { bookingStyles } from './booking-styles.ts';
@@ -57,6 +57,14 @@ export class InlayBooking extends InlayElement {
 
   get query(): Query {
     return { service: this.chosen!.id, staff: this.person?.id, duration: this.length };
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    super.willUpdate(changed);
+    // The page wants another service than before.
+    if (!this.opening || !changed.has('service')) return;
+    if (this.fixed) this.choose(this.fixed, false);
+    else this.go('service', '', false);
   }
 
   protected override opened(data: unknown): void {
