@@ -14,6 +14,8 @@ export interface MonthGrid {
   readonly selected?: string | undefined;
   /** The day that Tab reaches. */
   readonly cursor: string;
+  /** The first day that one may go back to, in place of today. */
+  readonly first?: string | undefined;
   /** Words for the buttons. */
   readonly previous: string;
   readonly next: string;
@@ -26,15 +28,15 @@ export interface MonthGrid {
   onPick(date: string): void;
 }
 
-const moves: Readonly<Record<string, (date: string, column: number, forward: number) => string>> = {
+const moves: Readonly<Record<string, (date: string, column: number, forward: number, year: boolean) => string>> = {
   ArrowLeft: (date, _, forward) => addDays(date, -forward),
   ArrowRight: (date, _, forward) => addDays(date, forward),
   ArrowUp: date => addDays(date, -7),
   ArrowDown: date => addDays(date, 7),
   Home: (date, column) => addDays(date, -column),
   End: (date, column) => addDays(date, 6 - column),
-  PageUp: date => sameDay(date, -1),
-  PageDown: date => sameDay(date, 1),
+  PageUp: (date, _, __, year) => sameDay(date, year ? -12 : -1),
+  PageDown: (date, _, __, year) => sameDay(date, year ? 12 : 1),
 };
 
 /** The same day of another month, or that month's last. */
@@ -57,7 +59,7 @@ export const monthGrid = (grid: MonthGrid): TemplateResult => {
     if (event.key === 'Enter' || event.key === ' ') grid.onPick(date);
     else if (move) {
       const forward = getComputedStyle(event.target as Element).direction === 'rtl' ? -1 : 1;
-      grid.onMove(move(date, weekdayIndex(locale, date), forward), true);
+      grid.onMove(move(date, weekdayIndex(locale, date), forward, event.shiftKey), true);
     } else return;
     event.preventDefault();
   };
@@ -78,7 +80,7 @@ export const monthGrid = (grid: MonthGrid): TemplateResult => {
   };
   const days = [0, 1, 2, 3, 4, 5, 6];
   return html`<div class="bar">
-      <button class="tool" aria-label=${grid.previous} ?disabled=${month <= today} @click=${() => grid.onMove(addMonths(month, -1), false)}>
+      <button class="tool" aria-label=${grid.previous} ?disabled=${month <= (grid.first ?? today)} @click=${() => grid.onMove(addMonths(month, -1), false)}>
         ${icon('back')}
       </button>
       <h3 id="month" aria-live="polite">${monthName(locale, month)}</h3>

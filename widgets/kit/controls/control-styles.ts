@@ -84,6 +84,10 @@ export const controlStyles = css`
   .row > .box {
     flex: 1;
   }
+  .row > .unit {
+    flex: none;
+    width: auto;
+  }
   .tool {
     display: grid;
     place-items: center;

@@ -22,6 +22,8 @@ const flags: Partial<Record<FaultCode, keyof ValidityStateFlags>> = {
   tooLong: 'tooLong',
   low: 'rangeUnderflow',
   high: 'rangeOverflow',
+  early: 'rangeUnderflow',
+  late: 'rangeOverflow',
   email: 'typeMismatch',
   url: 'typeMismatch',
 };
@@ -211,7 +213,11 @@ export abstract class FormControl<Value> extends LitElement {
     return this.initial == null ? this.empty() : this.read(this.initial);
   }
 
+  /** A value is about to be taken over, whoever gives it. */
+  protected taking(): void {}
+
   #set(value: Value): void {
+    this.taking();
     this.#value = value ?? this.empty();
     this.#commit();
     this.requestUpdate();

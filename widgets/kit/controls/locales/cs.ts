@@ -19,6 +19,9 @@ export const words: Readonly<Record<string, string>> = {
   'fault.choice': 'Vyberte ze seznamu.',
   'fault.many': 'Lze vybrat nejvýše {limit}.',
   'fault.date': 'Zadejte datum, které existuje.',
+  'fault.early': 'Vyberte nejdříve {limit}.',
+  'fault.late': 'Vyberte nejpozději {limit}.',
+  'fault.unavailable': 'Toto nelze vybrat.',
   'fault.time': 'Zadejte čas ve tvaru 09:30.',
   'fault.zone': 'Vyberte časové pásmo.',
   'fault.currency': 'Vyberte měnu.',
@@ -27,4 +30,8 @@ export const words: Readonly<Record<string, string>> = {
   'left.one': 'Zbývá {n} znak',
   'left.few': 'Zbývají {n} znaky',
   'left.other': 'Zbývá {n} znaků',
+  currency: 'Měna',
+  calendar: 'Kalendář',
+  previous: 'Předchozí měsíc',
+  next: 'Další měsíc',
 };

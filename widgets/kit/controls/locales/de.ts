@@ -19,6 +19,9 @@ export const words: Readonly<Record<string, string>> = {
   'fault.choice': 'Bitte aus der Liste wählen.',
   'fault.many': 'Höchstens {limit} können gewählt werden.',
   'fault.date': 'Ein Datum eingeben, das es gibt.',
+  'fault.early': 'Frühestens {limit} wählen.',
+  'fault.late': 'Spätestens {limit} wählen.',
+  'fault.unavailable': 'Das kann nicht gewählt werden.',
   'fault.time': 'Eine Uhrzeit wie 09:30 eingeben.',
   'fault.zone': 'Eine Zeitzone wählen.',
   'fault.currency': 'Eine Währung wählen.',
@@ -26,4 +29,8 @@ export const words: Readonly<Record<string, string>> = {
   'fault.file': 'Die Datei noch einmal hinzufügen.',
   'left.one': 'Noch {n} Zeichen',
   'left.other': 'Noch {n} Zeichen',
+  currency: 'Währung',
+  calendar: 'Kalender',
+  previous: 'Voriger Monat',
+  next: 'Nächster Monat',
 };

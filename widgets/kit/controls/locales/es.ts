@@ -19,6 +19,9 @@ export const words: Readonly<Record<string, string>> = {
   'fault.choice': 'Elija una opción de la lista.',
   'fault.many': 'Se pueden elegir como máximo {limit}.',
   'fault.date': 'Introduzca una fecha que exista.',
+  'fault.early': 'Elija {limit} o después.',
+  'fault.late': 'Elija {limit} o antes.',
+  'fault.unavailable': 'Esto no se puede elegir.',
   'fault.time': 'Introduzca una hora como 09:30.',
   'fault.zone': 'Elija una zona horaria.',
   'fault.currency': 'Elija una moneda.',
@@ -26,4 +29,8 @@ export const words: Readonly<Record<string, string>> = {
   'fault.file': 'Añada el archivo de nuevo.',
   'left.one': 'Queda {n} carácter',
   'left.other': 'Quedan {n} caracteres',
+  currency: 'Moneda',
+  calendar: 'Calendario',
+  previous: 'Mes anterior',
+  next: 'Mes siguiente',
 };
