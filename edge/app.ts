@@ -16,6 +16,9 @@ import { createOriginIndex } from './control/origins.ts';
 import { pagesOr } from './dashboard/routes.ts';
 import { dataRoutes } from './data/routes.ts';
 import { docsRoutes } from './docs-page/routes.ts';
+import { createHostIndex } from './domains/host-index.ts';
+import { sweepHosts } from './domains/sweep-hosts.ts';
+import type { HostDeps } from './domains/verify-host.ts';
 import { createBuildReader } from './embed/build-manifest.ts';
 import { createPins, withPinnedChunks } from './embed/pins.ts';
 import { embedRoutes } from './embed/routes.ts';
@@ -97,11 +100,16 @@ export async function createApp({ ports, config, modules }: AppOptions): Promise
   const clientIp = createClientIp({ host: config.host, trustedProxies: config.trustedProxies });
   const versions = createVersionService({ db: control.db, clock: ports.clock, databases: ports.databases, registry });
 
+  const hosts = createHostIndex({ db: control.db, clock: ports.clock });
+  const leadsHere = (host: string) => {
+    const key = hosts.siteKeyOf(host);
+    return key instanceof Promise ? key.then(Boolean) : Boolean(key);
+  };
   const cors = createCors({
     paths: ['/api/m/', '/api/files', '/api/files/', '/api/graphql', '/api/search', '/embed/'],
     isAllowed: origin => origin === config.publicUrl || origins.isRegistered(origin),
   });
-  const hono = receive(new Hono<AppEnv>(), { door: createDoor(config.publicUrl), cors });
+  const hono = receive(new Hono<AppEnv>(), { door: createDoor(config.publicUrl, leadsHere), cors });
   hono.onError(problemHandler());
   const build = createBuildReader(ports.assets, !config.watch);
   const scripts = createSiteScripts({ tenants, build, publicUrl: config.publicUrl });
@@ -115,12 +123,26 @@ export async function createApp({ ports, config, modules }: AppOptions): Promise
   hono.route('/', docsRoutes());
   hono.route('/', sdkRoutes({ runtime, tenants, authenticate: auth.authenticate, clientIp }));
   hono.route('/', graphqlRoutes({ runtime, tenants, authenticate: auth.authenticate, clientIp }));
-  hono.route('/', embedRoutes({ runtime, tenants, auth, clientIp, build, scripts, pins }));
+  hono.route('/', embedRoutes({ runtime, tenants, auth, clientIp, build, scripts, pins, hosts }));
   const analytics = createAnalytics({ db: control.db, ports, config, tenants, clientIp });
   hono.route('/', analytics.routes);
   hono.get('/p/page.css', c =>
     c.body(surfaceStyles, 200, { 'Content-Type': 'text/css; charset=utf-8', 'Cache-Control': 'public, max-age=3600' }),
   );
+  const onTenantChange = async (clientId: string): Promise<void> => {
+    tenants.forget(clientId);
+    // Its timetables may have changed.
+    await dueStores.note(clientId, ports.clock.now());
+  };
+  const domains: HostDeps = {
+    db: control.db,
+    clock: ports.clock,
+    dns: ports.dns,
+    hosts,
+    origins,
+    revocations: auth.revocations,
+    onTenantChange,
+  };
   const controlDeps: ControlDeps = {
     db: control.db,
     ports,
@@ -133,15 +155,12 @@ export async function createApp({ ports, config, modules }: AppOptions): Promise
     versions,
     pinScript: siteKey => pins.keep(siteKey),
     origins,
+    domains,
     validateSettings: async (name, settings): Promise<readonly FieldProblem[]> => {
       const parsed = (await registry.load(name))?.settings.safeParse(settings);
       return parsed && !parsed.success ? fieldProblems(parsed.error) : [];
     },
-    onTenantChange: async clientId => {
-      tenants.forget(clientId);
-      // Its timetables may have changed.
-      await dueStores.note(clientId, ports.clock.now());
-    },
+    onTenantChange,
   };
   const portability = { control: controlDeps, runtime, tenants };
   hono.route('/', controlRoutes(controlDeps));
@@ -169,6 +188,7 @@ export async function createApp({ ports, config, modules }: AppOptions): Promise
   ports.scheduler.every(60, 'analytics-flush', () => analytics.flush());
   ports.scheduler.every(3_600, 'analytics', () => analytics.rollUp());
   ports.scheduler.every(3_600, 'files', () => sweepAllFiles(runtime, tenants));
+  ports.scheduler.every(3_600, 'hosts', () => sweepHosts(domains));
   ports.scheduler.every(sweepSeconds, 'sweep', () => background.sweep());
   return {
     hono,

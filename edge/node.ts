@@ -10,6 +10,7 @@ import { createFolderAssets } from './adapters/node/assets.ts';
 import { createFolderBlobs } from './adapters/node/blobs.ts';
 import { createProcessCoalescer } from './adapters/node/coalescer.ts';
 import { createEmbeddedDatabases } from './adapters/node/databases.ts';
+import { createSystemDns } from './adapters/node/dns.ts';
 import { type NodeEnvironment, parseNodeEnvironment } from './adapters/node/environment.ts';
 import { createThreadImages } from './adapters/node/images.ts';
 import { createMemoryLimiter } from './adapters/node/limiter.ts';
@@ -74,6 +75,7 @@ export async function startNode(env: NodeEnvironment): Promise<NodeHost> {
     clock: systemClock,
     coalescer: createProcessCoalescer(),
     databases,
+    dns: createSystemDns({ servers: env.dnsServers }),
     images: createThreadImages(),
     limiter: createMemoryLimiter(systemClock),
     mailer: env.resendApiKey

@@ -10,6 +10,7 @@ import { createBoundAssets } from './adapters/worker/assets.ts';
 import { createBucketBlobs } from './adapters/worker/blobs.ts';
 import { separateCoalescer } from './adapters/worker/coalescer.ts';
 import { createRemoteDatabases } from './adapters/worker/databases.ts';
+import { createHttpsDns } from './adapters/worker/dns.ts';
 import { parseWorkerEnvironment, type WorkerBindings } from './adapters/worker/environment.ts';
 import { createIsolateImages } from './adapters/worker/images.ts';
 import { createShardedLimiter } from './adapters/worker/limiter.ts';
@@ -55,6 +56,7 @@ async function start(bindings: WorkerBindings): Promise<Running> {
     clock: systemClock,
     coalescer: separateCoalescer,
     databases,
+    dns: createHttpsDns({ url: env.dnsUrl }),
     images: createIsolateImages(),
     limiter,
     mailer: env.resendApiKey

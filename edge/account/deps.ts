@@ -7,6 +7,7 @@ import type { Config } from '../config.ts';
 import type { ModuleCatalog } from '../control/catalog.ts';
 import type { ControlDatabase } from '../control/database.ts';
 import type { OriginIndex } from '../control/origins.ts';
+import type { HostDeps } from '../domains/verify-host.ts';
 import type { ClientIp } from '../http/client-ip.ts';
 import type { VersionService } from '../versions/service.ts';
 import type { ClientDeliveries } from './deliveries.ts';
@@ -25,6 +26,7 @@ export interface ControlDeps {
   /** Keeps a site's script as it is now; hexadecimal hash, and integrity for the script element. */
   readonly pinScript: (siteKey: string) => Promise<{ readonly hash: string; readonly integrity: string }>;
   readonly origins: OriginIndex;
+  readonly domains: HostDeps;
   /** What is wrong with a module's settings, with pointers into them; nothing when they are fine. */
   readonly validateSettings: (
     module: string,

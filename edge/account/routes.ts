@@ -1,5 +1,6 @@
 /** The control plane: every route of schemas/protocol/control.ts. */
 import { Hono } from 'hono';
+import { hostRoutes } from '../domains/routes.ts';
 import type { AppEnv } from '../http/env.ts';
 import { acceptInvitationRoutes } from './accept-invitation.ts';
 import { agencyRoutes } from './agency.ts';
@@ -39,6 +40,7 @@ const rooms = [
   clientRoutes,
   siteRoutes,
   originRoutes,
+  hostRoutes,
   siteModuleRoutes,
   snippetRoutes,
   moduleRoutes,

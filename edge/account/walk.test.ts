@@ -16,6 +16,7 @@ const PUBLIC = new Set([
   'GET /api/invitations/lookup/:token',
   'POST /api/invitations/accept/:token',
   'GET /.well-known/jwks.json',
+  'GET /api/hosts/allowed',
 ]);
 
 /** What each role is refused, whatever the id. */
@@ -48,6 +49,9 @@ const STAFF_ONLY = [
   'DELETE /api/sites/:id',
   'POST /api/sites/:id/origins',
   'DELETE /api/sites/:id/origins/:originId',
+  'POST /api/sites/:id/hosts',
+  'POST /api/sites/:id/hosts/:hostId/verify',
+  'DELETE /api/sites/:id/hosts/:hostId',
   'PUT /api/sites/:id/modules/:module',
   'POST /api/clients/:id/installations',
   'PATCH /api/clients/:id/installations/:module',
@@ -65,6 +69,7 @@ const bodies: Readonly<Record<string, unknown>> = {
   'POST /api/clients/:id/sites': { name: 'Taken' },
   'PATCH /api/sites/:id': { name: 'Taken' },
   'POST /api/sites/:id/origins': { origin: 'https://taken.example' },
+  'POST /api/sites/:id/hosts': { host: 'taken.example' },
   'PUT /api/sites/:id/modules/:module': { enabled: true },
   'POST /api/clients/:id/installations': { module: 'booking' },
   'PATCH /api/clients/:id/installations/:module': { settings: {} },
@@ -96,6 +101,7 @@ describe('every control plane route', () => {
     const client = await data('POST', '/api/clients', { name: 'Rosa', zone: 'Europe/Prague' });
     const site = await data('POST', `/api/clients/${client.id}/sites`, { name: 'Main' });
     const origin = await data('POST', `/api/sites/${site.id}/origins`, { origin: 'https://rosa.example' });
+    const host = await data('POST', `/api/sites/${site.id}/hosts`, { host: 'book.rosa.example' });
     await data('POST', `/api/clients/${client.id}/installations`, { module: 'booking' });
     const key = await data('POST', `/api/clients/${client.id}/keys`, { name: 'Sync', scopes: ['*'] });
     const invitation = await data('POST', '/api/invitations', { email: 'x@a.test', role: 'member' });
@@ -108,6 +114,7 @@ describe('every control plane route', () => {
       '/api/members': membership.id,
       '/api/invitations': invitation.id,
       originId: origin.id,
+      hostId: host.id,
       keyId: key.id,
       deliveryId: 'e1',
       snapshotId: (await data('POST', `/api/clients/${client.id}/snapshots`, {})).id,

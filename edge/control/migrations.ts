@@ -6,6 +6,7 @@ import { dueStoresMigration } from './migrations/0004-due-stores.ts';
 import { snapshotsMigration } from './migrations/0005-snapshots.ts';
 import { auditAnchorsMigration } from './migrations/0006-audit-anchors.ts';
 import { analyticsMigration } from './migrations/0007-analytics.ts';
+import { siteHostsMigration } from './migrations/0008-site-hosts.ts';
 
 export interface Migration {
   readonly id: string;
@@ -21,4 +22,5 @@ export const migrations: readonly Migration[] = [
   snapshotsMigration,
   auditAnchorsMigration,
   analyticsMigration,
+  siteHostsMigration,
 ];

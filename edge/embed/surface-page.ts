@@ -9,6 +9,15 @@ interface SurfacePage {
 
 const styles = `:root{color-scheme:light dark;--accent:oklch(0.5 0.11 200)}@media(prefers-color-scheme:dark){:root{--accent:oklch(0.78 0.1 200)}}body{margin:0;font:16px/1.5 system-ui,sans-serif;background:Canvas;color:CanvasText}main{max-width:42rem;margin:0 auto;padding:clamp(1.25rem,5vw,3rem)}p{margin:0 0 1.5rem;font-size:.9375rem;color:color-mix(in oklab,CanvasText 65%,Canvas)}a{color:var(--accent)}`;
 
+/** The widget to show where nobody has asked for one. */
+export function firstPage(tenant: Tenant, site: TenantSite): string | undefined {
+  for (const name of site.modules.keys()) {
+    for (const [widget, { surfaces }] of Object.entries(tenant.byName.get(name)?.manifest.widgets ?? {}))
+      if (surfaces.includes('page') && surfaces.includes('site')) return widget;
+  }
+  return undefined;
+}
+
 /** Undefined for a widget that the site does not have or that shows on no page. */
 export function surfacePage(
   tenant: Tenant,

@@ -1,5 +1,6 @@
 /** Where a request comes in and its reply goes out: an id, the door, other origins, and the headers that every reply carries. */
 import type { Hono } from 'hono';
+import type { Problem } from '../../schemas/errors/index.ts';
 import type { Cors } from './cors.ts';
 import type { Door } from './door.ts';
 import type { AppEnv } from './env.ts';
@@ -19,13 +20,16 @@ export function receive(app: Hono<AppEnv>, { door, cors, log }: ReceptionOptions
   const serve = app.fetch;
   app.fetch = (request, bindings, context) => {
     const head = new ReplyHead(requestIdOf(request.headers));
-    const refusal = door?.(request.url);
-    if (refusal) return problemResponse(refusal, head);
     const answer = (early: Response | undefined) =>
       early ?? completed(head, serve(request, { ...bindings, head }, context));
-    const early = cors?.(request, pathOf(request.url), head);
-    if (!(early instanceof Promise)) return answer(early);
-    return early.catch(error => failureResponse(error, head, request.method, log)).then(answer);
+    const fail = (error: unknown) => failureResponse(error, head, request.method, log);
+    const enter = (refusal: Problem | undefined) => {
+      if (refusal) return problemResponse(refusal, head);
+      const early = cors?.(request, pathOf(request.url), head);
+      return early instanceof Promise ? early.catch(fail).then(answer) : answer(early);
+    };
+    const refusal = door?.(request.url);
+    return refusal instanceof Promise ? refusal.then(enter, fail) : enter(refusal);
   };
   return app;
 }

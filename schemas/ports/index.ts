@@ -5,6 +5,7 @@ import type { Chance } from './chance.ts';
 import type { Clock } from './clock.ts';
 import type { Coalescer } from './coalescer.ts';
 import type { Databases } from './databases.ts';
+import type { Dns } from './dns.ts';
 import type { Images } from './images.ts';
 import type { Limiter } from './limiter.ts';
 import type { Mailer } from './mailer.ts';
@@ -32,6 +33,7 @@ export {
   type Statement,
   type StatementResult,
 } from './databases.ts';
+export { type Dns, DnsError } from './dns.ts';
 export { ImageError, type ImageErrorKind, type Images, type RenderedImage } from './images.ts';
 export type { Limiter, LimitVerdict } from './limiter.ts';
 export type { Mail, MailAttachment, Mailer, MailOutbox, SentMail } from './mailer.ts';
@@ -45,6 +47,7 @@ export interface Ports {
   readonly clock: Clock;
   readonly coalescer: Coalescer;
   readonly databases: Databases;
+  readonly dns: Dns;
   readonly images: Images;
   readonly limiter: Limiter;
   readonly mailer: Mailer;

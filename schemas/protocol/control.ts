@@ -116,6 +116,18 @@ export interface SiteOrigin {
   readonly createdAt: string;
 }
 
+/** A name of the client's own that leads to its site. It does once its records are there and it was verified. */
+export interface SiteHost {
+  readonly id: string;
+  readonly host: string;
+  /** `suspended`: the TXT record was gone for three days. */
+  readonly state: 'pending' | 'verified' | 'suspended';
+  /** What to enter where the name is run. */
+  readonly records: readonly { readonly type: 'CNAME' | 'TXT'; readonly name: string; readonly value: string }[];
+  readonly checkedAt: string | null;
+  readonly createdAt: string;
+}
+
 export interface SiteModule {
   readonly module: string;
   readonly enabled: boolean;

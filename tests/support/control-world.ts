@@ -10,6 +10,7 @@ import { createMemoryLimiter } from '../../edge/adapters/node/limiter.ts';
 import { createAuth } from '../../edge/auth/auth.ts';
 import { openControl } from '../../edge/control/database.ts';
 import { createOriginIndex } from '../../edge/control/origins.ts';
+import { createHostIndex } from '../../edge/domains/host-index.ts';
 import { createRegistry, type ModuleSource } from '../../edge/engine/registry.ts';
 import { createClientIp } from '../../edge/http/client-ip.ts';
 import type { AppEnv } from '../../edge/http/env.ts';
@@ -100,6 +101,9 @@ export function createWorld(options: { readonly folder?: string } = {}) {
   const { db, ready } = openControl({ databases, clock });
   const auth = createAuth({ db, clock, scheduler, config });
   const registry = createRegistry(sources, (name, version) => publishedManifest(db, name, version));
+  const texts = new Map<string, readonly string[]>();
+  const origins = createOriginIndex({ db, clock });
+  const onTenantChange = (id: string) => void tenantChanges.push(id);
   const deps: ControlDeps = {
     db,
     config,
@@ -116,13 +120,22 @@ export function createWorld(options: { readonly folder?: string } = {}) {
     deliveries: { list: async () => [], replay: async () => false, discard: async () => false },
     verifyAudit: async () => ({ ok: true, rows: 0, from: 1, anchored: 0, broken: null }),
     pinScript: async () => ({ hash: 'f'.repeat(64), integrity: 'sha256-test' }),
-    origins: createOriginIndex({ db, clock }),
+    origins,
+    domains: {
+      db,
+      clock,
+      dns: { txt: async name => texts.get(name) ?? [] },
+      hosts: createHostIndex({ db, clock }),
+      origins,
+      revocations: auth.revocations,
+      onTenantChange,
+    },
     versions: createVersionService({ db, clock, databases, registry }),
     validateSettings: (_module, settings) =>
       Object.keys(settings)
         .filter(key => key !== 'leadTime')
         .map(key => ({ pointer: `/${key}`, code: 'unknown_member', message: 'There is no such setting.' })),
-    onTenantChange: id => void tenantChanges.push(id),
+    onTenantChange,
   };
   const routes = controlRoutes(deps);
   const app = receive(new Hono<AppEnv>());
@@ -183,6 +196,8 @@ export function createWorld(options: { readonly folder?: string } = {}) {
     ready,
     signUp,
     tenantChanges,
+    /** TXT records by name. */
+    texts,
     time,
   };
 }

@@ -1,0 +1,122 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import type { SiteHost } from '../../schemas/protocol/index.ts';
+import { type Caller, createWorld, type World } from '../../tests/support/control-world.ts';
+import { siteOrigin } from '../control/schema.ts';
+import { createDoor } from '../http/door.ts';
+import { sweepHosts } from './sweep-hosts.ts';
+
+const hour = 3_600_000;
+
+describe('names of clients that lead to us', () => {
+  let world: World;
+  let owner: Caller;
+  let rival: Caller;
+  let site: { id: string; siteKey: string };
+  let other: { id: string };
+  const siteOf = async (caller: Caller) => {
+    const client = (await world.call(caller, 'POST', '/api/clients', { name: 'Rosa', zone: 'UTC' })).body.data;
+    return (await world.call(caller, 'POST', `/api/clients/${client.id}/sites`, { name: 'Main' })).body.data;
+  };
+  const add = async (caller: Caller, id: string, host: string): Promise<SiteHost> =>
+    (await world.call(caller, 'POST', `/api/sites/${id}/hosts`, { host })).body.data;
+  const verify = (caller: Caller, id: string, { id: hostId }: SiteHost) =>
+    world.call(caller, 'POST', `/api/sites/${id}/hosts/${hostId}/verify`, {});
+  const publish = (...hosts: SiteHost[]) => {
+    const [record] = hosts.map(({ records }) => records.find(({ type }) => type === 'TXT')!);
+    world.texts.set(
+      record!.name,
+      hosts.map(({ records }) => records.find(({ type }) => type === 'TXT')!.value),
+    );
+    return record!.name;
+  };
+  const keyOf = (host: string) => world.deps.domains.hosts.siteKeyOf(host);
+  const origins = async () => (await world.db.select().from(siteOrigin)).map(({ origin }) => origin);
+
+  before(async () => {
+    world = createWorld();
+    owner = await world.signUp('owner@a.test');
+    rival = await world.signUp('owner@b.test', 'Rivals');
+    site = await siteOf(owner);
+    other = await siteOf(rival);
+  });
+  after(() => world.close());
+
+  it('lead nowhere until their record is there; then the site is theirs, and its page may call', async () => {
+    const host = await add(owner, site.id, 'Book.Rosa.example');
+    assert.equal(host.host, 'book.rosa.example');
+    assert.equal(host.state, 'pending');
+    assert.equal((await verify(owner, site.id, host)).body.data.state, 'pending');
+    assert.equal(await keyOf(host.host), undefined);
+    publish(host);
+    world.time.now += 6_000;
+    assert.equal((await verify(owner, site.id, host)).body.data.state, 'verified');
+    assert.equal(await keyOf(host.host), site.siteKey);
+    assert.deepEqual(await origins(), ['https://book.rosa.example']);
+    const allowed = (domain: string) => world.call({}, 'GET', `/api/hosts/allowed?domain=${domain}`);
+    assert.equal((await allowed('book.rosa.example')).status, 204);
+    assert.equal((await allowed('evil.example')).status, 404);
+  });
+
+  it('row 10: nobody takes a name that another site has, until its record is gone', async () => {
+    const mine = (await world.call(owner, 'GET', `/api/sites/${site.id}/hosts`)).body.data[0] as SiteHost;
+    const theirs = await add(rival, other.id, 'book.rosa.example');
+    assert.equal((await verify(rival, other.id, theirs)).body.data.state, 'pending');
+    publish(mine, theirs);
+    assert.equal((await verify(rival, other.id, theirs)).status, 409);
+    assert.equal(await keyOf(mine.host), site.siteKey);
+    publish(theirs);
+    assert.equal((await verify(rival, other.id, theirs)).body.data.state, 'verified');
+    assert.notEqual(await keyOf(mine.host), site.siteKey);
+    await world.call(rival, 'DELETE', `/api/sites/${other.id}/hosts/${theirs.id}`);
+    assert.equal(await keyOf(mine.host), undefined);
+    assert.deepEqual(await origins(), []);
+  });
+
+  it('row 10: a record that is lost suspends the name after three days, and one that is back brings it back', async () => {
+    const host = await add(owner, site.id, 'shop.rosa.example');
+    const name = publish(host);
+    await verify(owner, site.id, host);
+    const sweep = () => sweepHosts(world.deps.domains);
+    const state = async () =>
+      ((await world.call(owner, 'GET', `/api/sites/${site.id}/hosts`)).body.data as SiteHost[]).find(
+        ({ id }) => id === host.id,
+      )!.state;
+    world.texts.delete(name);
+    for (let day = 0; day < 3; day++) {
+      world.time.now += 25 * hour;
+      await sweep();
+      assert.equal(await state(), 'verified', `day ${day}`);
+    }
+    world.time.now += 25 * hour;
+    await sweep();
+    assert.equal(await state(), 'suspended');
+    assert.equal(await keyOf(host.host), undefined);
+    publish(host);
+    world.time.now += 25 * hour;
+    await sweep();
+    assert.equal(await state(), 'verified');
+    assert.equal(await keyOf(host.host), site.siteKey);
+  });
+
+  it('are refused where they are ours, no names, or there already; and are nobody else’s to see', async () => {
+    const status = async (caller: Caller, host: string) =>
+      (await world.call(caller, 'POST', `/api/sites/${site.id}/hosts`, { host })).status;
+    assert.equal(await status(owner, 'app.inlay.test'), 409);
+    assert.equal(await status(owner, 'a.app.inlay.test'), 409);
+    assert.equal(await status(owner, 'shop.rosa.example'), 409);
+    assert.equal(await status(owner, '127.0.0.1'), 422);
+    assert.equal(await status(rival, 'fine.example'), 404);
+  });
+});
+
+it('a client’s name opens no more than what visitors need', async () => {
+  const door = createDoor('https://app.inlay.test', host => host === 'book.rosa.example');
+  const refused = async (url: string) => (await door(url))?.code;
+  for (const path of ['/', '/?a', '/embed/site_a.js', '/p/site_a/booking', '/api/m/booking/v1/actions/hold'])
+    assert.equal(await refused(`https://book.rosa.example${path}`), undefined, path);
+  for (const path of ['/sign-in', '/api/clients', '/api/me', '/assets/x.js', '/api/graphql', '/docs'])
+    assert.equal(await refused(`https://book.rosa.example${path}`), 'MISDIRECTED', path);
+  assert.equal(await refused('https://evil.example/embed/site_a.js'), 'MISDIRECTED');
+  assert.equal(await refused('https://app.inlay.test/sign-in'), undefined);
+});
