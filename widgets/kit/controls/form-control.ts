@@ -83,6 +83,11 @@ export abstract class FormControl<Value> extends LitElement {
   protected abstract check(value: Value): Fault | undefined;
   protected abstract control(described: Described): unknown;
 
+  static override get observedAttributes(): string[] {
+    // biome-ignore lint/complexity/noThisInStatic: every control has its own.
+    return [...super.observedAttributes, 'name'];
+  }
+
   get name(): string {
     return this.getAttribute('name') ?? '';
   }
@@ -140,6 +145,16 @@ export abstract class FormControl<Value> extends LitElement {
     return JSON.stringify(this.#value) === JSON.stringify(this.empty());
   }
 
+  /** Whether the label names a group, whose members have labels of their own. */
+  protected get group(): boolean {
+    return false;
+  }
+
+  /** Whether the control draws its label itself. */
+  protected get beside(): boolean {
+    return false;
+  }
+
   /** The visitor changed the value. Native inputs have sent `input` themselves. */
   protected edit(value: Value, settled = false): void {
     this.error = '';
@@ -168,6 +183,12 @@ export abstract class FormControl<Value> extends LitElement {
     this.#commit();
   }
 
+  override attributeChangedCallback(name: string, old: string | null, value: string | null): void {
+    // What a list or an address sends holds the name.
+    if (name === 'name') this.#commit();
+    else super.attributeChangedCallback(name, old, value);
+  }
+
   protected override willUpdate(changed: PropertyValues): void {
     this.t = wordsIn(this.place.locale, (this.constructor as typeof FormControl).words, () => this.requestUpdate());
     if (changed.has('initial') && !this.#dirty) this.#set(this.#initial);
@@ -182,15 +203,18 @@ export abstract class FormControl<Value> extends LitElement {
     const wrong = this.error || (this.shown && this.internals.validationMessage) || '';
     const by = [hint ? 'hint' : '', wrong ? 'error' : ''].join(' ').trim();
     return html`<div class="field">
-      ${
-        this.label
-          ? html`<label id="label" for="control">${this.label}${required || this.readonly ? '' : html` <span class="muted">(${this.t('optional')})</span>`}</label>`
-          : ''
-      }
+      ${this.label && !this.beside ? this.#labelled(required) : ''}
       ${hint ? html`<p id="hint" class="muted">${hint}</p>` : ''}
       ${this.control({ invalid: !!wrong, by })}
       <p id="error" class="error" aria-live="polite">${wrong}</p>
     </div>`;
+  }
+
+  #labelled(required?: boolean): unknown {
+    const words = html`${this.label}${required || this.readonly ? '' : html` <span class="muted">(${this.t('optional')})</span>`}`;
+    return this.group
+      ? html`<span id="label" class="caption">${words}</span>`
+      : html`<label id="label" for="control">${words}</label>`;
   }
 
   formResetCallback(): void {

@@ -85,7 +85,7 @@ export class MoneyControl extends TypedControl<Money | null> {
       ${
         choices[1]
           ? html`<select class="box unit" aria-label=${this.t('currency')} ?disabled=${this.inactive || this.readonly || nothing} @change=${this.#pick}>
-              ${choices.map(choice => html`<option value=${choice} ?selected=${choice === code}>${choice}</option>`)}
+              ${choices.map(choice => html`<option value=${choice} .selected=${choice === code}>${choice}</option>`)}
             </select>`
           : html`<span>${code}</span>`
       }

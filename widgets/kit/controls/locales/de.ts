@@ -33,4 +33,11 @@ export const words: Readonly<Record<string, string>> = {
   calendar: 'Kalender',
   previous: 'Voriger Monat',
   next: 'Nächster Monat',
+  choose: 'Bitte wählen',
+  none: 'Nichts gefunden',
+  'found.one': '{n} gefunden',
+  'found.other': '{n} gefunden',
+  'stars.one': '{shown} Stern',
+  'stars.other': '{shown} Sterne',
+  unrated: 'Nicht bewertet',
 };

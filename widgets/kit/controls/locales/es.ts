@@ -33,4 +33,11 @@ export const words: Readonly<Record<string, string>> = {
   calendar: 'Calendario',
   previous: 'Mes anterior',
   next: 'Mes siguiente',
+  choose: 'Elija',
+  none: 'Sin resultados',
+  'found.one': '{n} encontrado',
+  'found.other': '{n} encontrados',
+  'stars.one': '{shown} estrella',
+  'stars.other': '{shown} estrellas',
+  unrated: 'Sin valorar',
 };

@@ -68,7 +68,7 @@ export const testControl = ({
   sent,
   untouched = null,
   act,
-  targets = '.box,button,[role]',
+  targets = '.box,button,[role]:not(.sr)',
 }: ControlSuite): void => {
   const mount = (more: Readonly<Record<string, string>> = {}, parent?: Element) =>
     mountControl(tag, { ...attributes, ...more }, properties, parent);
