@@ -4,6 +4,7 @@ import { existsSync, globSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { build, type InlineConfig } from 'vite';
+import { genericKinds } from '../schemas/module/generic-widget.ts';
 import { minifyTemplates } from './build/minify-templates.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -98,10 +99,12 @@ const onlyLeanLit = () => ({
 const runtime =
   /widgets[\\/]kit[\\/](base-element|mode-controller|chameleon|color|define|icons|styles|words|tokens[\\/]\w+)\.ts|embed-sdk[\\/]client|build[\\/]lean/;
 
-/** Entries that are no widgets: what shows a tag in a frame, what runs in that frame. */
+/** Entries that are no widgets: what shows a tag in a frame, what runs in that frame, and what draws widgets from manifests alone. */
 const parts: Readonly<Record<string, string>> = {
   frame: 'widgets/kit/frame/frame-host.ts',
   guest: 'widgets/kit/frame/frame-guest.ts',
+  ...Object.fromEntries(genericKinds.map(kind => [`generic-${kind}`, `widgets/kit/generic/${kind}.ts`])),
+  beacon: 'embed-sdk/beacon.ts',
 };
 
 /** Pages keep a loader for up to a day and ask for the chunks it names, so earlier builds' chunks stay for a while. */

@@ -117,7 +117,7 @@ function countedEvents(
   return events.flatMap(({ kind, widget: tag = '', name = '', value, variant = '' }): CountedEvent[] => {
     const widget = widgets.get(tag);
     const event = { kind, name: '', module: '', widget: '', variant: '', value: undefined };
-    if (kind === 'view') return internal ? [event] : [event, { ...event, kind: 'visit' }];
+    if (kind === 'view') return internal || name === 'inner' ? [event] : [event, { ...event, kind: 'visit' }];
     if (kind === 'vital' && tag === '') {
       if (value === undefined || !/^(?:lcp|cls|inp)$/.test(name)) return [];
       // In thousandths, so that its bands are as fine as those of milliseconds.

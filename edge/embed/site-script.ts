@@ -2,7 +2,8 @@
 import { createHash } from 'node:crypto';
 import { Problem } from '../../schemas/errors/index.ts';
 import { publisherOf } from '../../schemas/module/index.ts';
-import type { EmbedManifest } from '../../schemas/protocol/index.ts';
+import type { BeaconSettings, EmbedManifest } from '../../schemas/protocol/index.ts';
+import { widgetsOf } from '../analytics/widgets.ts';
 import type { CompiledModule } from '../engine/compile/module.ts';
 import { house } from '../engine/compile/naming.ts';
 import type { SiteOfTenant, Tenant, TenantSite, Tenants } from '../tenant/tenant.ts';
@@ -88,9 +89,34 @@ function embedManifest(api: string, build: Build, tenant: Tenant, site: TenantSi
       widgets[widget.tag] = { m: name, v: module.major, files, height: widget.height };
     }
   }
-  const named = [...frame, ...Object.values(widgets).flatMap(({ files }) => files)];
-  const integrity = Object.fromEntries(named.map(file => [file, manifest.integrity[file.slice(1)]!]));
-  return { ...emptyManifest(api, site.locale), key: site.key, theme: site.theme, integrity, frame, widgets };
+  const beacon = beaconFiles(build, { tenant, site });
+  const named = [...frame, ...beacon, ...Object.values(widgets).flatMap(({ files }) => files)];
+  const integrity = Object.fromEntries(
+    named.map(file => [file, manifest.integrity[file.slice(1).replace(/#.*/, '')]!]),
+  );
+  const counting = beacon.length > 0 ? { beacon } : {};
+  return {
+    ...emptyManifest(api, site.locale),
+    key: site.key,
+    theme: site.theme,
+    integrity,
+    frame,
+    ...counting,
+    widgets,
+  };
+}
+
+/** What counts visits, where the site wants it; its settings travel in the fragment, so that one cached file serves all sites. */
+function beaconFiles({ manifest }: Build, found: SiteOfTenant): string[] {
+  const { site } = found;
+  const [entry, ...imports] = manifest.parts['beacon']?.files ?? [];
+  if (!entry || site.analytics === 'off') return [];
+  const settings: BeaconSettings = {
+    key: site.key,
+    consent: site.analytics === 'consent',
+    widgets: Object.fromEntries([...widgetsOf(found)].map(([tag, { steps, completes }]) => [tag, [steps, completes]])),
+  };
+  return [`/${entry}#${encodeURIComponent(JSON.stringify(settings))}`, ...imports.map(file => `/${file}`)];
 }
 
 /** JSON that is also a JavaScript expression and cannot close a script element. */

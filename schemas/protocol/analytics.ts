@@ -25,7 +25,7 @@ export interface PageEvent {
   readonly kind: EventKind;
   /** Tag; all kinds but `view` and most of `vital` have one. */
   readonly widget?: string;
-  /** Which step or conversion, an error's code, a vital's name. */
+  /** Which step or conversion, an error's code, a vital's name; `inner` for a view that is not the first of its document. */
   readonly name?: string;
   /** Of a vital. */
   readonly value?: number;
