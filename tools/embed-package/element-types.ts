@@ -10,6 +10,7 @@ import { root } from '../root.ts';
 export interface TagDoc {
   readonly tag: string;
   readonly label: string;
+  readonly surfaces: readonly string[];
   /** Pixels. */
   readonly height: number;
   readonly attributes: readonly Documented[];
@@ -45,9 +46,9 @@ export async function tagDocs(): Promise<TagDoc[]> {
   const modules = await Promise.all(houseModules.map(houseModule));
   return modules
     .flatMap(({ widgets }) => Object.values(widgets ?? {}))
-    .map(({ tag, label, height }) => {
+    .map(({ tag, label, surfaces, height }) => {
       const element = declared.find(({ tagName }) => tagName === tag) ?? common;
-      return { tag, label, height, attributes: attributesOf(element), events: eventsOf(element) };
+      return { tag, label, surfaces, height, attributes: attributesOf(element), events: eventsOf(element) };
     });
 }
 
