@@ -102,6 +102,7 @@ function memberTypes(entity: EntitySurface, stem: string, { create, update }: Bu
     type: new GraphQLInputObjectType({ name: `${stem}_Operation_${name}`, fields }),
   });
   const steps = Object.keys(entity.transitions);
+  const asks = Object.values(entity.transitions).some(({ askReason }) => askReason);
   const step = new GraphQLEnumType({
     name: `${stem}_Step`,
     values: Object.fromEntries(steps.map(name => [name, { value: name }])),
@@ -117,6 +118,7 @@ function memberTypes(entity: EntitySurface, stem: string, { create, update }: Bu
             ifMatch,
             name: { type: new GraphQLNonNull(step) },
             ...(update ? { input: { type: update } } : {}),
+            ...(asks ? { reason: { type: GraphQLString, description: 'Of a step that asks why.' } } : {}),
           }),
         }
       : {}),
@@ -133,7 +135,11 @@ function operationOf(entity: EntitySurface, op: string, member: Member): unknown
     case 'update':
       return { ...own, data: data() };
     case 'transition':
-      return { ...own, transition: member['name'], data: data() };
+      return {
+        ...own,
+        transition: member['name'],
+        data: { ...(data() as object), ...(member['reason'] == null ? {} : { reason: member['reason'] }) },
+      };
     default:
       return own;
   }

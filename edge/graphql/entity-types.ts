@@ -16,6 +16,7 @@ import { type ConnectionArgs, connectionArgs, resolveRelated } from './connectio
 import { type FieldMap, guarded } from './context.ts';
 import type { FilterTypes } from './filter-types.ts';
 import { globalId } from './global-id.ts';
+import { historyField } from './history-field.ts';
 import { idName, reverseNames, typeName } from './names.ts';
 import type { RecordJson } from './record-loader.ts';
 import { dateTime, safeInt } from './scalars.ts';
@@ -85,6 +86,9 @@ export class EntityTypes {
     }
     for (const [name, node] of refs) Object.assign(fields, this.#reference(surface, name, node, fields));
     for (const [relation, name] of reverseNames(surface)) fields[name] = this.#related(relation);
+    if (surface.historical && !('recordHistory' in fields)) {
+      fields['recordHistory'] = historyField(surface, this.#build);
+    }
     return fields;
   }
 

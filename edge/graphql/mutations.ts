@@ -1,6 +1,6 @@
 /** The mutation root: the verbs of REST under names of their own, one commit each. */
-import { GraphQLID, GraphQLInt, GraphQLNonNull } from 'graphql';
-import type { FieldsJson } from '../../schemas/module/index.ts';
+import { type GraphQLFieldConfigArgumentMap, GraphQLID, GraphQLInt, GraphQLNonNull, GraphQLString } from 'graphql';
+import type { FieldsJson, TransitionJson } from '../../schemas/module/index.ts';
 import type { Call, Reply } from '../engine/call.ts';
 import * as records from '../engine/records/index.ts';
 import { camel, type Names, pascal, plural } from '../openapi/naming.ts';
@@ -15,6 +15,7 @@ import type { TypeBuilder } from './type-builder.ts';
 interface Args {
   readonly id: string;
   readonly input?: unknown;
+  readonly reason?: string | null;
   readonly ifMatch?: number | null;
 }
 
@@ -23,6 +24,12 @@ const ifMatch = {
   type: GraphQLInt,
   description: 'The `rev` the change was decided on; PRECONDITION_FAILED when it moved on.',
 };
+
+/** Why a step is taken, where it asks for it. */
+function reasonArgument(askReason: TransitionJson['askReason']): GraphQLFieldConfigArgumentMap {
+  if (!askReason) return {};
+  return { reason: { type: askReason === 'required' ? new GraphQLNonNull(GraphQLString) : GraphQLString } };
+}
 
 export function mutationFields(surface: Surface, types: EntityTypes, build: TypeBuilder, names: Names): FieldMap {
   const fields: FieldMap = {};
@@ -101,7 +108,7 @@ function entityMutations(entity: EntitySurface, types: EntityTypes, build: TypeB
     fields[names.take(`${camel(name)}${stem}`)] = {
       type: new GraphQLNonNull(type),
       description: `From ${transition.from.join(', ')} to ${transition.to}.`,
-      args: { id, ...(patch ? { input: { type: patch } } : {}), ifMatch },
+      args: { id, ...(patch ? { input: { type: patch } } : {}), ...reasonArgument(transition.askReason), ifMatch },
       resolve: writing((context, call, args) =>
         records.transitionRecord(
           context.runtime,
@@ -109,7 +116,7 @@ function entityMutations(entity: EntitySurface, types: EntityTypes, build: TypeB
           entity,
           recordId(args.id, key),
           name,
-          given(updatable ?? {}, args.input),
+          { ...(given(updatable ?? {}, args.input) as object), ...(args.reason == null ? {} : { reason: args.reason }) },
           args.ifMatch ?? undefined,
         ),
       ),

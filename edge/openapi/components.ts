@@ -64,6 +64,14 @@ export const parameters: Readonly<Record<string, JsonSchema>> = {
     description: 'Shows deleted records alone, or with the others.',
     schema: { type: 'string', enum: ['only', 'with'] },
   },
+  Locale: {
+    name: 'locale',
+    in: 'query',
+    description:
+      'The language of texts (BCP 47), before Accept-Language; `*` gives them in all their languages. A text that is sent is kept under it.',
+    schema: { type: 'string', maxLength: 35 },
+    example: 'de',
+  },
   ImportId: {
     name: 'import',
     in: 'path',

@@ -5,12 +5,12 @@ import { pascal, plural } from './naming.ts';
 import { bodyOf, json, object, type Part, ref, shared, text, whole } from './operation-parts.ts';
 import type { Describing } from './operations.ts';
 import { writeCodes } from './problem-responses.ts';
+import { stepKinds, stepSchema } from './steps.ts';
 
 const exampleId = '0197f2b4-5c1d-7a30-8e42-6b1f0c9d2e71';
 const id: JsonSchema = { type: 'string', format: 'uuid' };
 const rev: JsonSchema = { type: 'integer', minimum: 1, description: 'The revision the change was decided on.' };
 const list = (items: JsonSchema): JsonSchema => ({ type: 'array', items });
-const nothing: JsonSchema = { type: 'object', additionalProperties: false };
 
 interface Shape {
   readonly schema: JsonSchema;
@@ -19,7 +19,7 @@ interface Shape {
 
 /** The operations of a bulk request that the credential may ask for. */
 function operationShapes({ surface, names }: Describing): Shape[] {
-  const { creatable, updatable, deletable, transitions } = surface;
+  const { creatable, updatable, deletable } = surface;
   const one = (
     op: string,
     members: Readonly<Record<string, JsonSchema>>,
@@ -29,22 +29,21 @@ function operationShapes({ surface, names }: Describing): Shape[] {
     schema: { ...object({ op: { type: 'string', enum: [op] }, ...members }, optional), additionalProperties: false },
     example: { op, ...more },
   });
-  const steps = Object.keys(transitions);
-  const patch = updatable ? ref('schemas', names.update) : nothing;
   return [
     ...(creatable
       ? [one('create', { data: ref('schemas', names.create) }, [], { data: exampleObject(creatable, 'input') })]
       : []),
-    ...(updatable ? [one('update', { id, rev, data: patch }, ['rev'], { id: exampleId, data: {} })] : []),
-    ...(deletable ? [one('delete', { id, rev }, ['rev'], { id: exampleId })] : []),
-    ...(steps.length > 0
-      ? [
-          one('transition', { id, rev, transition: { type: 'string', enum: steps }, data: patch }, ['rev', 'data'], {
-            id: exampleId,
-            transition: steps[0],
-          }),
-        ]
+    ...(updatable
+      ? [one('update', { id, rev, data: ref('schemas', names.update) }, ['rev'], { id: exampleId, data: {} })]
       : []),
+    ...(deletable ? [one('delete', { id, rev }, ['rev'], { id: exampleId })] : []),
+    ...stepKinds(surface).map(({ names: steps, askReason }) => {
+      const { schema, example } = stepSchema(surface, names.update, askReason);
+      const members = { id, rev, transition: { type: 'string', enum: steps }, data: schema };
+      const optional = askReason === 'required' ? ['rev'] : ['rev', 'data'];
+      const data = askReason === 'required' ? { data: example } : {};
+      return one('transition', members, optional, { id: exampleId, transition: steps[0], ...data });
+    }),
   ];
 }
 

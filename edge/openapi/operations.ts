@@ -2,6 +2,7 @@
 import type { FieldsJson } from '../../schemas/module/index.ts';
 import { recordBaseExample, recordHeaders, usualHeaders, writeHeaders } from './components.ts';
 import { exampleObject, type JsonSchema, objectSchema } from './field-schema.ts';
+import { historyOperation } from './history-operation.ts';
 import { listParameters, queryBodySchema, shapeParameters } from './list-parameters.ts';
 import { manyOperations } from './many-operations.ts';
 import { camel, type Names, pascal, plural } from './naming.ts';
@@ -9,6 +10,7 @@ import { bodyOf, type EntityNames, envelope, json, object, type Part, ref, share
 import { problemResponses, writeCodes } from './problem-responses.ts';
 import { includable, includedTargets } from './query-surface.ts';
 import { reportOperations } from './report-operations.ts';
+import { stepSchema } from './steps.ts';
 import type { ActionSurface, EntitySurface } from './surface.ts';
 
 /** Codes that the entity's own constraints give. */
@@ -190,7 +192,8 @@ export function entityPaths(
       },
     };
   }
-  const transitions = Object.entries(surface.transitions).map(([name, { label: title, from, to }]) => {
+  const transitions = Object.entries(surface.transitions).map(([name, { label: title, from, to, askReason }]) => {
+    const step = stepSchema(surface, names.update, askReason);
     const post = {
       ...operation(
         `${camel(name)}${stem}`,
@@ -198,7 +201,7 @@ export function entityPaths(
         `Takes the record from ${from.map(state => `\`${state}\``).join(', ')} to \`${to}\`.`,
       ),
       parameters: shared('Id', 'IfMatch', 'IdempotencyKey'),
-      requestBody: { required: false, content: json(surface.updatable ? ref('schemas', names.update) : empty, {}) },
+      requestBody: { required: askReason === 'required', content: json(step.schema, step.example) },
       responses: replies(
         { '200': changed('The record after the step.') },
         'NOT_FOUND',
@@ -210,18 +213,33 @@ export function entityPaths(
     };
     return [`${path}/{id}/transitions/${name}`, { post }] as const;
   });
-  return Object.fromEntries(
-    [
-      [path, collection] as const,
-      ...Object.entries({ ...reportOperations(common), ...manyOperations(common, constraintCodes(surface)) }),
-      [`${path}/{id}`, single] as const,
-      ...Object.entries(beside),
-      ...transitions,
-    ].filter(([, item]) => Object.keys(item).length > 0),
-  );
+  return inLanguages(surface, [
+    [path, collection] as const,
+    ...Object.entries({ ...reportOperations(common), ...manyOperations(common, constraintCodes(surface)) }),
+    [`${path}/{id}`, single] as const,
+    ...Object.entries({ ...beside, ...historyOperation(common) }),
+    ...transitions,
+  ]);
 }
 
-const empty: JsonSchema = { type: 'object', additionalProperties: false };
+/** Whether the operation's reply, or what it takes, has texts that may be translated. */
+const hasTexts = (path: string, method: string): boolean =>
+  method !== 'delete' && !/\/(?:aggregate|history|undo)$/.test(path);
+
+/** The paths that have a verb, with the parameter `locale` where the entity has texts in several languages. */
+function inLanguages({ entity }: EntitySurface, paths: readonly (readonly [string, Part])[]) {
+  const spoken = (path: string, item: Part) =>
+    Object.fromEntries(
+      Object.entries(item).map(([method, operation]) => {
+        const { parameters = [], ...rest } = operation as Part & { parameters?: readonly Part[] };
+        const more = entity.translated && hasTexts(path, method) ? shared('Locale') : [];
+        return [method, { ...rest, parameters: [...parameters, ...more] }];
+      }),
+    );
+  return Object.fromEntries(
+    paths.filter(([, item]) => Object.keys(item).length > 0).map(([path, item]) => [path, spoken(path, item)]),
+  );
+}
 
 const firstMember = (fields: FieldsJson) =>
   exampleObject(Object.fromEntries(Object.entries(fields).slice(0, 1)), 'output');
@@ -247,6 +265,9 @@ export function actionPath({ module, action, path }: ActionSurface, ids: Names):
         ...(writes ? writeCodes : writeCodes.slice(0, 4)),
         'NOT_FOUND',
         'CONFLICT',
+        ...(declared.captcha
+          ? (['CAPTCHA_REQUIRED', 'CAPTCHA_INVALID', 'CAPTCHA_EXPIRED', 'CAPTCHA_USED'] as const)
+          : []),
         ...Object.keys(module.manifest.errors ?? {}),
       ]),
     },

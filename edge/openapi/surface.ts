@@ -25,6 +25,8 @@ export interface EntitySurface {
   readonly restorable: boolean;
   /** Whether the caller may look at deleted records. */
   readonly seesDeleted: boolean;
+  /** Whether the caller may see what was done to a record. */
+  readonly historical: boolean;
   /** Whether `q` finds anything in what is shown. */
   readonly searchable: boolean;
   readonly transitions: StatesJson['transitions'];
@@ -130,6 +132,7 @@ function entitySurface(module: CompiledModule, entity: CompiledEntity, actor: Ac
     deletable: read !== undefined && grant('delete') !== undefined,
     restorable: read !== undefined && isSoft(entity) && grant('delete') !== undefined,
     seesDeleted: read !== undefined && isSoft(entity) && maySeeDeleted(actor),
+    historical: read !== undefined && moduleRoles(actor).includes('staff'),
     searchable: read !== undefined && visibleSearch({ entity, grant: read, visible: grantedFields(read) }).length > 0,
     builtIns: Object.fromEntries(entity.fields.flatMap(({ name, json, builtIn }) => (builtIn ? [[name, json]] : []))),
     relations: [],

@@ -59,6 +59,30 @@ class Page(Generic[T]):
     included: Dict[str, Dict[str, Any]] = field(default_factory=dict)
 
 
+class HistoryActor(TypedDict):
+    kind: str
+    id: Optional[str]
+
+
+class HistoryEntry(TypedDict):
+    """What was done to a record: created, updated, deleted, restored, or the name of a step."""
+
+    id: str
+    at: str
+    actor: HistoryActor
+    action: str
+    diff: Optional[Dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class HistoryPage:
+    """The latest first; after is None on the last page."""
+
+    data: List[HistoryEntry]
+    size: int
+    after: Optional[str]
+
+
 class Transport:
     """Sends requests; repeats those that met 429, 503 or a lost connection."""
 
@@ -146,7 +170,7 @@ def _parameters(asked: Dict[str, Any]) -> Dict[str, str]:
             query[name] = json.dumps(value)
         elif name == "count":
             query[name] = "exact"
-        elif name in ("sort", "include"):
+        elif name in ("sort", "include", "fields"):
             query[name] = ",".join(value)
         else:
             query[_names.get(name, name)] = str(value)
@@ -175,7 +199,7 @@ class Resource(Generic[T]):
 
     def _query(self, asked: Dict[str, Any]) -> Page[T]:
         body: Dict[str, Any] = {
-            name: asked[name] for name in ("filter", "sort", "q", "include", "deleted") if asked.get(name)
+            name: asked[name] for name in ("filter", "sort", "q", "include", "fields", "deleted") if asked.get(name)
         }
         body["page"] = {name: asked[name] for name in ("size", "after", "before") if asked.get(name) is not None}
         if asked["count"]:
@@ -210,6 +234,11 @@ class Resource(Generic[T]):
             {"group": {name: row["group"][zoned(name)] for name in group or ()}, "measures": row["measures"]}
             for row in rows
         ]
+
+    def _history(self, record_id: str, size: Optional[int], after: Optional[str]) -> HistoryPage:
+        query = _parameters({"size": size, "after": after})
+        reply = self._transport.send("GET", self._one(record_id) + "/history", query=query)
+        return HistoryPage(reply["data"], reply["page"]["size"], reply["page"]["after"])
 
     def _write(
         self,

@@ -1,35 +1,12 @@
 /** Writes a Python client for one surface: one file on the standard library of Python 3.11 or newer. */
-import type { FieldJson, FieldsJson } from '../../schemas/module/index.ts';
 import { Names, pascal } from '../openapi/naming.ts';
-import {
-  type Condition,
-  comparableMembers,
-  conditionsOf,
-  groupsOf,
-  includable,
-  measuresOf,
-  operatorsOf,
-  sortable,
-} from '../openapi/query-surface.ts';
+import { groupsOf, includable, measuresOf, sortable } from '../openapi/query-surface.ts';
+import { type StepKind, stepKinds } from '../openapi/steps.ts';
 import { type ActionSurface, type EntitySurface, keyOf, type ModuleSurface, type Surface } from '../openapi/surface.ts';
 import { errorCodes } from './error-codes.ts';
 import { pythonCore } from './python-core.ts';
-
-const keywords = new Set(
-  'False None True and as assert async await break class continue def del elif else except finally for from global if import in is lambda nonlocal not or pass raise return try while with yield match case type'.split(
-    ' ',
-  ),
-);
-/** `timeOff` -> `time_off`, `guest-book` -> `guest_book`; a keyword gets an underscore. */
-function snake(name: string): string {
-  const word = name.replace(/[A-Z]/g, letter => `_${letter.toLowerCase()}`).replace(/[^a-z0-9_]/g, '_');
-  return keywords.has(word) ? `${word}_` : word;
-}
-
-/** JSON's strings are Python's, but for what lies beyond the basic plane. */
-const quote = (text: string): string => JSON.stringify(text);
-const doc = (text: string | undefined, indent: string): string =>
-  text ? `${indent}${quote(text.replaceAll(/\s+/g, ' '))}\n` : '';
+import { PythonTypes } from './python-types.ts';
+import { doc, quote, snake } from './python-words.ts';
 
 export function pythonClient(surface: Surface, url: string): string {
   const writer = new PythonWriter(surface);
@@ -49,27 +26,21 @@ export function pythonClient(surface: Surface, url: string): string {
     '"""The Inlay API as one credential may use it. Generated: ask for it again after a module was installed or updated."""',
     pythonCore.trim(),
     `ErrorCode = Literal[${codes}]`,
-    ...writer.parts,
+    ...writer.types.parts,
     `${client}\n`,
   ].join('\n\n\n');
 }
 
 /** Methods that a transition's name must not hide. */
-const verbs = 'list query all get aggregate export_csv create update delete restore bulk import_rows undo_import';
+const verbs =
+  'list query all get aggregate history export_csv create update delete restore bulk import_rows undo_import';
 
 class PythonWriter {
-  readonly parts: string[] = [];
-  readonly #names = new Names(
-    [...pythonCore.matchAll(/^(?:class|def) (\w+)/gm)].map(match => match[1]!).concat('InlayClient', 'ErrorCode'),
-  );
+  readonly types: PythonTypes;
   readonly #modules = new Names(['search']);
-  /** Filters by entity, named before they are written, since they name each other. */
-  readonly #filters = new Map<EntitySurface, string>();
 
   constructor(surface: Surface) {
-    for (const entity of surface.modules.flatMap(({ entities }) => entities)) {
-      this.#filters.set(entity, this.#names.take(`${pascal(entity.module.name)}${pascal(entity.entity.name)}Filter`));
-    }
+    this.types = new PythonTypes(surface);
   }
 
   search(surface: Surface): string[] {
@@ -86,21 +57,21 @@ class PythonWriter {
   }
 
   module({ module, entities, actions }: ModuleSurface): { readonly name: string; readonly type: string } {
-    const type = this.#names.take(`${pascal(module.name)}Module`);
+    const type = this.types.names.take(`${pascal(module.name)}Module`);
     const members = new Names(['actions']);
     const lines = entities.map(entity => {
       const resource = this.#entity(entity);
       return `        self.${members.take(snake(entity.entity.name))} = ${resource}(transport, ${quote(entity.path)})`;
     });
     if (actions.length > 0) {
-      const verbs = this.#names.take(`${pascal(module.name)}Actions`);
+      const verbs = this.types.names.take(`${pascal(module.name)}Actions`);
       const methods = actions.map(action => this.#action(action));
-      this.parts.push(
+      this.types.parts.push(
         `class ${verbs}:\n    def __init__(self, transport: Transport) -> None:\n        self._transport = transport\n\n${methods.join('\n\n')}`,
       );
       lines.push(`        self.actions = ${verbs}(transport)`);
     }
-    this.parts.push(
+    this.types.parts.push(
       `class ${type}:\n${doc(module.manifest.description, '    ')}\n    def __init__(self, transport: Transport) -> None:\n${lines.join('\n')}`,
     );
     return { name: this.#modules.take(snake(module.name)), type };
@@ -109,15 +80,15 @@ class PythonWriter {
   #entity(surface: EntitySurface): string {
     const { module, entity, shown, creatable, updatable, transitions } = surface;
     const stem = pascal(module.name) + pascal(entity.name);
-    const record = this.#dict(this.#names.take(stem), { ...surface.builtIns, ...shown }, 'output');
+    const record = this.types.dict(this.types.names.take(stem), { ...surface.builtIns, ...shown }, 'output');
     const methods: string[] = [];
     if (surface.readable) methods.push(...this.#reading(surface, stem, record));
-    const input = creatable ? this.#dict(this.#names.take(`${stem}Create`), creatable, 'input') : undefined;
+    const input = creatable ? this.types.dict(this.types.names.take(`${stem}Create`), creatable, 'input') : undefined;
     if (input) {
       methods.push(`    def create(self, input: ${input}, *, idempotency_key: Optional[str] = None) -> ${record}:
         return self._write("POST", self._path, input, idempotency_key)`);
     }
-    const update = updatable ? this.#dict(this.#names.take(`${stem}Update`), updatable, 'patch') : undefined;
+    const update = updatable ? this.types.dict(this.types.names.take(`${stem}Update`), updatable, 'patch') : undefined;
     const options = 'if_match: Optional[int] = None, idempotency_key: Optional[str] = None';
     if (update) {
       methods.push(`    def update(self, record_id: str, input: ${update}, *, ${options}) -> ${record}:
@@ -129,14 +100,20 @@ class PythonWriter {
     }
     methods.push(...this.#many(surface, stem, record, input, update));
     const taken = new Names(verbs.split(' '));
-    for (const name of Object.keys(transitions)) {
+    for (const [name, { askReason }] of Object.entries(transitions)) {
       const input = update ? `, input: Optional[${update}] = None` : '';
-      methods.push(`    def ${taken.take(snake(name))}(self, record_id: str${input}, *, ${options}) -> ${record}:
+      const reason = askReason === 'required' ? 'reason: str, ' : askReason ? 'reason: Optional[str] = None, ' : '';
+      const given = update ? 'dict(input or {})' : '{}';
+      const why = askReason ? '\n        if reason is not None:\n            body["reason"] = reason' : '';
+      methods.push(`    def ${taken.take(snake(name))}(self, record_id: str${input}, *, ${reason}${options}) -> ${record}:
         path = self._one(record_id) + ${quote(`/transitions/${name}`)}
-        return self._write("POST", path, ${update ? 'input or {}' : '{}'}, idempotency_key, if_match)`);
+        body: Dict[str, Any] = ${given}${why}
+        return self._write("POST", path, body, idempotency_key, if_match)`);
     }
-    const type = this.#names.take(`${stem}Resource`);
-    this.parts.push(`class ${type}(Resource[${record}]):\n${doc(entity.json.label, '    ')}\n${methods.join('\n\n')}`);
+    const type = this.types.names.take(`${stem}Resource`);
+    this.types.parts.push(
+      `class ${type}(Resource[${record}]):\n${doc(entity.json.label, '    ')}\n${methods.join('\n\n')}`,
+    );
     return type;
   }
 
@@ -176,37 +153,52 @@ class PythonWriter {
 
   /** Types of the operations that a bulk request may hold. */
   #operations(surface: EntitySurface, stem: string, input: string | undefined, update: string | undefined): string[] {
-    const steps = Object.keys(surface.transitions).map(quote).join(', ');
     const target = ['"id": str', '"rev": NotRequired[int]'];
     const operation = (op: string, ...members: readonly string[]) => {
-      const name = this.#names.take(`${stem}${pascal(op)}Operation`);
+      const name = this.types.names.take(`${stem}${pascal(op)}Operation`);
       const lines = [`"op": Literal[${quote(op)}]`, ...members].map(member => `    ${member},`);
-      this.parts.push(`${name} = TypedDict(${quote(name)}, {\n${lines.join('\n')}\n})`);
+      this.types.parts.push(`${name} = TypedDict(${quote(name)}, {\n${lines.join('\n')}\n})`);
       return name;
     };
-    const patch = update ? [`"data": NotRequired[${update}]`] : [];
+    const step = ({ names, askReason }: StepKind) => {
+      const data = askReason ? this.#explained(`${stem}StepData`, update, askReason) : update;
+      const member = data && `"data": ${askReason === 'required' ? data : `NotRequired[${data}]`}`;
+      const steps = `"transition": Literal[${names.map(quote).join(', ')}]`;
+      return operation('transition', ...target, steps, ...(member ? [member] : []));
+    };
     return [
       ...(input ? [operation('create', `"data": ${input}`)] : []),
       ...(update ? [operation('update', ...target, `"data": ${update}`)] : []),
       ...(surface.deletable ? [operation('delete', ...target)] : []),
-      ...(steps ? [operation('transition', ...target, `"transition": Literal[${steps}]`, ...patch)] : []),
+      ...stepKinds(surface).map(step),
     ];
   }
 
+  /** What a step takes that asks why. */
+  #explained(name: string, update: string | undefined, askReason: NonNullable<StepKind['askReason']>): string {
+    const taken = this.types.names.take(name);
+    const total = askReason === 'required' ? '' : ', total=False';
+    this.types.parts.push(`class ${taken}(${update ?? 'TypedDict'}${total}):\n    reason: str`);
+    return taken;
+  }
+
   #reading(surface: EntitySurface, stem: string, record: string): string[] {
-    const filter = this.#filter(surface);
+    const filter = this.types.filter(surface);
     const orders = sortable(surface).flatMap(name => [name, `-${name}`]);
-    const sorted = `sort: Optional[Sequence[${this.#literal(`${stem}Sort`, orders)}]] = None`;
+    const sorted = `sort: Optional[Sequence[${this.types.literal(`${stem}Sort`, orders)}]] = None`;
     const paths = includable(surface);
-    const include = paths.length > 0 ? [this.#literal(`${stem}Include`, paths)] : [];
+    const include = paths.length > 0 ? [this.types.literal(`${stem}Include`, paths)] : [];
     const asked = [
       `filter: Optional[${filter}] = None`,
       ...(surface.searchable ? ['q: Optional[str] = None'] : []),
       ...(surface.seesDeleted ? ['deleted: Optional[Literal["only", "with"]] = None'] : []),
     ];
+    const members = this.types.literal(`${stem}Member`, Object.keys({ ...surface.builtIns, ...surface.shown }));
+    const fields = `fields: Optional[Sequence[${members}]] = None`;
     const page = [
       ...asked,
       sorted,
+      fields,
       ...include.map(type => `include: Optional[Sequence[${type}]] = None`),
       'size: Optional[int] = None',
     ];
@@ -218,6 +210,7 @@ class PythonWriter {
     const list = [...page, ...cursors];
     return [
       `    def list(self, *, ${list.join(', ')}) -> Page[${record}]:
+        """With fields, the other members are not there; id, timestamps and revision always are."""
         return self._list(${given(list)})`,
       `    def query(self, *, ${list.join(', ')}) -> Page[${record}]:
         """The same for a query that is too long for an address."""
@@ -227,21 +220,28 @@ class PythonWriter {
       `    def get(self, record_id: str) -> ${record}:
         return self._transport.send("GET", self._one(record_id))["data"]`,
       this.#aggregate(surface, stem, asked, given(asked)),
-      `    def export_csv(self, *, ${[...asked, sorted].join(', ')}) -> str:
+      ...(surface.historical
+        ? [
+            `    def history(self, record_id: str, *, size: Optional[int] = None, after: Optional[str] = None) -> HistoryPage:
+        """What was done to a record, the latest first."""
+        return self._history(record_id, size, after)`,
+          ]
+        : []),
+      `    def export_csv(self, *, ${[...asked, sorted, fields].join(', ')}) -> str:
         """The filtered list as CSV."""
-        query = _parameters(${given([...asked, sorted])})
+        query = _parameters(${given([...asked, sorted, fields])})
         text: str = self._transport.send("GET", self._path + "/export.csv", query=query, text=True)
         return text`,
     ];
   }
 
   #aggregate(surface: EntitySurface, stem: string, asked: readonly string[], given: string): string {
-    const measure = this.#literal(`${stem}Measure`, measuresOf(surface).keys());
-    const group = this.#literal(`${stem}Group`, groupsOf(surface).keys());
-    const row = this.#names.take(`${stem}Aggregate`);
-    const groups = this.#values(`${stem}Groups`, groupsOf(surface));
-    const measures = this.#values(`${stem}Measures`, measuresOf(surface));
-    this.parts.push(`class ${row}(TypedDict):\n    group: ${groups}\n    measures: ${measures}`);
+    const measure = this.types.literal(`${stem}Measure`, measuresOf(surface).keys());
+    const group = this.types.literal(`${stem}Group`, groupsOf(surface).keys());
+    const row = this.types.names.take(`${stem}Aggregate`);
+    const groups = this.types.values(`${stem}Groups`, groupsOf(surface));
+    const measures = this.types.values(`${stem}Measures`, measuresOf(surface));
+    this.types.parts.push(`class ${row}(TypedDict):\n    group: ${groups}\n    measures: ${measures}`);
     const parameters = [
       `measure: Optional[Sequence[${measure}]] = None`,
       `group: Optional[Sequence[${group}]] = None`,
@@ -254,133 +254,14 @@ class PythonWriter {
         return self._aggregate(${given}, measure, group, zone, sort)`;
   }
 
-  #literal(name: string, values: Iterable<string>): string {
-    const taken = this.#names.take(name);
-    this.parts.push(`${taken} = Literal[${[...values].map(quote).join(', ')}]`);
-    return taken;
-  }
-
-  #values(name: string, values: ReadonlyMap<string, FieldJson>): string {
-    const taken = this.#names.take(name);
-    const members = [...values].map(([value, node]) => {
-      const type = node.kind === 'json' ? 'float' : this.#type(node, taken + pascal(value), 'output');
-      return `    ${quote(value)}: ${node.required ? type : `Optional[${type}]`},`;
-    });
-    this.parts.push(`${taken} = TypedDict(${quote(taken)}, {\n${members.join('\n')}\n}, total=False)`);
-    return taken;
-  }
-
-  #filter(surface: EntitySurface): string {
-    const filter = this.#filters.get(surface)!;
-    const conditions = conditionsOf(surface).map(condition => [condition.name, this.#condition(condition)] as const);
-    const nested = [
-      ['and', `List[${quote(filter)}]`],
-      ['or', `List[${quote(filter)}]`],
-      ['not', quote(filter)],
-    ] as const;
-    const members = [...conditions, ...nested].map(([name, type]) => `    ${quote(name)}: ${type},`);
-    this.parts.push(`${filter} = TypedDict(${quote(filter)}, {\n${members.join('\n')}\n}, total=False)`);
-    return filter;
-  }
-
-  /** Conditions of the same shape are written once. */
-  readonly #conditions = new Map<string, string>();
-  #shape(members: readonly (readonly [string, string])[]): string {
-    const text = members.map(([name, type]) => `    ${quote(name)}: ${type},`).join('\n');
-    const known = this.#conditions.get(text);
-    if (known) return known;
-    const name = this.#names.take('Condition');
-    this.parts.push(`${name} = TypedDict(${quote(name)}, {\n${text}\n}, total=False)`);
-    this.#conditions.set(text, name);
-    return name;
-  }
-
-  #condition({ node, operators, elements, relation }: Condition): string {
-    const inner = [
-      ...(relation ? [quote(this.#filters.get(relation.target)!)] : []),
-      ...(elements ? [this.#elements(elements)] : []),
-    ];
-    const quantified = inner.length > 1 ? `Union[${inner.join(', ')}]` : inner[0];
-    return this.#shape([
-      ...(node ? this.#comparisons(node, operators) : []),
-      ...(quantified ? (['some', 'every'] as const).map(name => [name, quantified] as const) : []),
-    ]);
-  }
-
-  #elements(elements: FieldJson): string {
-    const members = comparableMembers(elements);
-    if (!members) return this.#shape(this.#comparisons(elements, operatorsOf(elements)));
-    return this.#shape(
-      Object.entries(members).map(([name, node]) => [name, this.#shape(this.#comparisons(node, operatorsOf(node)))]),
-    );
-  }
-
-  #comparisons(node: FieldJson, operators: readonly string[]): (readonly [string, string])[] {
-    const value = operators.includes('eq') ? this.#type(node, '', 'output') : 'Any';
-    const typeOf = (operator: string) => {
-      if (operator === 'null') return 'bool';
-      return ['in', 'nin', 'between'].includes(operator) ? `List[${value}]` : value;
-    };
-    return operators.map(operator => [operator, typeOf(operator)]);
-  }
-
   #action({ module, action, path }: ActionSurface): string {
     const stem = pascal(module.name) + pascal(action.name);
     const { json } = action;
-    const input = this.#dict(this.#names.take(`${stem}Input`), json.input, 'input');
-    const output = this.#dict(this.#names.take(`${stem}Output`), json.output ?? {}, 'output');
+    const input = this.types.dict(this.types.names.take(`${stem}Input`), json.input, 'input');
+    const output = this.types.dict(this.types.names.take(`${stem}Output`), json.output ?? {}, 'output');
     const writes = json.effect === 'write';
     const option = writes ? ', *, idempotency_key: Optional[str] = None' : '';
     return `    def ${snake(action.name)}(self, input: ${input}${option}) -> ${output}:
 ${doc(json.description, '        ')}        return _act(self._transport, ${quote(path)}, input, ${writes ? 'True, idempotency_key' : 'False, None'})`;
-  }
-
-  /** A TypedDict in its functional form, since a member may be a keyword such as `from`. */
-  #dict(name: string, fields: FieldsJson, direction: 'input' | 'output' | 'patch'): string {
-    const members = Object.entries(fields).map(([field, node]) => {
-      const type = this.#type(node, name + pascal(field), direction === 'patch' ? 'input' : direction);
-      const nullable = node.required ? type : `Optional[${type}]`;
-      const optional =
-        direction === 'patch' || (direction === 'input' && (!node.required || node.default !== undefined));
-      return `    ${quote(field)}: ${optional ? `NotRequired[${nullable}]` : nullable},`;
-    });
-    this.parts.push(`${name} = TypedDict(${quote(name)}, {${members.length > 0 ? `\n${members.join('\n')}\n` : ''}})`);
-    return name;
-  }
-
-  #type(node: FieldJson, name: string, direction: 'input' | 'output'): string {
-    if (node.translated) return 'Union[str, Dict[str, str]]';
-    switch (node.kind) {
-      case 'geo':
-        return 'Dict[str, float]';
-      case 'address':
-        return 'Dict[str, Optional[str]]';
-      case 'file':
-      case 'sequence':
-      case 'text':
-      case 'richText':
-      case 'decimal':
-      case 'date':
-      case 'instant':
-      case 'localTime':
-      case 'zone':
-      case 'ref':
-        return 'str';
-      case 'int':
-      case 'duration':
-        return 'int';
-      case 'bool':
-        return 'bool';
-      case 'money':
-        return 'Money';
-      case 'enum':
-        return `Literal[${node.values.map(quote).join(', ')}]`;
-      case 'list':
-        return `List[${this.#type(node.of, name, direction)}]`;
-      case 'object':
-        return this.#dict(this.#names.take(name), node.fields, direction);
-      default:
-        return 'Any';
-    }
   }
 }

@@ -119,6 +119,7 @@ export interface ListQuery<Conditions, Sort extends string, Include extends stri
 
 interface AnyQuery extends Omit<ListQuery<never, string, string>, 'filter'> {
   readonly filter?: unknown;
+  readonly fields?: readonly string[];
 }
 
 export interface AggregateQuery<Conditions, Measure extends string, Group extends string> extends FilterQuery<Conditions> {
@@ -134,6 +135,28 @@ export interface AggregateQuery<Conditions, Measure extends string, Group extend
 export interface AggregateRow<Measures, Groups> {
   readonly group: Groups;
   readonly measures: Measures;
+}
+
+/** What was done to a record. */
+export interface HistoryEntry {
+  readonly id: string;
+  readonly at: string;
+  readonly actor: { readonly kind: string; readonly id: string | null };
+  /** created, updated, deleted, restored, or the name of a step. */
+  readonly action: string;
+  /** Values that were set, and the reason of a step. */
+  readonly diff: Readonly<Record<string, unknown>> | null;
+}
+
+export interface HistoryQuery {
+  /** Entries on a page, from 1 to 100. */
+  readonly size?: number;
+  readonly after?: string;
+}
+
+export interface HistoryPage {
+  readonly data: readonly HistoryEntry[];
+  readonly page: { readonly size: number; readonly after: string | null };
 }
 
 /** What became of one operation, in order. */

@@ -9,6 +9,7 @@ const parametersOf = (query: AnyQuery): Record<string, string> => ({
   ...(query.deleted === undefined ? {} : { deleted: query.deleted }),
   ...list(query.sort, 'sort'),
   ...list(query.include, 'include'),
+  ...list(query.fields, 'fields'),
   ...(query.size === undefined ? {} : { 'page[size]': String(query.size) }),
   ...(query.after === undefined ? {} : { 'page[after]': query.after }),
   ...(query.before === undefined ? {} : { 'page[before]': query.before }),
@@ -24,21 +25,23 @@ const bodyOf = ({ size, after, before, count, ...query }: AnyQuery): unknown => 
 const one = (path: string, id: string): string => path + '/' + encodeURIComponent(id);
 
 function reads<T, Conditions, Sort extends string, Include extends string>(transport: Transport, path: string) {
-  type Query = ListQuery<Conditions, Sort, Include>;
-  const page = (query: Query = {}, options: RequestOptions = {}): Promise<Page<T>> =>
+  /** Members to return beside id, timestamps and revision; all of them without it. */
+  type Query<F extends keyof T & string> = ListQuery<Conditions, Sort, Include> & { readonly fields?: readonly F[] };
+  type Part<F extends keyof T> = Pick<T, F | (keyof RecordBase & keyof T)>;
+  const page = <F extends keyof T & string = keyof T & string>(query: Query<F> = {}, options: RequestOptions = {}): Promise<Page<Part<F>>> =>
     transport.send({ ...options, method: 'GET', path, query: parametersOf(query) });
   return {
     list: page,
     /** The same for a query that is too long for an address. */
-    query(query: Query, options: RequestOptions = {}): Promise<Page<T>> {
+    query<F extends keyof T & string = keyof T & string>(query: Query<F>, options: RequestOptions = {}): Promise<Page<Part<F>>> {
       const body = bodyOf(query);
       return transport.send({ ...options, method: 'POST', path: path + '/query', body });
     },
     /** Every record, page after page. */
-    async *all(query: Query = {}, options: RequestOptions = {}): AsyncGenerator<T, void, undefined> {
+    async *all<F extends keyof T & string = keyof T & string>(query: Query<F> = {}, options: RequestOptions = {}): AsyncGenerator<Part<F>, void, undefined> {
       let after = query.after;
       for (;;) {
-        const found: Page<T> = await page({ ...query, ...(after === undefined ? {} : { after }) }, options);
+        const found: Page<Part<F>> = await page({ ...query, ...(after === undefined ? {} : { after }) }, options);
         yield* found.data;
         if (found.page.after === null) return;
         after = found.page.after;
@@ -52,12 +55,20 @@ function reads<T, Conditions, Sort extends string, Include extends string>(trans
       return transport.send({ ...options, method: 'GET', path: one(path, id), query: list(include, 'include') });
     },
     /** The filtered list as CSV. */
-    exportCsv(query: SortedQuery<Conditions, Sort> = {}, options: RequestOptions = {}): Promise<string> {
+    exportCsv(query: SortedQuery<Conditions, Sort> & { readonly fields?: readonly (keyof T & string)[] } = {}, options: RequestOptions = {}): Promise<string> {
       const parameters = parametersOf(query);
       return transport.send({ ...options, method: 'GET', path: path + '/export.csv', query: parameters, text: true });
     },
   };
 }
+
+const histories =
+  (transport: Transport, path: string) =>
+  /** What was done to a record, the latest first. */
+  (id: string, { size, after }: HistoryQuery = {}, options: RequestOptions = {}): Promise<HistoryPage> => {
+    const query = { ...(size === undefined ? {} : { 'page[size]': String(size) }), ...(after === undefined ? {} : { 'page[after]': after }) };
+    return transport.send({ ...options, method: 'GET', path: one(path, id) + '/history', query });
+  };
 
 const aggregates =
   <Conditions, Measures extends object, Groups extends object>(transport: Transport, path: string) =>
@@ -142,6 +153,11 @@ const steps =
     return (await transport.send<{ data: T }>({ ...options, method: 'POST', path: target, body: input ?? {}, writes: true }))
       .data;
   };
+
+const explainedSteps =
+  <Input, T>(transport: Transport, path: string, name: string) =>
+  /** The step asks why. */
+  (id: string, input: Input, options: ChangeOptions = {}): Promise<T> => steps<Input, T>(transport, path, name)(id, input, options);
 
 const acts =
   <Input, Output>(transport: Transport, path: string, writes: boolean) =>

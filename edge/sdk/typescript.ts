@@ -11,6 +11,7 @@ import {
   operatorsOf,
   sortable,
 } from '../openapi/query-surface.ts';
+import { type StepKind, stepKinds } from '../openapi/steps.ts';
 import { type ActionSurface, type EntitySurface, keyOf, type ModuleSurface, type Surface } from '../openapi/surface.ts';
 import { errorCodes } from './error-codes.ts';
 import { typescriptCore } from './typescript-core.ts';
@@ -106,7 +107,8 @@ function moduleMember(
   return `    ${name}: {\n${lines.join('\n')}\n    },`;
 }
 
-const verbs = 'list query all get getWith exportCsv aggregate create update delete restore bulk importRows undoImport';
+const verbs =
+  'list query all get getWith exportCsv aggregate history create update delete restore bulk importRows undoImport';
 
 function entityMember(surface: EntitySurface, names: Names, named: Named, types: string[]): string {
   const { module, entity, path, builtIns, shown, creatable, updatable, transitions } = surface;
@@ -125,6 +127,7 @@ function entityMember(surface: EntitySurface, names: Names, named: Named, types:
     types.push(`export interface ${measures} ${valueBlock(measuresOf(surface))}`);
     types.push(`export interface ${groups} ${valueBlock(groupsOf(surface))}`);
     lines.push(`...reads<${record}, ${conditions}, ${sort}, ${include}>(transport, ${at}),`);
+    if (surface.historical) lines.push(`history: histories(transport, ${at}),`);
     lines.push(`aggregate: aggregates<${conditions}, ${measures}, ${groups}>(transport, ${at}),`);
   }
   const input = creatable ? names.take(`${stem}Create`) : undefined;
@@ -147,24 +150,34 @@ function entityMember(surface: EntitySurface, names: Names, named: Named, types:
     lines.push(`bulk: bulks<${operation}, ${record}>(transport, ${at}),`);
   }
   const taken = new Names(verbs.split(' '));
-  for (const name of Object.keys(transitions)) {
-    const type = update ?? 'Record<string, never>';
-    lines.push(`${taken.take(name)}: steps<${type}, ${record}>(transport, ${at}, ${quote(name)}),`);
+  for (const [name, { askReason }] of Object.entries(transitions)) {
+    const verb = askReason === 'required' ? 'explainedSteps' : 'steps';
+    const type = stepType(update, askReason) ?? 'Record<string, never>';
+    lines.push(`${taken.take(name)}: ${verb}<${type}, ${record}>(transport, ${at}, ${quote(name)}),`);
   }
   return `{\n${lines.map(line => `        ${line}`).join('\n')}\n      }`;
+}
+
+/** What a step takes; undefined for nothing. */
+function stepType(update: string | undefined, askReason: StepKind['askReason']): string | undefined {
+  const reason = askReason && `{ readonly reason${askReason === 'required' ? '' : '?'}: string }`;
+  return update && reason ? `${update} & ${reason}` : (update ?? reason);
 }
 
 /** The operations that a bulk request may hold. */
 function operationTypes(surface: EntitySurface, input: string | undefined, update: string | undefined): string[] {
   const type = (op: string, members: string) => `{ readonly op: ${quote(op)}; ${members} }`;
   const target = 'readonly id: string; readonly rev?: number;';
-  const steps = Object.keys(surface.transitions).map(quote).join(' | ');
-  const data = update ? ` readonly data?: ${update};` : '';
+  const step = ({ names, askReason }: StepKind) => {
+    const of = stepType(update, askReason);
+    const data = of ? ` readonly data${askReason === 'required' ? '' : '?'}: ${of};` : '';
+    return type('transition', `${target} readonly transition: ${names.map(quote).join(' | ')};${data}`);
+  };
   return [
     ...(input ? [type('create', `readonly data: ${input}`)] : []),
     ...(update ? [type('update', `${target} readonly data: ${update}`)] : []),
     ...(surface.deletable ? [type('delete', target)] : []),
-    ...(steps ? [type('transition', `${target} readonly transition: ${steps};${data}`)] : []),
+    ...stepKinds(surface).map(step),
   ];
 }
 
