@@ -6,6 +6,7 @@ import { basename, join } from 'node:path';
 import { build, type InlineConfig } from 'vite';
 import { genericKinds } from '../schemas/module/generic-widget.ts';
 import { minifyTemplates } from './build/minify-templates.ts';
+import { writePlugin } from './wordpress.ts';
 
 const root = join(import.meta.dirname, '..');
 const out = join(root, 'dist/public');
@@ -199,12 +200,13 @@ const buildDashboard = async (watch: boolean) => {
   await build({ ...config, root: folder, base: '/', plugins: [], resolve: {}, build: options });
 };
 
-/** Builds everything the browser loads into `dist/public`. */
+/** Builds everything the browser loads into `dist/public`, and what people take away from there. */
 export const buildBrowser = async ({ watch = false, dashboard = true }: BuildOptions = {}): Promise<void> => {
   await mkdir(embed, { recursive: true });
   await buildLoader(watch);
   await buildWidgets(watch);
   if (dashboard) await buildDashboard(watch);
+  await writePlugin();
 };
 
 if (import.meta.main) {

@@ -1,5 +1,6 @@
 /* The block in the editor: which widget, how it shows. The page itself is written by PHP, so nothing of it is saved here. */
-(wp => {
+{
+  const { wp } = window;
   const { createElement: h } = wp.element;
   const { __ } = wp.i18n;
   const { InspectorControls, useBlockProps } = wp.blockEditor;
@@ -58,4 +59,4 @@
   };
 
   wp.blocks.registerBlockType('inlay/widget', { edit: Edit, save: () => null });
-})(window.wp);
+}
