@@ -35,7 +35,7 @@ export const createClient = (context: EmbedContext): Client => {
         return failed(error as Problem);
       }
     },
-    async call<T>(action: string, input: unknown, { write, signal }: CallOptions = {}): Promise<Result<T>> {
+    async call<T>(action: string, input: unknown, { write, proof, signal }: CallOptions = {}): Promise<Result<T>> {
       const body = JSON.stringify(input);
       const id = action + body;
       let renewed: unknown;
@@ -46,11 +46,13 @@ export const createClient = (context: EmbedContext): Client => {
             authorization: `Bearer ${(await session).token}`,
             'content-type': 'application/json',
           };
+          if (proof) headers['inlay-proof'] = proof;
           if (write) {
             if (!keys.has(id)) keys.set(id, crypto.getRandomValues(new Uint32Array(4)).join('-'));
             headers['idempotency-key'] = keys.get(id)!;
           }
-          const url = `${context.api}/api/m/${context.m}/v${context.v}/actions/${action}`;
+          const path = /\//.test(action) ? action : `actions/${action}`;
+          const url = `${context.api}/api/m/${context.m}/v${context.v}/${path}`;
           const reply = await fetch(url, { method: 'POST', credentials: 'omit', headers, body, signal });
           const { data, ...problem } = await reply.json();
           if (reply.ok) {

@@ -37,12 +37,15 @@ export interface Opening {
 export interface CallOptions {
   /** Sends an `Idempotency-Key`, kept for the same input until a reply has come. */
   readonly write?: boolean;
+  /** For an action with `captcha`; see `widgets/kit/captcha.ts`. */
+  readonly proof?: string | undefined;
   readonly signal?: AbortSignal;
 }
 
 /** A widget's way to its module. A test or a framework may hand a widget one of its own. */
 export interface Client {
   open(): Promise<Result<Opening>>;
+  /** `action` by its name; a path such as `widgets/ask/submit` is one of the module's own. */
   call<T>(action: string, input: unknown, options?: CallOptions): Promise<Result<T>>;
 }
 
@@ -59,6 +62,9 @@ export interface InlayEvents {
   'inlay:error': CustomEvent<{ code: string; message: string }>;
   'inlay:open': CustomEvent<undefined>;
   'inlay:close': CustomEvent<undefined>;
+  /** Of the kit's own forms and lists: what was made, where the visitor may know it; what was chosen. */
+  'inlay:submitted': CustomEvent<{ id: string | null }>;
+  'inlay:selected': CustomEvent<{ id: string }>;
   'inlay:consent': CustomEvent<Consent>;
   'inlay:prefill': CustomEvent<Readonly<Record<string, string>>>;
 }

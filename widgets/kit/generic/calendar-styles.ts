@@ -1,0 +1,55 @@
+/** Looks of a calendar: a quiet grid, days with something on them alive, the agenda between hairlines. */
+import { css } from 'lit';
+
+export const calendarStyles = css`
+  .bar {
+    display: flex;
+    align-items: center;
+    justify-content: space-between;
+    margin-bottom: 0.5em;
+  }
+  .tool {
+    padding: 0.5em;
+    margin: 0;
+  }
+  .tool:disabled {
+    opacity: 0.35;
+    cursor: default;
+  }
+  table {
+    width: 100%;
+    table-layout: fixed;
+    border-collapse: collapse;
+    margin-bottom: 1em;
+  }
+  th,
+  td {
+    text-align: center;
+    height: 2.6em;
+    font-variant-numeric: tabular-nums;
+  }
+  td {
+    border-radius: var(--radius);
+  }
+  .free {
+    font-weight: 600;
+    background: var(--wash);
+    cursor: pointer;
+  }
+  [aria-current='date'] {
+    box-shadow: inset 0 -2px var(--accent-text);
+  }
+  [aria-selected='true'] {
+    background: var(--accent);
+    color: var(--on-accent);
+  }
+  .agenda > li {
+    padding: 0.7em 0;
+    border-top: 1px solid var(--hairline);
+  }
+  @container (max-width: 22em) {
+    table {
+      display: none;
+    }
+  }
+`;

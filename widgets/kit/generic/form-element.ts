@@ -1,0 +1,95 @@
+/** A form from a manifest: native controls, made once and kept; what sends them comes while somebody reads. */
+import { html, type TemplateResult } from 'lit';
+import type { FormControl, FormView } from '../../../schemas/protocol/widget.ts';
+import { InlayElement } from '../base-element.ts';
+import { prefilled } from '../prefill.ts';
+import { styles } from '../styles.ts';
+import { formStyles } from './form-styles.ts';
+
+export type Control = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
+
+/** @event inlay:submitted - It was sent: `{id}`, null where the visitor may not know it. */
+export class FormElement extends InlayElement {
+  static override styles = [...styles, formStyles];
+
+  controls: Record<string, Control> = {};
+  /** What is wrong, by field. */
+  faults: Record<string, string> = {};
+  notice = '';
+  busy = false;
+  done: TemplateResult | '' = '';
+  /** When the form was first seen. */
+  since = 0;
+
+  get view(): FormView {
+    return this.opening!.views![this.localName] as FormView;
+  }
+
+  say(key: string): string {
+    return this.view.words[key] ?? this.t(`kit.${key}`);
+  }
+
+  protected override opened(): void {
+    this.since ||= performance.now();
+    import('./send.ts').catch(() => {});
+  }
+
+  async #send(event: Event): Promise<void> {
+    const form = event.target as HTMLFormElement;
+    event.preventDefault();
+    try {
+      const { send } = await import('./send.ts');
+      await send(this, form);
+    } catch {
+      this.notice = this.t('problem.UNREACHABLE');
+    }
+    this.requestUpdate();
+  }
+
+  #make({ name, required, as, attrs, options }: FormControl): Control {
+    const control = document.createElement(as);
+    control.id = control.name = name;
+    control.required = !!required;
+    for (const [key, value] of Object.entries(attrs)) control.setAttribute(key, value);
+    for (const [value, label] of options ?? []) control.append(new Option(label, value));
+    if (control.type !== 'checkbox') control.value = prefilled(this, name);
+    return control;
+  }
+
+  #field(field: FormControl): TemplateResult {
+    const { name, label, help, required } = field;
+    const fault = this.faults[name];
+    this.controls[name] ??= this.#make(field);
+    const control = this.controls[name];
+    const tick = control.type === 'checkbox';
+    control.setAttribute('aria-invalid', `${!!fault}`);
+    control.setAttribute('aria-describedby', `${fault ? `${name}-error ` : ''}${help ? `${name}-help` : ''}`);
+    const text = html`<label for=${name}>${label}${required || tick ? '' : html` <span class="muted">${this.say('optional')}</span>`}</label>`;
+    return html`<div class=${tick ? 'tick' : control.localName}>
+      ${tick ? [control, text] : [text, control]}
+      ${help ? html`<small id="${name}-help">${help}</small>` : ''}
+      ${fault ? html`<p class="error" id="${name}-error">${fault}</p>` : ''}
+    </div>`;
+  }
+
+  protected override content(): TemplateResult {
+    const { view, notice, done } = this;
+    const { intro } = view.words;
+    return (
+      done ||
+      html`<form class=${view.layout ?? ''} novalidate @submit=${(event: Event) => this.#send(event)}>
+        <h2 tabindex="-1">${this.say('title')}</h2>
+        ${intro ? html`<p>${intro}</p>` : ''}
+        ${view.controls.map(field => this.#field(field))}
+        <p class="sr" aria-hidden="true"><input name="trap" tabindex="-1" autocomplete="off" /></p>
+        ${notice ? html`<p class="notice" role="alert">${notice}</p>` : ''}
+        <button class="go" aria-busy=${this.busy}>${this.say(this.busy ? 'sending' : 'send')}</button>
+      </form>`
+    );
+  }
+
+  protected override skeleton(): TemplateResult {
+    const rows = Array.from({ length: Math.max(2, Number.parseInt(this.style.minHeight, 10) / 100 || 0) });
+    return html`<i class="bone title"></i>${rows.map(() => html`<i class="bone control"></i>`)}`;
+  }
+}

@@ -1,0 +1,60 @@
+/** Looks of a form: labels above, one column, or two where there is room and the manifest says so. */
+import { css } from 'lit';
+
+export const formStyles = css`
+  form {
+    display: grid;
+    gap: 1em;
+  }
+  h2 {
+    margin: 0;
+  }
+  label {
+    display: block;
+    margin-bottom: 0.3em;
+    font-weight: 500;
+  }
+  .tick {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: baseline;
+    gap: 0 0.6em;
+  }
+  .tick > label {
+    flex: 1;
+    font-weight: 400;
+  }
+  :is(.input, .select, .textarea) > :is(input, select, textarea) {
+    width: 100%;
+    min-height: 2.75em;
+    padding: var(--field-padding);
+    border: var(--field-border);
+    background: var(--paper);
+  }
+  textarea {
+    resize: vertical;
+  }
+  [aria-invalid='true'] {
+    border-color: var(--danger) !important;
+  }
+  .error {
+    width: 100%;
+    font-size: 0.875em;
+    color: var(--danger);
+  }
+  .go {
+    justify-self: start;
+  }
+  .control {
+    height: 2.75em;
+    margin: 2.4em 0;
+  }
+  @container (min-width: 30em) {
+    .columns {
+      grid-template-columns: 1fr 1fr;
+    }
+    .columns > :not(.input, .select) {
+      grid-column: 1 / -1;
+    }
+  }
+`;

@@ -1,0 +1,114 @@
+/** Looks of records: rows between hairlines, quotations, cards; a detail with its facts. */
+import { css } from 'lit';
+
+export const recordsStyles = css`
+  .intro {
+    margin-bottom: 1em;
+  }
+  .list {
+    display: flex;
+    flex-direction: column;
+    max-height: calc(var(--room) - 3.2em);
+    overflow-y: auto;
+  }
+  .list > li {
+    padding: 0.8em 0;
+    border-top: 1px solid var(--hairline);
+  }
+  .list > li:first-child {
+    border-top: 0;
+  }
+  .quotes > li {
+    border: 0;
+    border-inline-start: 2px solid var(--hairline);
+    padding: 0.2em 0 0.2em 0.9em;
+    margin-bottom: 1em;
+  }
+  .quotes p {
+    white-space: pre-line;
+  }
+  .open {
+    text-align: start;
+    font-weight: 600;
+    color: var(--accent-text);
+  }
+  .open:hover {
+    text-decoration: underline;
+    text-underline-offset: 0.2em;
+  }
+  a {
+    color: var(--accent-text);
+    text-underline-offset: 0.2em;
+  }
+  small {
+    display: block;
+    font-variant-numeric: tabular-nums;
+  }
+  .cards {
+    display: grid;
+    gap: 1.25em;
+    grid-template-columns: repeat(auto-fill, minmax(min(14em, 100%), 1fr));
+  }
+  .wide {
+    grid-template-columns: repeat(auto-fill, minmax(min(24em, 100%), 1fr));
+  }
+  .cards > li {
+    border: 0;
+  }
+  img {
+    display: block;
+    width: 100%;
+    aspect-ratio: 4 / 3;
+    object-fit: cover;
+    border-radius: var(--radius);
+    margin-bottom: 0.6em;
+    background: var(--ghost);
+  }
+  .plain {
+    margin-top: 1em;
+  }
+  .notice {
+    margin-top: 1em;
+  }
+  dl {
+    display: grid;
+    gap: 0.5em;
+    margin-top: 1em;
+  }
+  dl > div {
+    display: grid;
+    grid-template-columns: minmax(6em, 30%) 1fr;
+    gap: 1em;
+  }
+  dt {
+    color: var(--muted);
+  }
+  .dots {
+    list-style: disc;
+    padding-inline-start: 1.2em;
+  }
+  p + p,
+  p + .dots,
+  .dots + p {
+    margin-top: 0.7em;
+  }
+  .row {
+    height: 3.2em;
+  }
+  label {
+    display: block;
+    margin-bottom: 0.3em;
+    font-weight: 500;
+  }
+  input {
+    width: 100%;
+    min-height: 2.75em;
+    padding: var(--field-padding);
+    border: var(--field-border);
+    background: var(--paper);
+  }
+  .found {
+    margin: 0.5em 0;
+    min-height: 1.5em;
+  }
+`;

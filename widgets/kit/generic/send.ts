@@ -1,0 +1,78 @@
+/** What a form needs once somebody sends it: checks, the call, the errors of the server by field, and the thanks. */
+import { html } from 'lit';
+import type { FormSubmission, Submitted } from '../../../schemas/protocol/widget.ts';
+import { icon } from '../icons.ts';
+import type { Control, FormElement } from './form-element.ts';
+
+type Values = Record<string, string | boolean>;
+
+/** What was sent and has no answer yet: sent again it must be the same, so that it is kept once. */
+const unanswered = new WeakMap<FormElement, FormSubmission>();
+
+/** In the words of the form for the kind of control; the browser's own are in the browser's language. */
+const faultOf = (el: FormElement, { type, value }: Control): string => {
+  if (!value.trim()) return el.say('needed');
+  return el.say(['email', 'tel', 'url', 'number'].includes(type) ? type : 'wrong');
+};
+
+/** What a control holds, as it is sent. */
+const held = (control: Control): string | boolean => {
+  if (control.type === 'checkbox') return (control as HTMLInputElement).checked;
+  const { type, value } = control;
+  // A time without a zone is the visitor's.
+  return type === 'datetime-local' && value ? `${new Date(value).toISOString().slice(0, 19)}Z` : value.trim();
+};
+
+const focusOn = async (el: FormElement, selector: string) => {
+  el.requestUpdate();
+  await el.updateComplete;
+  el.frame.querySelector<HTMLElement>(selector)?.focus();
+};
+
+export const send = async (el: FormElement, form: HTMLFormElement): Promise<void> => {
+  if (el.busy) return;
+  const { view, controls } = el;
+  el.faults = {};
+  el.notice = '';
+  const values: Values = {};
+  for (const { name } of view.controls) {
+    const control = controls[name]!;
+    values[name] = held(control);
+    if (!control.validity.valid || (control.required && !values[name])) el.faults[name] = faultOf(el, control);
+  }
+  if (Object.keys(el.faults).length > 0) return focusOn(el, '[aria-invalid=true]');
+  const { value: trap } = form.elements.namedItem('trap') as HTMLInputElement;
+  const before = unanswered.get(el);
+  const same = JSON.stringify(before?.values) === JSON.stringify(values);
+  const took = Math.round(performance.now() - el.since);
+  const body = same ? before! : { values, took, trap, locale: el.language };
+  unanswered.set(el, body);
+  el.busy = true;
+  el.requestUpdate();
+  const reply = await el.client!.call<Submitted>(`widgets/${view.widget}/submit`, body, { write: true });
+  el.busy = false;
+  if (reply.ok || !['OFFLINE', 'UNREACHABLE'].includes(reply.error.code)) unanswered.delete(el);
+  if (reply.ok) return thank(el, reply.value);
+  for (const { pointer } of reply.error.errors ?? []) {
+    const control = controls[pointer.split('/')[1]!];
+    if (control) el.faults[control.name] = faultOf(el, control);
+  }
+  if (Object.keys(el.faults).length > 0) return focusOn(el, '[aria-invalid=true]');
+  el.notice = el.explain(reply.error);
+  el.emit('inlay:error', reply.error);
+};
+
+const thank = (el: FormElement, { id }: Submitted): Promise<void> => {
+  const again = () => {
+    el.done = '';
+    el.controls = {};
+    el.since = performance.now();
+    focusOn(el, 'h2');
+  };
+  el.done = html`<section role="status">
+    <h2 tabindex="-1">${icon('check')} ${el.say('thanks')}</h2>
+    <button class="plain" @click=${again}>${el.say('again')}</button>
+  </section>`;
+  el.emit('inlay:submitted', { id });
+  return focusOn(el, 'h2');
+};
