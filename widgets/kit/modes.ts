@@ -22,14 +22,16 @@ const styles = css`
   .launch {
     box-shadow: 0 1px 2px rgb(0 0 0 / 0.16), 0 4px 16px rgb(0 0 0 / 0.16);
   }
-  .float {
-    margin: auto;
-    margin-inline-end: 1rem;
-    margin-block-end: max(1rem, env(safe-area-inset-bottom));
-    width: min(100vw - 2rem, 26rem);
-  }
-  .float::backdrop {
-    background: none;
+  @media (min-width: 40.01rem) {
+    .float {
+      margin-inline-end: 1rem;
+      margin-block-end: max(1rem, env(safe-area-inset-bottom));
+      width: 26rem;
+      max-height: min(100dvh - 2rem, 46rem);
+    }
+    .float::backdrop {
+      background: none;
+    }
   }
 `;
 

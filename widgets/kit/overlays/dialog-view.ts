@@ -15,6 +15,7 @@ export interface DialogView {
 
 export const dialogStyles = css`
   dialog {
+    margin: auto;
     border: 0;
     padding: 0;
     width: min(100vw, 40rem);
@@ -33,24 +34,32 @@ export const dialogStyles = css`
     container-type: inline-size;
     padding: 1.25rem;
   }
-  .shut {
+  .bar {
     position: sticky;
     inset-block-start: 0;
     z-index: 1;
-    float: inline-end;
+    display: flex;
+    align-items: center;
+    justify-content: space-between;
+    gap: 1rem;
+    padding-block: 0.375rem;
+    padding-inline: 1.25rem 0.5rem;
+    background: var(--paper);
+    border-block-end: 1px solid var(--hairline);
+  }
+  .dismiss {
     display: grid;
     place-items: center;
     width: 2.75rem;
     height: 2.75rem;
-    margin: 0.25rem;
-    background: var(--paper);
+    flex: none;
   }
-  .shut:hover {
+  .dismiss:hover {
     background: var(--wash);
   }
   @media (max-width: 40rem) {
     dialog:where(:not(.small)) {
-      width: 100vw;
+      width: 100%;
       height: 100dvh;
       max-height: none;
       margin: 0;
@@ -73,7 +82,10 @@ const close = (event: Event) => (event.currentTarget as Element).closest('dialog
 
 export const dialogView = ({ label, shut, shape, onClose }: DialogView, content: unknown): TemplateResult =>
   html`<dialog class=${shape ?? ''} aria-label=${label} @close=${onClose} @click=${(event: Event) => event.target === event.currentTarget && close(event)}>
-    <button class="shut" type="button" aria-label=${shut} @click=${close}>${icon('shut')}</button>
+    <div class="bar">
+      <b>${label}</b>
+      <button class="dismiss" type="button" aria-label=${shut} @click=${close}>${icon('shut')}</button>
+    </div>
     <div class="sheet">${content}</div>
   </dialog>`;
 

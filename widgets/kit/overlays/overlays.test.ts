@@ -66,7 +66,7 @@ describe('overlays', () => {
     same(await findings(place), []);
     let closed = 0;
     el.addEventListener('close', () => closed++);
-    inside(el, '.shut').click();
+    inside(el, '.dismiss').click();
     await until(() => closed === 1 && !el.hasAttribute('open'));
     ok(document.activeElement === trigger, 'the focus is back');
     same(document.body.getAttribute('style'), null);
@@ -99,7 +99,7 @@ describe('overlays', () => {
     };
     same(await answer(root => root.querySelector('.go')), true);
     same(await answer(root => root.querySelector('.plain')), false);
-    same(await answer(root => root.querySelector('.shut'), true), false);
+    same(await answer(root => root.querySelector('.dismiss'), true), false);
   });
 
   it('a popover stands beside its trigger without moving the page', async () => {
