@@ -45,8 +45,8 @@ for (const kind of moduleKinds) {
     passesItsTests(workshop, files);
     hasRightTypes(workshop, 'guest-book');
     const element = 'widgets/guest-book/element/inlay-guest-book.ts';
-    assert.equal(files.includes(element), kind === 'module');
-    if (kind === 'module') {
+    assert.equal(files.includes(element), kind === 'element');
+    if (kind === 'element') {
       const args = [element, '--bundle', '--format=esm', '--outfile=out.js', '--log-level=error'];
       execFileSync(tool('esbuild'), args, { cwd: folder });
     }

@@ -3,8 +3,8 @@ import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'no
 import { dirname, join } from 'node:path';
 import { root } from './root.ts';
 
-/** `module` has code and an element for websites; `records` is a manifest alone, from which everything else follows. */
-export const moduleKinds = ['module', 'records'] as const;
+/** `module` has code, and widgets that the kit draws; `element` one of its own; `records` is a manifest alone, from which everything else follows. */
+export const moduleKinds = ['module', 'element', 'records'] as const;
 export type ModuleKind = (typeof moduleKinds)[number];
 
 const pascal = (name: string) => name.replaceAll(/(?:^|-)([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());

@@ -6,7 +6,8 @@ import { staleRegistries } from './generate-registries.ts';
 import { moduleKinds, newModule } from './new-module.ts';
 import { root } from './root.ts';
 
-const [wanted, name] = process.argv.slice(2);
+const [asked, name, option] = process.argv.slice(2);
+const wanted = asked === 'module' && option === '--element' ? 'element' : asked;
 const kind = moduleKinds.find(known => known === wanted);
 if (!kind || !name) {
   console.error(`Usage: npm run new ${moduleKinds.join('|')} NAME`);
