@@ -1,5 +1,5 @@
 /** The only script of a frame's page: makes the widget, hands it a client that asks the page around, and tells that page what happens. */
-import type { Client, InlayTag, Result } from '../../../embed-sdk/types.ts';
+import type { CallOptions, Client, InlayTag, Result } from '../../../embed-sdk/types.ts';
 import { hello, type ToGuest, type ToHost } from './messages.ts';
 
 const { port1: port, port2 } = new MessageChannel();
@@ -11,15 +11,12 @@ const { tag, src } = document.querySelector<HTMLScriptElement>('script[data-tag]
   src: string;
 };
 const el = document.createElement(tag) as InlayTag & { client?: Client };
+const root = document.documentElement;
 let calls = 0;
 
 const clientOf = (opening: Awaited<ReturnType<Client['open']>>): Client => ({
   open: async () => opening,
-  call: <T>(
-    action: string,
-    input: unknown,
-    { write = false, signal }: { write?: boolean; signal?: AbortSignal } = {},
-  ) =>
+  call: <T>(action: string, input: unknown, { write = false, proof, signal }: CallOptions = {}) =>
     new Promise<Result<T>>(resolve => {
       const id = ++calls;
       const settle = (result: Result<unknown>) => {
@@ -28,13 +25,13 @@ const clientOf = (opening: Awaited<ReturnType<Client['open']>>): Client => ({
       };
       waiting.set(id, settle);
       signal?.addEventListener('abort', () => settle({ ok: false, error: { code: 'ABORTED', message: '' } }));
-      post({ type: 'call', id, action, input, write });
+      post({ type: 'call', id, action, input, write, proof });
     }),
 });
 
 /** The page's values become this page's own, where the widget samples them as it would anywhere. */
 const look = ({ tokens, dark }: Extract<ToGuest, { type: 'looks' }>['looks']) => {
-  const { style } = document.documentElement;
+  const { style } = root;
   for (const name of ['accent', 'radius', 'font'] as const) style.setProperty(`--inlay-${name}`, `${tokens[name]}`);
   style.colorScheme = dark ? 'dark' : 'light';
   style.background = `${tokens['paper']}`;
@@ -50,13 +47,16 @@ port.onmessage = async ({ data }: MessageEvent<ToGuest>) => {
     if (data.value === null) el.removeAttribute(data.name);
     else set(data.name, data.value);
   } else if (!el.isConnected) {
-    document.documentElement.lang = data.lang;
-    document.documentElement.dir = data.dir;
+    root.lang = data.lang;
+    root.dir = data.dir;
     for (const [name, value] of data.attributes) set(name, value);
+    el.style.minHeight = data.room;
     el.client = clientOf(data.opening);
     document.body.append(el);
     const { show } = (await import(/* @vite-ignore */ src)) as { show?(el: InlayTag): void };
     show?.(el);
+    // Not before: an empty page is lower than the room that is kept for it.
+    new ResizeObserver(() => post({ type: 'height', height: Math.ceil(root.offsetHeight) })).observe(root);
   }
 };
 
@@ -71,9 +71,6 @@ el.dispatchEvent = event => {
     post({ type: 'event', name: event.type, detail: event.detail });
   return dispatch(event);
 };
-new ResizeObserver(() => post({ type: 'height', height: Math.ceil(document.documentElement.offsetHeight) })).observe(
-  document.documentElement,
-);
 matchMedia('(prefers-color-scheme:dark)').addEventListener('change', () => post({ type: 'looks' }));
 // The hash is the origin of the page that made this frame: nobody else is told anything.
 parent.postMessage(hello, decodeURIComponent(location.hash.slice(1)), [port2]);

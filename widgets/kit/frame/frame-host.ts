@@ -44,6 +44,11 @@ class FrameHost {
     }).observe(el, { attributes: true });
   }
 
+  /** The loader's text in the tag is seen in the frame's place. */
+  giveWay(): void {
+    this.iframe.replaceWith(document.createElement('slot'));
+  }
+
   /** The frame has loaded, or loaded anew after the tag was moved. */
   async connect(port: MessagePort): Promise<void> {
     this.#port?.close();
@@ -55,7 +60,8 @@ class FrameHost {
     const { prefill } = this.#el.context!.page;
     const attributes = [...this.#el.attributes].map(({ name, value }) => [name, value] as const);
     if (prefill) attributes.push(['prefill', JSON.stringify(prefill)]);
-    this.#post({ type: 'init', attributes, lang, dir, opening: await this.#client.open() });
+    const room = this.iframe.style.height;
+    this.#post({ type: 'init', attributes, lang, dir, room, opening: await this.#client.open() });
   }
 
   #post(message: ToGuest): void {
@@ -77,8 +83,8 @@ class FrameHost {
       const { name, detail } = message;
       this.#el.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
     } else if (message?.type === 'call') {
-      const { id, action, input, write } = message;
-      this.#post({ type: 'result', id, result: await this.#client.call(action, input, { write }) });
+      const { id, action, input, write, proof } = message;
+      this.#post({ type: 'result', id, result: await this.#client.call(action, input, { write, proof }) });
     }
   }
 }
@@ -86,8 +92,15 @@ class FrameHost {
 /** Kept with the tag, so that they live as long as it does. */
 const shown = new WeakMap<Element, FrameHost>();
 
+document.addEventListener('inlay:error', event => {
+  const el = event.composedPath()[0] as InlayTag;
+  if (el.fallback) shown.get(el)?.giveWay();
+});
+
 /** Called by the loader for `mode="frame"` and for modules that nobody has reviewed. */
 export const show = (el: InlayTag, key: string): void => {
+  // The session has failed before this script came.
+  if (el.fallback) return;
   const host = new FrameHost(el, key);
   shown.set(el, host);
   hosts.add(new WeakRef(host));

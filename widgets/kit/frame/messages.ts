@@ -15,6 +15,8 @@ export type ToGuest =
       readonly attributes: readonly (readonly [name: string, value: string])[];
       readonly lang: string;
       readonly dir: string;
+      /** CSS height that the page keeps free, so that nothing below moves. */
+      readonly room: string;
       readonly opening: Result<Opening>;
     }
   | { readonly type: 'attribute'; readonly name: string; readonly value: string | null }
@@ -32,6 +34,7 @@ export type ToHost =
       readonly action: string;
       readonly input: unknown;
       readonly write: boolean;
+      readonly proof?: string | undefined;
     };
 
 /** Pixels; a frame that asks for more scrolls. */
@@ -50,7 +53,7 @@ const isSmall = (value: unknown): boolean => {
 /** A message of a frame, or undefined for what is none. Never throws. */
 export const parseToHost = (data: unknown): ToHost | undefined => {
   if (typeof data !== 'object' || data === null) return undefined;
-  const { type, height, name, detail, id, action, input, write } = data as Record<string, unknown>;
+  const { type, height, name, detail, id, action, input, write, proof } = data as Record<string, unknown>;
   if (type === 'looks') return { type };
   if (type === 'height')
     return typeof height === 'number' && height >= 0 && height <= maxHeight ? { type, height } : undefined;
@@ -59,8 +62,12 @@ export const parseToHost = (data: unknown): ToHost | undefined => {
     return fits && isSmall(detail) ? { type, name, detail } : undefined;
   }
   if (type === 'call') {
-    const fits = Number.isSafeInteger(id) && typeof action === 'string' && /^[a-z][A-Za-z0-9]{0,60}$/.test(action);
-    return fits && isSmall(input) ? { type, id: id as number, action, input, write: write === true } : undefined;
+    const fits =
+      Number.isSafeInteger(id) && typeof action === 'string' && /^[a-z][A-Za-z0-9]{0,60}(\/challenge)?$/.test(action);
+    const given = typeof proof === 'string' && isSmall(proof) ? proof : undefined;
+    return fits && isSmall(input)
+      ? { type, id: id as number, action, input, write: write === true, proof: given }
+      : undefined;
   }
   return undefined;
 };

@@ -1,0 +1,96 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import type { BrowserContext } from 'playwright-core';
+import { type ForeignPage, type ForeignWorld, startForeignWorld, tag } from './foreign-world.ts';
+import { inPage } from './steps.ts';
+
+/** Long enough for the loader's patience of 4.5 s, not for a second more. */
+const WITHIN_MS = 5000;
+
+describe('a visitor sees a way on', () => {
+  let world: ForeignWorld;
+  before(async () => {
+    world = await startForeignWorld();
+  });
+  after(() => world?.stop());
+
+  const files = '**/embed/c/**';
+  const session = '**/session?*';
+  const silent = () => new Promise<void>(() => {});
+  const cases: Readonly<Record<string, { code: RegExp; break(context: BrowserContext): Promise<unknown> }>> = {
+    'files never come': { code: /^TIMEOUT$/, break: context => context.route(files, silent) },
+    'files are blocked': { code: /^UNREACHABLE$/, break: context => context.route(files, route => route.abort()) },
+    'files are broken': {
+      code: /^UNREACHABLE$/,
+      break: context => context.route(files, route => route.fulfill({ status: 503 })),
+    },
+    'the API never answers': { code: /^TIMEOUT$/, break: context => context.route(session, silent) },
+    'the API is blocked': { code: /^UNREACHABLE$/, break: context => context.route(session, route => route.abort()) },
+    'the API is broken': {
+      code: /^UNREACHABLE$/,
+      break: context =>
+        context.route(session, route =>
+          route.fulfill({ status: 503, headers: { 'access-control-allow-origin': '*' }, body: 'down' }),
+        ),
+    },
+    'the visitor goes offline after the script': {
+      code: /^UNREACHABLE$/,
+      break: context => context.route(/\/session\?|\/embed\/c\//, route => route.abort('internetdisconnected')),
+    },
+  };
+
+  /** The browser's own lines about a request that failed are not ours to keep back. */
+  const ours = ({ said }: ForeignPage) =>
+    said.filter(text => !/^(?:Failed to load resource|Access to|Failed to preload)/.test(text));
+  const again = ({ page }: ForeignPage) => page.getByRole('button', { name: 'Try again' });
+
+  for (const [name, { code, break: make }] of Object.entries(cases))
+    for (const mode of ['inline', 'frame'])
+      it(`${name}, ${mode}: within five seconds, one warning, one event, and a second try works`, async () => {
+        const foreign = await world.open(
+          `${world.script()}${tag.replace('<inlay-booking', `<inlay-booking mode="${mode}"`)}`,
+          { policy: 'strict', prepare: make },
+        );
+        await again(foreign).waitFor({ timeout: WITHIN_MS });
+        const { events, errors } = await foreign.watched();
+        assert.equal(events.length, 1, `${events}`);
+        assert.match(events[0]!.replace('error ', ''), code);
+        assert.deepEqual(errors, []);
+        assert.equal(ours(foreign).length, 1, ours(foreign).join('\n'));
+        await foreign.page.context().unrouteAll({ behavior: 'ignoreErrors' });
+        // A reply that was only late has come by now and needs no second try.
+        await Promise.any([again(foreign).click(), foreign.heard('ready')]);
+        await foreign.heard('ready');
+        assert.equal(await again(foreign).count(), 0);
+        await foreign.close();
+      });
+
+  it('a tag of a module that the site does not have, an unknown key, a page that was not registered', async () => {
+    const strange = world.demo.embedOrigin.replace('localhost', '127.0.0.1');
+    for (const [code, body, origin] of [
+      ['NOT_ENABLED', `${world.script()}<inlay-nothing></inlay-nothing>`, undefined],
+      ['UNKNOWN_SITE', `${world.script('site_aaaaaaaaaaaaaaaa')}${tag}`, undefined],
+      // Who may embed a site is nobody else's business, so the browser is not shown the reply.
+      ['UNREACHABLE', `${world.script()}${tag}`, strange],
+    ] as const) {
+      const foreign = await world.open(body, origin === undefined ? {} : { origin });
+      await again(foreign).waitFor({ timeout: WITHIN_MS });
+      assert.deepEqual((await foreign.watched()).events, [`error ${code}`]);
+      assert.deepEqual((await foreign.watched()).errors, []);
+      assert.equal(ours(foreign).length, 1);
+      await foreign.close();
+    }
+  });
+
+  it('our script itself is blocked: the page stays as it is, and keeps the room', async () => {
+    const foreign = await world.open(`${world.script()}${tag}<p id="below">below</p>`, {
+      policy: 'strict',
+      prepare: context => context.route('**/embed/site_*.js', route => route.abort()),
+    });
+    await foreign.page.waitForTimeout(500);
+    assert.ok((await foreign.page.locator('#below').boundingBox())!.y > 400);
+    assert.deepEqual((await foreign.watched()).errors, []);
+    assert.equal(await inPage(foreign.page).locator('*').count(), 1);
+    await foreign.close();
+  });
+});

@@ -1,0 +1,130 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import type { BrowserContext } from 'playwright-core';
+import { ApiClient } from '../../../edge/demo/api-client.ts';
+import type { Client, Site } from '../../../schemas/protocol/index.ts';
+import { type ForeignWorld, startForeignWorld, tag } from './foreign-world.ts';
+import { inPage } from './steps.ts';
+
+describe('guests on somebody else’s page', () => {
+  let world: ForeignWorld;
+  before(async () => {
+    world = await startForeignWorld();
+  });
+  after(() => world?.stop());
+
+  /** Requests to us by path, in order, from the moment a context is made. */
+  const requests = (paths: string[]) => async (context: BrowserContext) => {
+    context.on('request', request => {
+      if (request.url().startsWith(world.host.url)) paths.push(new URL(request.url()).pathname);
+    });
+  };
+  const count = (paths: readonly string[], part: string) => paths.filter(path => path.includes(part)).length;
+
+  it('the same script twice is one: one session, one runtime, no error', async () => {
+    const paths: string[] = [];
+    const foreign = await world.open(`${world.script()}${world.script()}${tag}${world.script()}`, {
+      prepare: requests(paths),
+    });
+    await foreign.heard('ready');
+    await foreign.page.waitForTimeout(500);
+    assert.equal(count(paths, '/session'), 1);
+    assert.equal(count(paths, '/runtime-'), 1);
+    assert.deepEqual((await foreign.watched()).events, ['ready']);
+    assert.deepEqual((await foreign.watched()).errors, []);
+    assert.deepEqual(foreign.said, []);
+    await foreign.close();
+  });
+
+  it('a pinned script beside the current one, and a second copy of the widget: no error, one element', async () => {
+    const api = new ApiClient(request => fetch(request), world.host.url);
+    const { email, password } = world.demo;
+    await api.send('/api/session', { body: { email, password } });
+    const sites: Site[] = [];
+    for (const { id } of await api.get<Client[]>('/api/clients'))
+      sites.push(...(await api.get<Site[]>(`/api/clients/${id}/sites`)));
+    const { id } = sites.find(({ siteKey }) => siteKey === world.siteKey)!;
+    const { script: pinned } = await api.send<{ script: string }>(`/api/sites/${id}/pins`, { body: {} });
+    for (const body of [`${pinned}${world.script()}${tag}`, `${world.script()}${tag}${pinned}`]) {
+      const foreign = await world.open(body);
+      await foreign.heard('ready');
+      const file = await foreign.page.evaluate(
+        () => document.querySelector<HTMLLinkElement>('link[rel=modulepreload][href*=inlay-booking]')!.href,
+      );
+      await foreign.page.evaluate(copy => import(copy), `${file}?another-version`);
+      await inPage(foreign.page)
+        .getByRole('button', { name: /Cut and finish/ })
+        .click();
+      await foreign.page.waitForTimeout(300);
+      assert.deepEqual((await foreign.watched()).events, ['ready']);
+      assert.deepEqual((await foreign.watched()).errors, []);
+      assert.deepEqual(foreign.said, []);
+      await foreign.close();
+    }
+  });
+
+  it('a tag that the page has defined itself stays the page’s, with a way on and no error', async () => {
+    const foreign = await world.open(
+      `<script>customElements.define('inlay-booking', class extends HTMLElement {})</script>${world.script()}${tag}`,
+    );
+    await foreign.page.waitForTimeout(1500);
+    assert.deepEqual((await foreign.watched()).errors, []);
+    assert.ok(foreign.said.length <= 1, `${foreign.said}`);
+    await foreign.close();
+  });
+
+  it('one global, and nothing stored before consent', async () => {
+    const names = async (body: string) => {
+      const foreign = await world.open(body);
+      if (body !== '') {
+        await foreign.heard('ready');
+        await inPage(foreign.page)
+          .getByRole('button', { name: /Beard trim/ })
+          .click();
+        await inPage(foreign.page)
+          .getByRole('button', { name: /^\d{1,2}:\d\d/ })
+          .first()
+          .click();
+        await inPage(foreign.page).getByRole('heading', { name: 'Your details' }).waitFor();
+        // The beacon, if a site has one, is asked for after 1.5 s.
+        await foreign.page.waitForTimeout(2000);
+      }
+      const found = await foreign.page.evaluate(async () => ({
+        names: Object.getOwnPropertyNames(window),
+        kept: [
+          document.cookie,
+          localStorage.length,
+          sessionStorage.length,
+          'caches' in window ? (await caches.keys()).length : 0,
+          (await indexedDB.databases()).length,
+        ],
+      }));
+      const { stored } = await foreign.watched();
+      const cookies = await foreign.page.context().cookies();
+      await foreign.close();
+      return { ...found, stored, cookies };
+    };
+    const without = new Set((await names('')).names);
+    const found = await names(`${world.script()}${tag}`);
+    assert.deepEqual(
+      found.names.filter(name => !without.has(name)),
+      ['Inlay'],
+    );
+    // What this test reads itself is noted as well.
+    assert.deepEqual(found.stored, []);
+    assert.deepEqual(found.kept, ['', 0, 0, 0, 0]);
+    assert.deepEqual(found.cookies, []);
+  });
+
+  it('fifty widgets ask for one manifest, one session, one runtime', async () => {
+    const paths: string[] = [];
+    const foreign = await world.open(world.script() + tag.repeat(50), { prepare: requests(paths) });
+    await foreign.heard('ready', 50);
+    assert.equal(count(paths, '.js') - count(paths, '/embed/c/'), 1);
+    assert.equal(count(paths, '/session'), 1);
+    assert.equal(count(paths, '/runtime-'), 1);
+    assert.equal(count(paths, '/inlay-booking-'), 1);
+    assert.equal((await foreign.watched()).shift, 0);
+    await foreign.close();
+  });
+});
