@@ -88,6 +88,9 @@ export const controlStyles = css`
     flex: none;
     width: auto;
   }
+  .row > .dial {
+    width: 6em;
+  }
   .tool {
     display: grid;
     place-items: center;

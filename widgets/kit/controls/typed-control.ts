@@ -1,5 +1,5 @@
 /** A control whose value is read from typed text: what cannot be read stays in the box and is said to be wrong. */
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { type Fault, type FaultCode, fault } from './checks/fault.ts';
 import { type Described, FormControl } from './form-control.ts';
 
@@ -56,13 +56,17 @@ export abstract class TypedControl<Value> extends FormControl<Value> {
       this.#settle();
       this.send();
     };
-    return html`<input id="control" class="box ${kind}" type=${mode === 'tel' ? 'tel' : 'text'} inputmode=${mode ?? 'text'} .value=${this.typed ?? this.shownValue}
+    return html`<input id="control" class="box ${kind}" type=${mode === 'tel' ? 'tel' : 'text'} inputmode=${mode ?? 'text'}
       @input=${(event: Event) => this.type((event.target as HTMLInputElement).value)} @change=${this.#settle} @keydown=${key}
       ?required=${this.required} ?disabled=${this.inactive} ?readonly=${this.readonly} aria-invalid=${invalid} aria-describedby=${by || nothing}
       aria-label=${this.label ? nothing : this.caption || nothing} placeholder=${placeholder ?? nothing} autocomplete=${autocomplete ?? 'off'} />`;
   }
 
-  private get shownValue(): string {
-    return super.blank ? '' : this.format(this.value);
+  /** By hand, since what was rendered last says nothing of what was typed since. */
+  protected override updated(changed: PropertyValues): void {
+    super.updated(changed);
+    const box = this.renderRoot.querySelector<HTMLInputElement>('#control')!;
+    const text = this.typed ?? (super.blank ? '' : this.format(this.value));
+    if (box.value !== text) box.value = text;
   }
 }

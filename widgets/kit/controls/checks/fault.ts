@@ -26,7 +26,8 @@ export type FaultCode =
   | 'zone'
   | 'currency'
   | 'country'
-  | 'file';
+  | 'file'
+  | 'waiting';
 
 /** `limit` is the bound that was passed: characters, a number, members of a list. */
 export interface Fault {
