@@ -28,6 +28,7 @@ import { siteModuleRoutes } from './site-modules.ts';
 import { siteRoutes } from './sites.ts';
 import { snapshotRoutes } from './snapshots.ts';
 import { snippetRoutes } from './snippet.ts';
+import { wordpressPluginRoutes } from './wordpress-plugin.ts';
 
 const rooms = [
   signUpRoutes,
@@ -43,6 +44,7 @@ const rooms = [
   hostRoutes,
   siteModuleRoutes,
   snippetRoutes,
+  wordpressPluginRoutes,
   moduleRoutes,
   installationRoutes,
   installationVersionRoutes,

@@ -1,8 +1,13 @@
-/** GET /api/sites/:id/snippet: what the site's owner pastes into the page. POST /api/sites/:id/pins: the same, with a script that never changes. */
+/**
+ * GET /api/sites/:id/snippet: what the site's owner pastes into the page, for the builder that it is made with.
+ * POST /api/sites/:id/pins: the same, with a script that never changes.
+ */
 import { Hono } from 'hono';
 import { z } from 'zod';
 import { Problem } from '../../schemas/errors/index.ts';
+import { fieldProblems } from '../../schemas/errors/validate.ts';
 import type { Snippet } from '../../schemas/protocol/index.ts';
+import { siteBuilders, widgetModes } from '../../schemas/protocol/site-builders.ts';
 import type { AppContext, AppEnv } from '../http/env.ts';
 import { readValid } from '../http/json-body.ts';
 import type { ControlDeps } from './deps.ts';
@@ -10,6 +15,7 @@ import { guards } from './guards.ts';
 import { moduleNameOf } from './module-settings.ts';
 import { findSite } from './scope.ts';
 import { modulesOf } from './site-modules.ts';
+import { pasted, type SnippetSource, scriptElement, snippetForms, tagElements } from './snippet-forms.ts';
 
 const nothing = z.strictObject({});
 const widgetsOf = z.object({
@@ -18,37 +24,71 @@ const widgetsOf = z.object({
       z.string(),
       z.object({
         tag: z.string().regex(/^[a-z][a-z0-9]*(?:-[a-z0-9]+)+$/),
+        label: z.string(),
         height: z.int().min(0),
+        heights: z.record(z.string(), z.int().min(0)).default({}),
         surfaces: z.array(z.string()).default(['site']),
+        props: z.record(z.string(), z.unknown()).default({}),
       }),
     )
     .default({}),
 });
+const queried = z.object({
+  for: z.enum(siteBuilders).default('html'),
+  mode: z.enum(widgetModes).default('inline'),
+  fast: z.literal('1').optional(),
+  widget: z.string().optional(),
+});
+/** Attributes that every widget has. */
+const shared = ['label', 'locale', 'theme'];
+/** Characters of an attribute. */
+const maxText = 200;
+
+type ScriptOf = (siteKey: string) => Promise<Pick<SnippetSource, 'src' | 'integrity'>>;
 
 export function snippetRoutes(deps: ControlDeps): Hono<AppEnv> {
   const { anyone } = guards(deps);
-
-  const snippetOf = async (c: AppContext, scriptTag: (siteKey: string) => string | Promise<string>) => {
-    const site = await findSite(deps, c.get('session'), c.req.param('id') ?? '');
-    const asked = c.req.query('module');
-    if (asked !== undefined && !deps.catalog.get(moduleNameOf(asked))) throw Problem.of('NOT_FOUND');
-    const shown = asked === undefined ? await enabledOn(deps, site) : [asked];
-    const script = await scriptTag(site.siteKey);
-    const tag = shown.flatMap(name => tagsOf(deps, name)).join('\n');
-    const html = tag === '' ? script : `${script}\n${tag}`;
-    return c.json({ data: { script, tag, html } satisfies Snippet });
-  };
   const { publicUrl } = deps.config;
+
+  const snippetOf = async (c: AppContext, scriptOf: ScriptOf) => {
+    const site = await findSite(deps, c.get('session'), c.req.param('id') ?? '');
+    const query = c.req.query();
+    const asked = query['module'];
+    if (asked !== undefined && !deps.catalog.get(moduleNameOf(asked))) throw Problem.of('NOT_FOUND');
+    const parsed = queried.safeParse(query);
+    if (!parsed.success) throw Problem.of('VALIDATION_FAILED', { errors: fieldProblems(parsed.error) });
+    const { for: builder, mode, fast, widget } = parsed.data;
+    const shown = asked === undefined ? await enabledOn(deps, site) : [asked];
+    const given = { ...(fast ? { locale: site.locale } : {}), ...query, ...(mode === 'inline' ? {} : { mode }) };
+    const widgets = shown.flatMap(name => widgetsOn(deps, name, given)).filter(({ tag }) => !widget || tag === widget);
+    if (widget && !widgets[0]) throw Problem.of('NOT_FOUND');
+    const locale = encodeURIComponent(given.locale ?? site.locale);
+    const source: SnippetSource = {
+      ...(await scriptOf(site.siteKey)),
+      siteKey: site.siteKey,
+      host: publicUrl,
+      mode,
+      widgets,
+      session: fast && `${publicUrl}/embed/${site.siteKey}/session?m=${shown}&locale=${locale}`,
+    };
+    const data: Snippet = {
+      script: scriptElement(source),
+      tag: tagElements(source),
+      html: pasted(source),
+      parts: snippetForms[builder](source),
+    };
+    return c.json({ data });
+  };
 
   return new Hono<AppEnv>()
     .get('/api/sites/:id/snippet', anyone, c =>
-      snippetOf(c, key => `<script async src="${publicUrl}/embed/${key}.js"></script>`),
+      snippetOf(c, async key => ({ src: `${publicUrl}/embed/${key}.js`, integrity: undefined })),
     )
     .post('/api/sites/:id/pins', anyone, async c => {
       await readValid(c.req.raw, nothing);
       return snippetOf(c, async key => {
         const { hash, integrity } = await deps.pinScript(key);
-        return `<script async src="${publicUrl}/embed/pinned/${hash}.js" integrity="${integrity}" crossorigin></script>`;
+        return { src: `${publicUrl}/embed/pinned/${hash}.js`, integrity };
       });
     });
 }
@@ -57,11 +97,14 @@ async function enabledOn(deps: ControlDeps, site: { id: string; clientId: string
   return (await modulesOf(deps, site)).filter(({ enabled }) => enabled).map(({ module }) => module);
 }
 
-/** The placeholder child keeps the page from shifting, where a strict policy forbids inline styles too. */
-function tagsOf({ catalog }: ControlDeps, module: string): string[] {
+/** Widgets for websites, each with the attributes of `given` that it has, and as high as these make it. */
+function widgetsOn({ catalog }: ControlDeps, module: string, given: Readonly<Record<string, string>>) {
   const parsed = widgetsOf.safeParse(catalog.get(module)?.manifest);
   const widgets = Object.values(parsed.data?.widgets ?? {}).filter(({ surfaces }) => surfaces.includes('site'));
-  return widgets.map(
-    ({ tag, height }) => `<${tag}><svg width="1" height="${height}" aria-hidden="true"></svg></${tag}>`,
-  );
+  return widgets.map(({ tag, label, height, heights, props }) => {
+    const named = ['mode', ...Object.keys(props), ...shared].filter(name => given[name]);
+    const attributes = Object.fromEntries(named.map(name => [name, given[name]!.slice(0, maxText)]));
+    if (label && /popup|float/.test(given['mode'] ?? '')) attributes['label'] ??= label;
+    return { tag, attributes, height: Math.max(height, ...named.map(name => heights[name] ?? 0)) };
+  });
 }

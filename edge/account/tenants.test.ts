@@ -151,12 +151,68 @@ describe('a client and its sites', () => {
     const snippet = await data('GET', `/api/sites/${site.id}/snippet?module=booking`);
     const script = `<script async src="${PUBLIC_URL}/embed/${site.siteKey}.js"></script>`;
     const tag = '<inlay-booking><svg width="1" height="420" aria-hidden="true"></svg></inlay-booking>';
-    assert.deepEqual(snippet, { script, tag, html: `${script}\n${tag}` });
+    const html = `${script}\n${tag}`;
+    assert.deepEqual(snippet, { script, tag, html, parts: [{ place: 'page', code: html }] });
     assert.equal((await data('GET', `/api/sites/${site.id}/snippet`)).tag, tag);
     assert.equal((await call('GET', `/api/sites/${site.id}/snippet?module=nothing`)).status, 404);
     const pinned = await data('POST', `/api/sites/${site.id}/pins?module=booking`, {});
     assert.match(pinned.script, /\/embed\/pinned\/f{64}\.js" integrity="sha256-test" crossorigin>/);
     assert.equal(pinned.tag, tag);
+  });
+
+  it('gives a snippet as each builder takes it', async () => {
+    const path = `/api/sites/${site.id}/snippet?module=booking`;
+    const parts = async (query: string) =>
+      (await data('GET', `${path}&${query}`)).parts as { place: string; code: string }[];
+    const code = async (query: string) => (await parts(query)).map(part => part.code).join('\n');
+    const script = `${PUBLIC_URL}/embed/${site.siteKey}.js`;
+    const room = '<svg width="1" height="420" aria-hidden="true"></svg>';
+    for (const builder of ['html', 'wix', 'squarespace', 'webflow'])
+      assert.deepEqual(await parts(`for=${builder}`), [
+        { place: 'page', code: `<script async src="${script}"></script>\n<inlay-booking>${room}</inlay-booking>` },
+      ]);
+    assert.match(await code('for=shopify'), /^<script defer src/);
+    assert.deepEqual(await parts('for=wordpress&label=A%22%5D%3Cb'), [
+      { place: 'address', code: PUBLIC_URL },
+      { place: 'key', code: site.siteKey },
+      { place: 'shortcode', code: '[inlay widget="booking" label="Ab" height="420"]' },
+    ]);
+    const hostile = encodeURIComponent('"><script>alert(1)</script>');
+    assert.match(
+      await code(`label=${hostile}&onclick=x()`),
+      /label="&quot;&gt;&lt;script&gt;alert\(1\)&lt;\/script&gt;">/,
+    );
+    assert.doesNotMatch(await code(`for=gtm&mode=float&label=${hostile}`), /alert\(1\)<\/script>/);
+    assert.match(
+      await code('for=react'),
+      /import \{ InlayBooking \}.*\n\nloadInlay\(.*\n\n.*<InlayBooking height=\{420\} \/>/,
+    );
+    assert.match(await code('for=vue'), /<template><InlayBooking :height="420" \/><\/template>$/);
+    assert.match(await code('for=svelte&theme=dark'), /<inlay-booking theme="dark"><svg/);
+    const popup = await code('mode=popup&label=Book');
+    assert.match(popup, /<inlay-booking mode="popup" label="Book"><\/inlay-booking>$/);
+    assert.deepEqual(
+      (await parts('for=gtm')).map(({ place }) => place),
+      ['tag', 'page'],
+    );
+    assert.deepEqual(
+      (await parts('for=gtm&mode=popup')).map(({ place }) => place),
+      ['tag'],
+    );
+    const fast = await parts('fast=1');
+    assert.deepEqual(
+      fast.map(({ place }) => place),
+      ['head', 'page'],
+    );
+    assert.match(fast[0]!.code, /as="fetch" crossorigin href="[^"]+\/session\?m=booking&amp;locale=cs-CZ">$/);
+    assert.match(fast[1]!.code, /<inlay-booking locale="cs-CZ">/);
+    for (const bad of ['for=netscape', 'mode=sideways', 'fast=2'])
+      assert.equal((await call('GET', `${path}&${bad}`)).body.code, 'VALIDATION_FAILED', bad);
+    assert.equal((await call('GET', `${path}&widget=inlay-nothing`)).status, 404);
+    assert.match(
+      (await data('POST', `/api/sites/${site.id}/pins?module=booking&for=react`, {})).parts[1].code,
+      /integrity: "sha256-test"/,
+    );
   });
 
   it('keeps what is in use, and says what would be lost', async () => {

@@ -16,7 +16,7 @@
  * GET    /api/sites/:id, PATCH {name?, locale?, theme?, analytics?}, DELETE
  * GET    /api/sites/:id/origins, POST {origin}; DELETE /api/sites/:id/origins/:originId
  * GET    /api/sites/:id/modules            -> {data: SiteModule[]}; PUT /api/sites/:id/modules/:module {enabled, settings?}
- * GET    /api/sites/:id/snippet?module=    -> {data: Snippet}
+ * GET    /api/sites/:id/snippet?module=&widget=&for=&mode=&fast=1&<attribute>= -> {data: Snippet}; POST /api/sites/:id/pins?... {} -> {data: Snippet}, pinned
  * GET    /api/modules                      -> {data: ModuleSummary[]}; GET /api/modules/:name -> {data: ModuleSummary with manifest}
  * GET    /api/clients/:id/installations, POST {module, version?, dryRun?} (a dry run -> {data: VersionPlan}); PATCH DELETE /api/clients/:id/installations/:module
  * POST   /api/clients/:id/installations/:module/upgrade   {version?, dryRun?} -> {data: VersionPlan}; .../rollback -> {data: Installation}
@@ -134,11 +134,20 @@ export interface SiteModule {
   readonly settings: Readonly<Record<string, unknown>>;
 }
 
-/** `html` is pasted as it is; `script` and `tag` are its two halves. */
+/** `html` is pasted as it is; `script` and `tag` are its two halves. `parts` are what the builder that was asked for takes, in order. */
 export interface Snippet {
   readonly script: string;
   readonly tag: string;
   readonly html: string;
+  readonly parts: readonly SnippetPart[];
+}
+
+/** Where a part belongs: the page's head, its place in the page, a field of the plugin, a shortcode, a terminal, a component, a tag manager. */
+export type SnippetPlace = 'head' | 'page' | 'address' | 'key' | 'shortcode' | 'install' | 'component' | 'tag';
+
+export interface SnippetPart {
+  readonly place: SnippetPlace;
+  readonly code: string;
 }
 
 export interface ModuleSummary {

@@ -5,4 +5,5 @@ export type * from './audit.ts';
 export type * from './control.ts';
 export type * from './data.ts';
 export type * from './embed.ts';
+export type * from './site-builders.ts';
 export type * from './widget.ts';

@@ -1,0 +1,134 @@
+/** A snippet as each builder of websites takes it. */
+import type { SiteBuilder, SnippetPart, WidgetMode } from '../../schemas/protocol/index.ts';
+
+export interface SnippetSource {
+  readonly siteKey: string;
+  /** Origin of the API. */
+  readonly host: string;
+  /** URL of the script, and what it must be where it is pinned. */
+  readonly src: string;
+  readonly integrity: string | undefined;
+  readonly mode: WidgetMode;
+  readonly widgets: readonly SnippetWidget[];
+  /** URL of the session that the page will ask for; undefined where nothing is to be fetched ahead. */
+  readonly session: string | undefined;
+}
+
+export interface SnippetWidget {
+  readonly tag: string;
+  /** Pixels. */
+  readonly height: number;
+  /** Attributes by name, the mode among them. */
+  readonly attributes: Readonly<Record<string, string>>;
+}
+
+const escaped = (text: string) =>
+  text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+
+const attributesOf = (attributes: Readonly<Record<string, string>>) =>
+  Object.entries(attributes)
+    .map(([name, value]) => ` ${name}="${escaped(value)}"`)
+    .join('');
+
+/** JSON that cannot close a script element. */
+const json = (value: unknown) => JSON.stringify(value).replaceAll('<', '\\u003c');
+
+/** The script element; `when` is `async`, or `defer` where a theme wants its scripts in order. */
+export const scriptElement = ({ src, integrity }: SnippetSource, when: 'async' | 'defer' = 'async'): string =>
+  `<script ${when} src="${src}"${integrity ? ` integrity="${integrity}" crossorigin` : ''}></script>`;
+
+/** The placeholder child keeps the page from shifting, where a strict policy forbids inline styles too; a trigger needs none. */
+export const tagElements = ({ widgets, mode }: SnippetSource): string =>
+  widgets
+    .map(({ tag, height, attributes }) => {
+      const room = onDemand(mode) ? '' : `<svg width="1" height="${height}" aria-hidden="true"></svg>`;
+      return `<${tag}${attributesOf(attributes)}>${room}</${tag}>`;
+    })
+    .join('\n');
+
+export const pasted = (source: SnippetSource, when?: 'defer'): string =>
+  [scriptElement(source, when), tagElements(source)].filter(Boolean).join('\n');
+
+const onDemand = (mode: WidgetMode) => mode === 'popup' || mode === 'float';
+
+/** Fetches ahead what the page will ask for, with the same credentials mode, or the browser fetches it twice. */
+const head = ({ src, integrity, session }: SnippetSource): SnippetPart[] => {
+  if (!session) return [];
+  const script = `<link rel="preload" as="script" href="${src}"${integrity ? ` integrity="${integrity}" crossorigin` : ''}>`;
+  return [{ place: 'head', code: `${script}\n<link rel="preload" as="fetch" crossorigin href="${escaped(session)}">` }];
+};
+
+const html = (source: SnippetSource): SnippetPart[] => [...head(source), { place: 'page', code: pasted(source) }];
+
+/** Only what the plugin cannot know: it has the script and the placeholders itself. */
+const wordpress = (source: SnippetSource): SnippetPart[] => [
+  { place: 'address', code: source.host },
+  { place: 'key', code: source.siteKey },
+  ...source.widgets.map(({ tag, height, attributes }): SnippetPart => {
+    const options = { widget: tag.replace(/^inlay-/, ''), ...attributes, ...(onDemand(source.mode) ? {} : { height }) };
+    // A shortcode's values have no escapes, so what would end them is left out.
+    const values = Object.entries(options).map(([name, value]) => ` ${name}="${`${value}`.replace(/["[\]<>]/g, '')}"`);
+    return { place: 'shortcode', code: `[inlay${values.join('')}]` };
+  }),
+];
+
+const componentOf = (tag: string) => tag.replace(/(?:^|-)([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+
+const loading = ({ siteKey, host, integrity }: SnippetSource) =>
+  `loadInlay({ siteKey: ${json(siteKey)}, host: ${json(host)}${integrity ? `, integrity: ${json(integrity)}` : ''} });`;
+
+const install: SnippetPart = { place: 'install', code: 'npm install @inlay/embed' };
+
+const framework = (source: SnippetSource, name: 'react' | 'vue'): SnippetPart[] => {
+  const names = source.widgets.map(({ tag }) => componentOf(tag)).join(', ');
+  const imports = `import { loadInlay } from '@inlay/embed';\nimport { ${names} } from '@inlay/embed/${name}';`;
+  const elements = source.widgets.map(({ tag, height, attributes }) => {
+    const given = Object.entries(attributes).map(([key, value]) =>
+      name === 'react' ? ` ${key}={${json(value)}}` : ` ${key}="${escaped(value)}"`,
+    );
+    const room = name === 'react' ? `height={${height}}` : `:height="${height}"`;
+    return `<${componentOf(tag)}${given.join('')}${onDemand(source.mode) ? '' : ` ${room}`} />`;
+  });
+  const code =
+    name === 'react'
+      ? `${imports}\n\n${loading(source)}\n\nexport const Widget = () => <>${elements.join('')}</>;`
+      : `<script setup>\n${imports}\n\n${loading(source)}\n</script>\n\n<template>${elements.join('')}</template>`;
+  return [install, { place: 'component', code }];
+};
+
+const svelte = (source: SnippetSource): SnippetPart[] => [
+  install,
+  {
+    place: 'component',
+    code: `<script>\nimport { loadInlay } from '@inlay/embed';\n\n${loading(source)}\n</script>\n\n${tagElements(source)}`,
+  },
+];
+
+/** A tag manager takes scripts alone: one that adds the script, and for a button in the page the tag as well. */
+const gtm = (source: SnippetSource): SnippetPart[] => {
+  const { src, integrity, widgets, mode } = source;
+  const pin = integrity ? `s.integrity=${json(integrity)};s.crossOrigin='';` : '';
+  const added = widgets.map(({ tag, attributes }) => {
+    const set = Object.entries(attributes).map(([name, value]) => `e.setAttribute(${json(name)},${json(value)});`);
+    return `e=d.createElement(${json(tag)});${set.join('')}d.body.appendChild(e);`;
+  });
+  const code = `<script>(function(d){var s=d.createElement('script'),e;s.async=true;${pin}s.src=${json(src)};d.head.appendChild(s);${
+    onDemand(mode) ? added.join('') : ''
+  }})(document)</script>`;
+  return [{ place: 'tag', code }, ...(onDemand(mode) ? [] : [{ place: 'page' as const, code: tagElements(source) }])];
+};
+
+/** The parts for each builder, in the order in which its owner needs them. */
+export const snippetForms: Readonly<Record<SiteBuilder, (source: SnippetSource) => SnippetPart[]>> = {
+  html,
+  wordpress,
+  // Its element is a page of its own in a frame.
+  wix: source => [{ place: 'page', code: pasted(source) }],
+  squarespace: html,
+  webflow: html,
+  shopify: source => [...head(source), { place: 'page', code: pasted(source, 'defer') }],
+  react: source => framework(source, 'react'),
+  vue: source => framework(source, 'vue'),
+  svelte,
+  gtm,
+};

@@ -1,0 +1,49 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { unzipSync } from 'fflate';
+import type { Snippet } from '../../schemas/protocol/index.ts';
+import { siteBuilders } from '../../schemas/protocol/site-builders.ts';
+import { type DemoWorld, startDemoWorld } from '../support/demo-world.ts';
+
+describe('what a website takes from here', () => {
+  let world: DemoWorld;
+  let site: string;
+  before(async () => {
+    world = await startDemoWorld();
+    const clients = await world.api.get<{ id: string }[]>('/api/clients');
+    const sites = await Promise.all(
+      clients.map(({ id }) => world.api.get<{ id: string; siteKey: string }[]>(`/api/clients/${id}/sites`)),
+    );
+    site = sites.flat().find(({ siteKey }) => siteKey === world.salon.siteKey)!.id;
+  });
+  after(() => world?.host.stop());
+
+  it('a snippet for every builder, all of whose addresses answer', async () => {
+    for (const builder of siteBuilders) {
+      const { parts } = await world.api.get<Snippet>(`/api/sites/${site}/snippet?for=${builder}&fast=1`);
+      assert.ok(parts.length > 0 && parts.every(({ code }) => code !== ''), builder);
+      for (const [url] of parts
+        .map(({ code }) => code)
+        .join(' ')
+        .matchAll(/http[^"\s]+\.js(?=")/g))
+        assert.equal((await fetch(url)).headers.get('content-type'), 'text/javascript; charset=utf-8', url);
+    }
+  });
+
+  it('a pinned one, whose integrity is that of its script', async () => {
+    const { parts } = await world.api.send<Snippet>(`/api/sites/${site}/pins?for=react`, { body: {} });
+    const integrity = /sha256-[\w+/=]+/.exec(parts[1]!.code)![0];
+    const hash = Buffer.from(integrity.slice(7), 'base64').toString('hex');
+    const reply = await fetch(`${world.host.url}/embed/pinned/${hash}.js`);
+    const digest = await crypto.subtle.digest('SHA-256', await reply.arrayBuffer());
+    assert.equal(`sha256-${Buffer.from(digest).toString('base64')}`, integrity);
+  });
+
+  it('the WordPress plugin', async () => {
+    const reply = await fetch(`${world.host.url}/integrations/wordpress.zip`);
+    assert.equal(reply.headers.get('content-type'), 'application/zip');
+    assert.match(reply.headers.get('content-disposition')!, /inlay-wordpress\.zip/);
+    const files = unzipSync(new Uint8Array(await reply.arrayBuffer()));
+    assert.ok(files['inlay/inlay.php'] && files['inlay/includes/widgets.php']);
+  });
+});
