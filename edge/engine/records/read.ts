@@ -1,8 +1,9 @@
 /** Reading records over REST: one, or a page of them, within what the caller's role shows. */
 import { Problem } from '../../../schemas/errors/index.ts';
+import type { Statement } from '../../../schemas/ports/index.ts';
 import { grantedFields } from '../access.ts';
 import type { Call, Reply } from '../call.ts';
-import { decodeRow, quote, recordJson } from '../compile/entity.ts';
+import { type CompiledEntity, decodeRow, quote, recordJson } from '../compile/entity.ts';
 import { placeholders, whereSql } from '../compile/where.ts';
 import { encodeCursor } from '../query/cursor.ts';
 import { type Included, loadIncluded } from '../query/include.ts';
@@ -33,12 +34,8 @@ export async function getRecord(
   const asked = params && askedOfOne(call, { entity, grant, visible: grantedFields(grant) }, params);
   const db = await runtime.stores.open(call.tenant.store, call.tenant.modules);
   const variables = filterVariables(call.actor, runtime.ports.clock.now());
-  const target = placeholders(variables);
-  const conditions = [`"id" = ${target.value(id)}`];
-  for (const filter of asked?.deleted ?? liveOnly(entity)) conditions.push(whereSql(entity, filter, target));
-  if (grant !== true && grant.where) conditions.push(whereSql(entity, grant.where, target));
-  const sql = `SELECT ${entity.selectList} FROM ${quote(entity.table)} WHERE ${conditions.join(' AND ')} LIMIT 1`;
-  const [result] = await db.read([{ sql, args: target.args }]);
+  const limits = [...(asked?.deleted ?? liveOnly(entity)), ...(grant !== true && grant.where ? [grant.where] : [])];
+  const [result] = await db.read([limits.length > 0 ? oneWithin(entity, id, limits, variables) : oneOf(entity, id)]);
   const row = result?.rows[0];
   if (!row) throw Problem.of('NOT_FOUND');
   const record = decodeRow(entity, row, openerOf(runtime, call));
@@ -57,6 +54,30 @@ export async function getRecord(
   );
   // The tag names the record's revision alone; what is included may change without it.
   return { status: 200, body: JSON.stringify({ data, included }) };
+}
+
+/** Entity -> the text that reads one record: the same string each time, which is found in a cache without being read through. */
+const textOfOne = new WeakMap<CompiledEntity, string>();
+
+function oneOf(entity: CompiledEntity, id: string): Statement {
+  let sql = textOfOne.get(entity);
+  if (sql === undefined) {
+    sql = `SELECT ${entity.selectList} FROM ${quote(entity.table)} WHERE "id" = ? LIMIT 1`;
+    textOfOne.set(entity, sql);
+  }
+  return { sql, args: [id] };
+}
+
+function oneWithin(
+  entity: CompiledEntity,
+  id: string,
+  limits: readonly unknown[],
+  variables: ReturnType<typeof filterVariables>,
+): Statement {
+  const target = placeholders(variables);
+  const conditions = [`"id" = ${target.value(id)}`, ...limits.map(limit => whereSql(entity, limit, target))];
+  const sql = `SELECT ${entity.selectList} FROM ${quote(entity.table)} WHERE ${conditions.join(' AND ')} LIMIT 1`;
+  return { sql, args: target.args };
 }
 
 function askedOfOne(call: Call, subject: ReturnType<Reader['subject']>, params: Iterable<[string, string]>) {
