@@ -14,7 +14,7 @@ import type { ClientDeliveries } from './deliveries.ts';
 
 export interface ControlDeps {
   readonly db: ControlDatabase;
-  readonly ports: Pick<Ports, 'clock' | 'databases' | 'limiter' | 'mailer' | 'scheduler'>;
+  readonly ports: Pick<Ports, 'assets' | 'clock' | 'databases' | 'limiter' | 'mailer' | 'scheduler'>;
   readonly config: Pick<Config, 'publicUrl' | 'mailFrom'>;
   readonly auth: Auth;
   readonly catalog: ModuleCatalog;

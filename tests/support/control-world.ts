@@ -5,6 +5,7 @@ import { join as joinPath } from 'node:path';
 import { Hono } from 'hono';
 import type { ControlDeps } from '../../edge/account/deps.ts';
 import { controlRoutes } from '../../edge/account/routes.ts';
+import { createFolderAssets } from '../../edge/adapters/node/assets.ts';
 import { createEmbeddedDatabases } from '../../edge/adapters/node/databases.ts';
 import { createMemoryLimiter } from '../../edge/adapters/node/limiter.ts';
 import { createAuth } from '../../edge/auth/auth.ts';
@@ -20,6 +21,7 @@ import { publishedManifest } from '../../edge/versions/catalogue.ts';
 import { createVersionService } from '../../edge/versions/service.ts';
 import type { Mail } from '../../schemas/ports/index.ts';
 import type { ModuleSummary } from '../../schemas/protocol/index.ts';
+import { root } from '../../tools/root.ts';
 
 export const PUBLIC_URL = 'https://app.inlay.test';
 export const PASSWORD = 'correct horse battery';
@@ -109,6 +111,7 @@ export function createWorld(options: { readonly folder?: string } = {}) {
     config,
     auth,
     ports: {
+      assets: createFolderAssets({ folder: joinPath(root, 'dist/public'), cache: true }),
       clock,
       databases,
       scheduler,
