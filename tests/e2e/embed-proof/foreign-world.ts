@@ -51,7 +51,8 @@ const NONCE = 'cHJvb2Y';
 const PATIENCE_MS = 8000;
 
 /** The tag with the placeholder that the dashboard's snippet has. */
-export const tag = '<inlay-booking><svg width="1" height="420" aria-hidden="true"></svg></inlay-booking>';
+export const tag =
+  '<inlay-booking><svg width="1" height="420" display="block" aria-hidden="true"></svg></inlay-booking>';
 
 const policyOf = (policy: Policy, host: string): string => {
   const scripts = policy === 'nonce' ? `'nonce-${NONCE}' 'strict-dynamic'` : host;
