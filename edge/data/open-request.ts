@@ -1,5 +1,6 @@
 /** Opens a request of the data plane: whose it is, for which client, and within which limits. */
 import { Problem } from '../../schemas/errors/index.ts';
+import { proofHeader } from '../../schemas/protocol/captcha.ts';
 import type { Actor } from '../../schemas/protocol/index.ts';
 import type { Authenticate } from '../auth/actor.ts';
 import type { Call } from '../engine/call.ts';
@@ -63,6 +64,7 @@ export function callOf(deps: DataDeps, c: AppContext, opened: OpenRequest, finge
     requestId: c.env.head.requestId,
     callerHash: actor.kind === 'visitor' ? deps.runtime.secrets.callerHash(address) : '',
     idempotencyKey,
+    proof: c.req.header(proofHeader),
     locale: textLocaleOf(c, tenant, site),
     fingerprint: idempotencyKey ? fingerprint() : '',
   };

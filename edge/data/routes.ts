@@ -5,6 +5,7 @@ import { queryOfBody } from '../engine/query/input.ts';
 import * as records from '../engine/records/index.ts';
 import type { AppEnv } from '../http/env.ts';
 import { readJson } from '../http/json-body.ts';
+import { addCaptchaRoutes } from './captcha-routes.ts';
 import { addCsvRoutes } from './csv-routes.ts';
 import { addHistoryRoutes } from './history-routes.ts';
 import { type DataDeps, limitAction } from './open-request.ts';
@@ -19,6 +20,7 @@ export function dataRoutes(deps: DataDeps): Hono<AppEnv> {
   addQueryRoutes(routes, deps);
   addCsvRoutes(routes, deps);
   addHistoryRoutes(routes, deps);
+  addCaptchaRoutes(routes, deps);
   addWidgetRoutes(routes, deps);
 
   routes.post(`${base}/actions/:action`, async c => {

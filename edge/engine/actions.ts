@@ -1,6 +1,7 @@
 /** Runs an action: input checked, handler run, output checked, one commit. */
 import { Problem } from '../../schemas/errors/index.ts';
 import { validate } from '../../schemas/errors/validate.ts';
+import { checkProof } from '../captcha/check-proof.ts';
 import { filesOf, takeFiles } from '../files/drafts.ts';
 import { openFiles } from '../files/tables.ts';
 import { checkAction } from './access.ts';
@@ -21,6 +22,7 @@ export async function runAction(
   if (!action || !handler) throw Problem.of('NOT_FOUND');
   checkAction(module, action, call.actor);
   const parsed = validate(action.input, input);
+  await checkProof(runtime, call, module, action);
   // A read may be repeated freely, so its reply is not kept for a repeated key.
   const keyed = action.json.effect === 'read' ? { ...call, idempotencyKey: undefined } : call;
   const brought = filesOf(action.json.input, parsed as Readonly<Record<string, unknown>>);

@@ -26,6 +26,8 @@ export interface Call {
   readonly requestId: string;
   readonly callerHash: string;
   readonly idempotencyKey: string | undefined;
+  /** What came in the `Inlay-Proof` header. */
+  readonly proof?: string | undefined;
   /** Undefined where translated texts are read in all their languages. */
   readonly locale?: TextLocale | undefined;
   /** Method, path and body: what a repeated key must repeat. */
@@ -58,6 +60,15 @@ function scopeOf(runtime: Runtime, { tenant, site, locale }: Call): WorkScope {
   };
 }
 
+const idempotencyOf = ({ actor, idempotencyKey: key, fingerprint }: Call) =>
+  key
+    ? {
+        scope: `${actor.kind}:${actor.id ?? actor.siteId ?? ''}`,
+        key,
+        hash: createHash('sha256').update(fingerprint).digest('base64url'),
+      }
+    : undefined;
+
 /** Runs `handler` and commits what it wrote. A handler may run again on fresh reads, so it must not act outside `work`. */
 export async function runCall(
   runtime: Runtime,
@@ -66,13 +77,7 @@ export async function runCall(
 ): Promise<Reply> {
   if (call.work) return handler(call.work);
   const db = await runtime.stores.open(call.tenant.store, call.tenant.modules);
-  const idempotency = call.idempotencyKey
-    ? {
-        scope: `${call.actor.kind}:${call.actor.id ?? call.actor.siteId ?? ''}`,
-        key: call.idempotencyKey,
-        hash: createHash('sha256').update(call.fingerprint).digest('base64url'),
-      }
-    : undefined;
+  const idempotency = idempotencyOf(call);
   const scope = scopeOf(runtime, call);
   for (let attempt = 1; ; attempt++) {
     const work = new UnitOfWork(db, runtime.ports.clock.now(), scope);
@@ -102,6 +107,15 @@ export async function runCall(
       throw error instanceof Contention ? error.problem : error;
     }
   }
+}
+
+/** Whether the call has a reply of an earlier one with the same Idempotency-Key, which it would get again. */
+export async function isRepeat(runtime: Runtime, call: Call): Promise<boolean> {
+  const idempotency = idempotencyOf(call);
+  if (!idempotency) return false;
+  const db = await runtime.stores.open(call.tenant.store, call.tenant.modules);
+  const work = new UnitOfWork(db, runtime.ports.clock.now(), scopeOf(runtime, call));
+  return (await storedReply(work, idempotency)) !== undefined;
 }
 
 /** Most events are heard by nobody, which is known without a search. */

@@ -10,6 +10,7 @@ import { createFolderBlobs } from '../adapters/node/blobs.ts';
 import { createProcessCoalescer } from '../adapters/node/coalescer.ts';
 import { createEmbeddedDatabases } from '../adapters/node/databases.ts';
 import { createThreadImages } from '../adapters/node/images.ts';
+import { createMemoryLimiter } from '../adapters/node/limiter.ts';
 import type { Tenant, TenantSite } from '../tenant/tenant.ts';
 import { runAction } from './actions.ts';
 import type { AuditAnchor, AuditAnchors } from './audit/anchors.ts';
@@ -74,6 +75,7 @@ export interface TestEngine {
 export interface CallOptions {
   readonly idempotencyKey?: string;
   readonly callerHash?: string;
+  readonly proof?: string;
 }
 
 export interface TestEngineOptions {
@@ -111,6 +113,7 @@ export function createTestEngine({
     chance: { next: () => 0.5 },
     clock,
     coalescer: createProcessCoalescer(),
+    limiter: createMemoryLimiter(clock),
     mailer: {
       send: async (mail: Mail) => {
         if (!mails.some(sent => sent.key === mail.key)) mails.push(mail);
@@ -162,6 +165,7 @@ export function createTestEngine({
     requestId: 'test',
     callerHash: options.callerHash ?? 'caller',
     idempotencyKey: options.idempotencyKey,
+    proof: options.proof,
     fingerprint,
   });
   const target = (module: string, entity: string) => {

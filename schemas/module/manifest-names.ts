@@ -67,6 +67,7 @@ export function danglingNames(manifest: ManifestJson): string[] {
   for (const [name, action] of Object.entries(manifest.actions)) {
     checkFields(action.input, `actions.${name}.input`);
     checkFields(action.output ?? {}, `actions.${name}.output`);
+    if (action.captcha && action.effect === 'read') problems.push(`actions.${name}.captcha: of a write alone`);
   }
   for (const [name, fields] of Object.entries(manifest.events)) checkFields(fields, `events.${name}`);
   for (const [name, job] of Object.entries(manifest.jobs ?? {})) {

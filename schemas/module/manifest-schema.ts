@@ -298,6 +298,7 @@ export const manifestSchema = z.strictObject({
       effect: z.enum(['read', 'write']),
       system: z.boolean().optional(),
       limit: z.strictObject({ perMinute: z.int().min(1) }).optional(),
+      captcha: z.union([z.literal(true), z.literal('auto')]).optional(),
     }),
   ),
   subscribes: z.record(identifier, z.string()).optional(),

@@ -22,6 +22,8 @@ export interface ActionDef {
   readonly system?: boolean;
   /** Calls a minute for one visitor address. */
   readonly limit?: { readonly perMinute: number };
+  /** Visitors send a proof along: always, or (`auto`) once their address has called it a few times lately. Of a write alone. */
+  readonly captcha?: true | 'auto';
 }
 
 export interface ErrorDef {

@@ -1,0 +1,82 @@
+/** The browser's half of a proof: solved without a long task, asked for once, given up when told. */
+import { ok, same } from '../../embed-sdk/testing/assert.ts';
+import type { CallOptions, Client, Result } from '../../embed-sdk/types.ts';
+import { isSolution } from '../../schemas/proof-of-work/index.ts';
+import { callWithProof, createProofOfWork } from './captcha.ts';
+
+const seed = 'AAECAwQFBgcICQoLDA0ODw';
+
+/** A client that answers as the server does, and notes what it was asked. */
+const server = (bits: number, refuse: readonly string[] = []) => {
+  const asked: [string, string | undefined][] = [];
+  const left = [...refuse];
+  const client: Client = {
+    open: async () => ({ ok: false, error: { code: 'X', message: '' } }),
+    async call<T>(action: string, _input: unknown, options: CallOptions = {}): Promise<Result<T>> {
+      asked.push([action, options.proof]);
+      if (action.endsWith('/challenge'))
+        return { ok: true, value: { kind: 'work', challenge: 'signed', seed, bits, expiresAt: '' } as T };
+      const code = left.shift();
+      return code ? { ok: false, error: { code, message: '' } } : { ok: true, value: 'done' as T };
+    },
+  };
+  return { client, asked };
+};
+
+describe('a proof of work', () => {
+  it('is a solution, and keeps no task of the page waiting for 50 ms', async () => {
+    const { client } = server(14);
+    const long: number[] = [];
+    const observer = new PerformanceObserver(list => long.push(...list.getEntries().map(({ duration }) => duration)));
+    observer.observe({ type: 'longtask' });
+    const shares: number[] = [];
+    const proof = await createProofOfWork(client).proof('book', { onProgress: share => shares.push(share) });
+    await new Promise(resume => setTimeout(resume, 50));
+    observer.disconnect();
+    ok(proof.ok, 'solved');
+    const [challenge, solution] = proof.value.split('~');
+    same(challenge, 'signed');
+    ok(isSolution({ seed, bits: 14 }, solution!), 'a solution');
+    ok(shares.length > 2 && shares.every((share, i) => share >= (shares[i - 1] ?? 0) && share < 1), `${shares}`);
+    same(long, [], 'tasks beyond 50 ms');
+  });
+
+  it('is given up when told', async () => {
+    const { client } = server(24);
+    const stop = new AbortController();
+    const { signal } = stop;
+    const result = await createProofOfWork(client).proof('book', { signal, onProgress: () => stop.abort() });
+    ok(!result.ok && result.error.code === 'ABORTED', 'given up');
+  });
+
+  it('is asked for when the server asks, once', async () => {
+    const calm = server(2);
+    const captcha = createProofOfWork(calm.client);
+    ok((await callWithProof(calm.client, captcha, 'book', {})).ok, 'done');
+    same(calm.asked, [['book', undefined]]);
+
+    const strict = server(2, ['CAPTCHA_REQUIRED']);
+    ok((await callWithProof(strict.client, createProofOfWork(strict.client), 'book', {}, { write: true })).ok, 'done');
+    same(
+      strict.asked.map(([action]) => action),
+      ['book', 'book/challenge', 'book'],
+    );
+    ok(strict.asked[2]![1]?.startsWith('signed~'), 'with the proof');
+
+    const never = server(2, ['CAPTCHA_REQUIRED', 'CAPTCHA_INVALID']);
+    const result = await callWithProof(never.client, createProofOfWork(never.client), 'book', {});
+    ok(!result.ok && result.error.code === 'CAPTCHA_INVALID', 'refused');
+    same(never.asked.length, 3);
+  });
+
+  it('may be begun early, and another takes its place where it has expired', async () => {
+    const { client, asked } = server(2, ['CAPTCHA_EXPIRED']);
+    const captcha = createProofOfWork(client);
+    const early = captcha.proof('book');
+    ok((await callWithProof(client, captcha, 'book', {}, { early })).ok, 'done');
+    same(
+      asked.map(([action]) => action),
+      ['book/challenge', 'book', 'book/challenge', 'book'],
+    );
+  });
+});
