@@ -18,7 +18,8 @@ export type Cors = (
 ) => Response | undefined | Promise<Response | undefined>;
 
 const METHODS = 'GET, HEAD, POST, PUT, PATCH, DELETE';
-const REQUEST_HEADERS = 'Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match, API-Version, Inlay-Proof';
+const REQUEST_HEADERS =
+  'Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match, API-Version, Inlay-Proof';
 const EXPOSED =
   'ETag, X-Request-Id, RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset, Retry-After, Idempotent-Replayed';
 /** Two hours, the most that Chromium keeps. */
