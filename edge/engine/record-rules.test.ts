@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { seedFile } from '../files/seed-file.ts';
 import { startLedger } from './testing-ledger.ts';
 import { rows } from './testing-room.ts';
 
@@ -111,7 +112,7 @@ describe('rules of a record', () => {
     const values = {
       at: { lat: 50.0755, lng: -14.4378 },
       to: { line1: 'Main 1', city: 'Prague', country: 'CZ' },
-      paper: '0198-abc',
+      paper: await seedFile(engine, '0198-abc'),
       title: { en: 'Bill', de: 'Rechnung' },
     };
     const bill = await engine.create(admin, 'ledgers', 'bill', { price, ...values });

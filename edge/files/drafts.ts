@@ -7,6 +7,7 @@ import { checkAction } from '../engine/access.ts';
 import type { Call, Reply } from '../engine/call.ts';
 import type { Runtime } from '../engine/runtime.ts';
 import type { UnitOfWork } from '../engine/store/unit-of-work.ts';
+import { expectFiles, type FileRule, fileRulesOf } from './file-rules.ts';
 import { findFile } from './file-verbs.ts';
 import { refused } from './refusals.ts';
 import { type NewFile, reserveFile } from './reserve.ts';
@@ -97,31 +98,33 @@ export async function checkDraft(runtime: Runtime, opened: OpenRequest, id: stri
   if (mime !== null && !accepts(rules, mime)) throw unaccepted(rules, '');
 }
 
-export interface GivenFile {
+/** A field of an action's input that names files. */
+export interface GivenFiles {
   readonly input: string;
-  readonly id: string;
+  readonly value: unknown;
+  readonly rules: readonly FileRule[];
+  /** Whether visitors may bring them. */
+  readonly fromVisitors: boolean;
 }
 
-/** Files in an action's input that visitors may bring. */
-export const filesOf = (fields: FieldsJson, input: Readonly<Record<string, unknown>>): readonly GivenFile[] =>
+/** Files in an action's input. */
+export const filesOf = (fields: FieldsJson, input: Readonly<Record<string, unknown>>): readonly GivenFiles[] =>
   Object.entries(fields).flatMap(([name, node]) => {
-    const value = rulesOf(node) ? input[name] : undefined;
-    return value == null ? [] : [value].flat().map(id => ({ input: name, id: `${id}` }));
+    const rules = input[name] == null ? [] : fileRulesOf(node);
+    if (rules.length === 0) return [];
+    return [{ input: name, value: input[name], rules, fromVisitors: rulesOf(node) !== undefined }];
   });
 
 /** The action takes its files over in its own commit: a visitor's own drafts for this very input, anybody else's readable files. */
-export function takeFiles(work: UnitOfWork, actor: Actor, action: string, files: readonly GivenFile[]): void {
-  for (const { input, id } of files) {
-    const unknown = refused(`/${input}`, 'UNKNOWN_FILE', 'Upload this file first.');
-    const ready = `EXISTS (SELECT 1 FROM "_file" WHERE "id" = ? AND "state" = 'ready' AND "deleted_at" IS NULL)`;
-    if (actor.kind !== 'visitor') {
-      work.expect(ready, [id], unknown);
-      continue;
+export function takeFiles(work: UnitOfWork, actor: Actor, action: string, files: readonly GivenFiles[]): void {
+  for (const { input, value, rules, fromVisitors } of files) {
+    expectFiles(work, input, rules, value);
+    for (const id of actor.kind === 'visitor' && fromVisitors ? [value].flat() : []) {
+      work.write(
+        `UPDATE "_file_draft" SET "taken_at" = ? WHERE "file" = ? AND "visit" = ? AND "field" = ? AND "taken_at" IS NULL AND "expires_at" > ?`,
+        [work.now, String(id), visitOf(actor), `${action}.${input}`, work.now],
+      );
+      work.expectChange(refused(`/${input}`, 'UNKNOWN_FILE', 'Upload this file first.'));
     }
-    work.write(
-      `UPDATE "_file_draft" SET "taken_at" = ? WHERE "file" = ? AND "visit" = ? AND "field" = ? AND "taken_at" IS NULL AND "expires_at" > ? AND ${ready}`,
-      [work.now, id, visitOf(actor), `${action}.${input}`, work.now, id],
-    );
-    work.expectChange(unknown);
   }
 }

@@ -9,6 +9,7 @@ import {
   type Translated,
   textFor,
 } from '../../../schemas/module/index.ts';
+import { type FileRule, fileRulesOf } from '../../files/file-rules.ts';
 import { type Codec, codecOf, inputSchema, type SqlRow } from './codec.ts';
 import { columnName, tableName } from './naming.ts';
 import { type Reference, referencesOf } from './references.ts';
@@ -34,6 +35,8 @@ export interface CompiledField {
   readonly refTable?: string;
   /** Its references, also those within lists and objects. */
   readonly refs: readonly Reference[];
+  /** The places in it that hold ids of files. */
+  readonly files: readonly FileRule[];
   /** Set where another module added the field. */
   readonly extension?: FieldExtension;
 }
@@ -140,6 +143,7 @@ export function compileEntity(manifest: ManifestJson, name: string, options: Ent
       filterable: !node.encrypted && !node.translated && !structured.has(node.kind),
       refTable: refs.find(({ path }) => path.length === 0 || path.join() === '*')?.table,
       refs,
+      files: fileRulesOf(node),
       extension: extra.added,
     });
     at += columns.length;

@@ -3,6 +3,7 @@ import { uuidv7 } from 'uuidv7';
 import { type FieldProblem, Problem } from '../../../schemas/errors/index.ts';
 import { validate } from '../../../schemas/errors/validate.ts';
 import type { Verb } from '../../../schemas/module/index.ts';
+import { openFiles } from '../../files/tables.ts';
 import { grantedFields, grantFor } from '../access.ts';
 import { type Call, type Reply, runCall } from '../call.ts';
 import { type CompiledEntity, decodeRow, quote, type RecordValues } from '../compile/entity.ts';
@@ -26,7 +27,7 @@ import {
   readRows,
   sqlJson,
 } from './import-plan.ts';
-import { danglingReferences, takenValues } from './row-checks.ts';
+import { danglingReferences, takenValues, wrongFiles } from './row-checks.ts';
 
 const errorsShown = 200;
 /** What an import changed is kept for a week. */
@@ -61,6 +62,7 @@ export async function importRecords(runtime: Runtime, call: Call, target: Target
   grantFor(entity, 'create', call.actor);
   const input = validate(importSchema, body);
   const read = readRows(entity, input);
+  if (entity.fields.some(({ files }) => files.length > 0)) await openFiles(runtime, call.tenant);
   const keyed = input.dryRun ? { ...call, idempotencyKey: undefined } : call;
   const refused: Refused = new Map();
   const blamed = new WeakMap<Problem, number>();
@@ -110,6 +112,7 @@ async function planned(
   const checks = await Promise.all([
     takenValues(work, entity, plan.entries),
     danglingReferences(work, entity, plan.entries),
+    wrongFiles(work, entity, plan.entries),
   ]);
   return without(plan, checks.flat());
 }

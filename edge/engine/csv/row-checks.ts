@@ -1,5 +1,6 @@
 /** What a store says of an import's rows before they are written: values that are taken, references that lead nowhere. */
 import type { SqlValue } from '../../../schemas/ports/index.ts';
+import { demandsOf } from '../../files/file-rules.ts';
 import { type CompiledEntity, completeDraft, quote } from '../compile/entity.ts';
 import { idsAt } from '../compile/references.ts';
 import type { UnitOfWork } from '../store/unit-of-work.ts';
@@ -65,6 +66,37 @@ export async function takenValues(
   });
   return (await Promise.all(errors)).flat();
 }
+
+/** Files that are not what their fields take. */
+export async function wrongFiles(
+  work: UnitOfWork,
+  entity: CompiledEntity,
+  entries: readonly ImportEntry[],
+): Promise<RowError[]> {
+  const errors = entity.fields.flatMap(({ name, files }) =>
+    files.map(async ({ path, node }) => {
+      const named = entries.flatMap(({ rows: [row], values, record }) =>
+        record && sqlText(record[name]) === sqlText(values[name])
+          ? []
+          : idsAt(values[name], path, `/${name}`).map(found => ({ ...found, row: row! })),
+      );
+      if (named.length === 0) return [];
+      const demands = demandsOf(node);
+      const { rows } = await work.read(
+        `SELECT j.value, ${demands.map(({ sql }) => `coalesce(${sql}, 0)`).join(', ')} FROM json_each(?) j LEFT JOIN "_file" f ON f."id" = j.value`,
+        [JSON.stringify([...new Set(named.map(({ id }) => id))])],
+      );
+      const wrong = new Map(rows.map(([id, ...met]) => [id, demands.find((_demand, i) => Number(met[i]) === 0)]));
+      return named.flatMap(({ id, pointer, row }): RowError[] => {
+        const demand = wrong.get(id);
+        return demand ? [{ row, pointer, code: demand.code, message: demand.message }] : [];
+      });
+    }),
+  );
+  return (await Promise.all(errors)).flat();
+}
+
+const sqlText = (value: unknown): string => JSON.stringify(value ?? null);
 
 /** References to records that are not there. */
 export async function danglingReferences(

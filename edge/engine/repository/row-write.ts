@@ -2,7 +2,9 @@
 import { uuidv7 } from 'uuidv7';
 import { Problem } from '../../../schemas/errors/index.ts';
 import type { SqlValue } from '../../../schemas/ports/index.ts';
+import { expectFiles, type KeptBy } from '../../files/file-rules.ts';
 import { type CompiledEntity, type CompiledField, quote } from '../compile/entity.ts';
+import { idsAt } from '../compile/references.ts';
 import { allocate, type CompiledSequence } from '../compile/sequence.ts';
 import { sealValue } from '../sealing.ts';
 import type { UnitOfWork } from '../store/unit-of-work.ts';
@@ -30,7 +32,11 @@ export class RowWrite {
       if (!(field.name in values) || field.json.kind === 'sequence') continue;
       const value = values[field.name];
       const column = field.columns[0]!;
-      if (field.json.kind === 'list' && field.refTable) this.expectTargets(field, value);
+      this.expectTargets(field, value);
+      if (field.files.length > 0) {
+        const kept = verb === 'update' && !field.json.encrypted ? this.keptBy(column) : undefined;
+        expectFiles(this.work, field.name, field.files, value, kept);
+      }
       if (field.json.encrypted) {
         this.work.sensitive = true;
         const sealed = value == null ? null : sealValue(this.work.scope.fieldKey(), this.entity, field, this.id, value);
@@ -44,16 +50,22 @@ export class RowWrite {
     }
   }
 
-  /** Every element of a list of references is there when the commit ends, as SQLite sees to for a single one. */
-  private expectTargets({ name, refTable }: CompiledField, value: unknown): void {
-    if (!Array.isArray(value) || value.length === 0) return;
-    const missing = `SELECT 1 FROM json_each(?) j WHERE NOT EXISTS (SELECT 1 FROM ${quote(refTable!)} WHERE "id" = j.value)`;
-    const errors = [{ pointer: `/${name}`, code: 'NOT_FOUND', message: 'A record that this points to is not there' }];
-    this.work.expectLast(
-      `NOT EXISTS (${missing})`,
-      [JSON.stringify(value)],
-      Problem.of('VALIDATION_FAILED', { errors }),
-    );
+  /** Every reference within a list or an object leads to a record when the commit ends, as SQLite sees to for a single one. */
+  private expectTargets({ name, refs }: CompiledField, value: unknown): void {
+    for (const { path, table } of refs) {
+      const ids = path.length === 0 ? [] : idsAt(value, path).map(({ id }) => id);
+      if (ids.length === 0) continue;
+      const missing = `SELECT 1 FROM json_each(?) j WHERE NOT EXISTS (SELECT 1 FROM ${quote(table)} WHERE "id" = j.value)`;
+      const errors = [{ pointer: `/${name}`, code: 'NOT_FOUND', message: 'A record that this points to is not there' }];
+      const problem = Problem.of('VALIDATION_FAILED', { errors });
+      this.work.expectLast(`NOT EXISTS (${missing})`, [JSON.stringify(ids)], problem);
+    }
+  }
+
+  /** Whether the row names a file before it is written; in a list or an object its id stands in quotes. */
+  private keptBy(column: string): (id: string) => KeptBy {
+    const sql = `EXISTS (SELECT 1 FROM ${quote(this.entity.table)} WHERE "id" = ? AND (${column} = ? OR instr(${column}, ?) > 0))`;
+    return id => ({ sql, args: [this.id, id, JSON.stringify(id)] });
   }
 
   /** Counts the record's number and adds it; what is returned stands for the number until the commit. */
