@@ -91,6 +91,15 @@ export const controlStyles = css`
   .row > .dial {
     width: 6em;
   }
+  .pair {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.5em;
+  }
+  .pair > * {
+    flex: 1 1 8em;
+    min-width: 0;
+  }
   .tool {
     display: grid;
     place-items: center;

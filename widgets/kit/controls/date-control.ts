@@ -1,5 +1,6 @@
 /** A calendar date: typed in the order of the language, or chosen from a month (WAI-ARIA APG, date picker dialog). */
 import { type CSSResultGroup, html, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
+import { isDate } from '../../../schemas/time/date.ts';
 import { addMonths } from '../dates.ts';
 import { dateIn, day } from '../format.ts';
 import { monthGrid } from '../month-grid.ts';
@@ -54,10 +55,10 @@ export class DateControl extends TypedControl<string> {
     return value || null;
   }
   protected format(value: string): string {
-    return dateFigures(this.place.locale).format(Date.parse(value));
+    return isDate(value) ? dateFigures(this.place.locale).format(Date.parse(value)) : value;
   }
   protected judge(value: string): Fault | undefined {
-    if (Number.isNaN(Date.parse(value))) return fault('date');
+    if (!isDate(value)) return fault('date');
     if (this.min && value < this.min) return fault('early', this.format(this.min));
     if (this.max && value > this.max) return fault('late', this.format(this.max));
     return this.accepts?.(value) === false ? fault('unavailable') : undefined;

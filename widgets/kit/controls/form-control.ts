@@ -44,6 +44,8 @@ export abstract class FormControl<Value> extends LitElement {
     required: { type: Boolean },
     readonly: { type: Boolean },
     shown: { state: true },
+    named: { attribute: false },
+    flagged: { attribute: false },
   };
   /** English of the control's own words. */
   static readonly words: Strings = {};
@@ -59,6 +61,10 @@ export abstract class FormControl<Value> extends LitElement {
   declare readonly?: boolean;
   /** Whether what is wrong is shown: after the visitor left a changed control, or tried to send the form. */
   declare shown?: boolean;
+  /** What it is called where it is a part of another control, which has the label. */
+  declare named?: string;
+  /** Marked as wrong by the control that it is a part of, which says why. */
+  declare flagged?: boolean;
   protected readonly internals = this.attachInternals();
   protected readonly place = new LocaleController(this);
   protected t: Words = key => key;
@@ -138,7 +144,7 @@ export abstract class FormControl<Value> extends LitElement {
 
   /** The words of `label`, else of a native label for this element. */
   protected get caption(): string {
-    return this.label || [...this.internals.labels].map(label => label.textContent?.trim()).join(' ');
+    return this.label || this.named || [...this.internals.labels].map(label => label.textContent?.trim()).join(' ');
   }
 
   protected get blank(): boolean {
@@ -205,7 +211,7 @@ export abstract class FormControl<Value> extends LitElement {
     return html`<div class="field">
       ${this.label && !this.beside ? this.#labelled(required) : ''}
       ${hint ? html`<p id="hint" class="muted">${hint}</p>` : ''}
-      ${this.control({ invalid: !!wrong, by })}
+      ${this.control({ invalid: !!wrong || !!this.flagged, by })}
       <p id="error" class="error" aria-live="polite">${wrong}</p>
     </div>`;
   }

@@ -27,7 +27,9 @@ export type FaultCode =
   | 'currency'
   | 'country'
   | 'file'
-  | 'waiting';
+  | 'waiting'
+  | 'half'
+  | 'address';
 
 /** `limit` is the bound that was passed: characters, a number, members of a list. */
 export interface Fault {

@@ -54,4 +54,13 @@ export const words: Readonly<Record<string, string>> = {
   'file.large': 'Soubor může mít nejvýše {size}.',
   'file.failed': 'Tento soubor nedorazil.',
   'fault.waiting': 'Počkejte, až dorazí všechny soubory, nebo je odeberte.',
+  day: 'Den',
+  time: 'Čas',
+  'fault.half': 'Zadejte den a čas.',
+  line1: 'Ulice a číslo',
+  line2: 'Byt, patro, firma',
+  postalCode: 'PSČ',
+  city: 'Obec',
+  region: 'Kraj nebo stát',
+  'fault.address': 'Doplňte: {limit}.',
 };

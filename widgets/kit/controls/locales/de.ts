@@ -50,4 +50,13 @@ export const words: Readonly<Record<string, string>> = {
   'file.large': 'Eine Datei darf höchstens {size} haben.',
   'file.failed': 'Diese Datei ist nicht angekommen.',
   'fault.waiting': 'Bitte warten, bis jede Datei angekommen ist, oder sie entfernen.',
+  day: 'Tag',
+  time: 'Uhrzeit',
+  'fault.half': 'Tag und Uhrzeit eingeben.',
+  line1: 'Straße und Hausnummer',
+  line2: 'Wohnung, Etage, Firma',
+  postalCode: 'Postleitzahl',
+  city: 'Ort',
+  region: 'Bundesland oder Region',
+  'fault.address': 'Bitte ausfüllen: {limit}.',
 };

@@ -50,4 +50,13 @@ export const words: Readonly<Record<string, string>> = {
   'file.large': 'Un archivo puede tener {size} como máximo.',
   'file.failed': 'Este archivo no ha llegado.',
   'fault.waiting': 'Espere a que lleguen todos los archivos, o quítelos.',
+  day: 'Día',
+  time: 'Hora',
+  'fault.half': 'Introduzca el día y la hora.',
+  line1: 'Calle y número',
+  line2: 'Piso, puerta, empresa',
+  postalCode: 'Código postal',
+  city: 'Localidad',
+  region: 'Provincia o estado',
+  'fault.address': 'Complete: {limit}.',
 };

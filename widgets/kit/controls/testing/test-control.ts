@@ -10,6 +10,7 @@ import type { FormControl } from '../form-control.ts';
 import { words as cs } from '../locales/cs.ts';
 import { words as de } from '../locales/de.ts';
 import { words as es } from '../locales/es.ts';
+import { deep } from './visitor.ts';
 
 export type Control = FormControl<unknown> & LitElement & { readonly shadowRoot: ShadowRoot };
 
@@ -109,7 +110,7 @@ export const testControl = ({
       await control.updateComplete;
       same([submitted, control.validity.valueMissing], [0, true]);
       ok(errorOf(control), 'an error is shown');
-      ok(control.shadowRoot.querySelector('[aria-invalid=true]'), 'the control says that it is wrong');
+      await until(() => deep(control.shadowRoot, '[aria-invalid=true]').length, 'the control to say that it is wrong');
       same(document.activeElement === control, true, 'it has the focus');
       control.value = value;
       await control.updateComplete;
@@ -139,8 +140,9 @@ export const testControl = ({
       control.value = value;
       form.querySelector('fieldset')!.disabled = true;
       await control.updateComplete;
+      await new Promise(resume => setTimeout(resume));
       same(sentBy(form), {});
-      const inner = [...control.shadowRoot.querySelectorAll<HTMLInputElement>('input,select,textarea,button')];
+      const inner = deep(control.shadowRoot, 'input,select,textarea,button');
       ok(
         inner.length && inner.every(node => node.disabled || node.closest('[popover],dialog,fieldset:disabled')),
         'all of it is disabled',
@@ -185,7 +187,7 @@ export const testControl = ({
       await new Promise(resume => setTimeout(resume, 50));
       await control.updateComplete;
       ok(control.scrollWidth <= 280 && place.scrollWidth <= 280, `it is ${place.scrollWidth} px wide`);
-      const found = [...control.shadowRoot.querySelectorAll<HTMLElement>(targets)].filter(
+      const found = deep<HTMLElement>(control.shadowRoot, targets).filter(
         node => node.offsetParent && !node.closest('[popover]'),
       );
       ok(found.length, 'there are targets');

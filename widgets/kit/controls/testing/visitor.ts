@@ -13,6 +13,12 @@ export const fillIn = (control: Control, text: string, leave = true, selector?: 
   if (leave) input.dispatchEvent(new Event('change', { bubbles: true }));
 };
 
+/** Every match in a shadow tree and in those within it. */
+export const deep = <T extends HTMLElement = HTMLInputElement>(root: ParentNode, selector: string): T[] => [
+  ...root.querySelectorAll<T>(selector),
+  ...[...root.querySelectorAll('*')].flatMap(({ shadowRoot }) => (shadowRoot ? deep<T>(shadowRoot, selector) : [])),
+];
+
 export const press = (target: EventTarget, key: string, more: KeyboardEventInit = {}): boolean =>
   target.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, composed: true, cancelable: true, ...more }));
 
