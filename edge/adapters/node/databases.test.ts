@@ -46,6 +46,19 @@ describe('embedded databases', () => {
     pool.close();
   });
 
+  it('keeps a place free, so that the next to open does not wait for a close', async () => {
+    const pool = createEmbeddedDatabases({ folder, maxOpen: 64, synchronous: 'NORMAL' });
+    for (let n = 0; n < 70; n++) {
+      await pool.create(`free-${n}`);
+      assert.ok(pool.stats().open <= 64);
+      await new Promise(resolve => setImmediate(resolve));
+      assert.ok(pool.stats().open <= 63);
+    }
+    await Promise.all(Array.from({ length: 70 }, (_, n) => pool.open(`free-${n}`)));
+    assert.ok(pool.stats().open <= 64);
+    pool.close();
+  });
+
   it('keeps file descriptors flat while hundreds of stores pass through few connections', async () => {
     const pool = createEmbeddedDatabases({ folder, maxOpen: 8, synchronous: 'NORMAL' });
     for (let n = 0; n < 20; n++) await pool.create(`fd-${n}`);

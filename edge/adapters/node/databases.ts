@@ -45,6 +45,8 @@ const NAME = /^[a-z0-9-]{1,58}$/;
 /** How long a file that cannot be opened is left alone, so that its callers do not cost its neighbours. */
 const FAILURE_MS = 500;
 const MAX_FAILURES = 1024;
+/** One place in so many is kept free, so that whoever opens a store does not wait for another to be closed. */
+const FREE_SHARE = 64;
 
 /** Creates the folder when it is missing. */
 export function createEmbeddedDatabases(options: EmbeddedDatabasesOptions): EmbeddedDatabases {
@@ -192,10 +194,18 @@ class Pool implements EmbeddedDatabases {
 
   #connect(name: string, path: string): Connection {
     if (this.#entries.size >= this.#maxOpen) this.#evict();
+    else if (this.#entries.size >= this.#maxOpen - Math.floor(this.#maxOpen / FREE_SHARE)) this.#evictLater();
     const connection = new Connection(path, { synchronous: this.#synchronous });
     this.#opened += 1;
     this.#entries.set(name, { connection, usedAt: ++this.#tick });
     return connection;
+  }
+
+  /** After the replies of this turn of the event loop: closing a file takes as long as a few reads. */
+  #evictLater(): void {
+    setImmediate(() => {
+      if (this.#entries.size > this.#maxOpen - Math.floor(this.#maxOpen / FREE_SHARE)) this.#evict();
+    });
   }
 
   #evict(): void {
