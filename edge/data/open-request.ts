@@ -43,7 +43,15 @@ export async function openRequest(deps: DataDeps, c: AppContext): Promise<OpenRe
   const limited = limitActor(deps, c, actor, address);
   if (limited) await limited;
   const site = actor.siteId ? tenant.sites.find(entry => entry.id === actor.siteId) : undefined;
-  return { actor, tenant, site, address };
+  return { actor: site ? { ...actor, modules: enabledOn(site) } : actor, tenant, site, address };
+}
+
+const enabled = new WeakMap<TenantSite, ReadonlySet<string>>();
+
+function enabledOn(site: TenantSite): ReadonlySet<string> {
+  const known = enabled.get(site) ?? new Set(site.modules.keys());
+  enabled.set(site, known);
+  return known;
 }
 
 /** Whether the caller meets the module at all: a visitor only where its site has enabled it. */

@@ -55,6 +55,7 @@ function withAdded(entity: CompiledEntity, verb: Verb, actor: Actor, grant: Gran
 }
 
 function mayAdded({ module, access }: FieldExtension, verb: Verb, actor: Actor): boolean {
+  if (actor.modules && !actor.modules.has(module)) return false;
   const right = verb === 'read' ? 'read' : 'write';
   return inScope(actor, module, right === 'write') && moduleRoles(actor).some(role => access[role]?.[right]);
 }

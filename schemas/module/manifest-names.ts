@@ -2,10 +2,11 @@
 import type { FieldJson } from './field.ts';
 import { genericProblems } from './generic-names.ts';
 import { actionsOf, type FieldsJson, type ManifestJson } from './manifest.ts';
+import { reservedNames } from './reserved-names.ts';
 
 /** Names used in one part of the manifest that no other part declares. */
 export function danglingNames(manifest: ManifestJson): string[] {
-  const problems: string[] = [];
+  const problems: string[] = reservedNames(manifest);
   const need = (ok: boolean, where: string, name: string) => {
     if (!ok) problems.push(`${where}: "${name}" is not declared`);
   };

@@ -18,4 +18,6 @@ export interface Actor {
   readonly scopes: readonly string[] | null;
   /** Origin of the page, of a visitor. */
   readonly origin: string | null;
+  /** Modules that the site has enabled to which a token is bound; absent for who meets them all. */
+  readonly modules?: ReadonlySet<string>;
 }
