@@ -66,7 +66,7 @@ describe('a file control', () => {
       [part<HTMLProgressElement>(control, 'progress').value, part(control, 'progress').ariaLabel],
       [0.5, 'a.png: 50%'],
     );
-    ok(part(control, 'img'), 'a preview');
+    ok(part(control, 'canvas'), 'a preview');
     begun[0]!.end(true);
     await until(() => control.value);
     same([control.value, new FormData(form).get('it'), control.validity.valid], ['id-a.png', 'id-a.png', true]);

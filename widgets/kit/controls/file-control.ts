@@ -9,7 +9,7 @@ import type { Upload, Uploader } from './upload.ts';
 interface Item {
   readonly file: File;
   readonly upload: Upload;
-  readonly preview?: string | undefined;
+  readonly preview?: HTMLCanvasElement | undefined;
   stop: AbortController;
   sent: number;
   id?: string;
@@ -28,6 +28,23 @@ const accepted = (accept: string, { type, name }: File): boolean =>
           ? type.startsWith(one.slice(0, -1))
           : type === one,
     );
+
+/** A small picture of a picture: on a canvas, since the page's policy may forbid images of any other place. */
+const drawn = (file: File): HTMLCanvasElement => {
+  const canvas = document.createElement('canvas');
+  canvas.width = canvas.height = 88;
+  createImageBitmap(file).then(
+    bitmap => {
+      const side = Math.min(bitmap.width, bitmap.height);
+      const from = [(bitmap.width - side) / 2, (bitmap.height - side) / 2] as const;
+      canvas.getContext('2d')?.drawImage(bitmap, ...from, side, side, 0, 0, 88, 88);
+      bitmap.close();
+    },
+    // What is no picture has an empty place; the server says so.
+    () => {},
+  );
+  return canvas;
+};
 
 /**
  * @tag inlaykit-file
@@ -105,10 +122,7 @@ export class FileControl extends FormControl<string | readonly string[] | null> 
   }
 
   #forget(items: readonly Item[]): void {
-    for (const { stop, preview } of items) {
-      stop.abort();
-      if (preview) URL.revokeObjectURL(preview);
-    }
+    for (const { stop } of items) stop.abort();
     this.#items = this.#items.filter(item => !items.includes(item));
   }
 
@@ -131,7 +145,7 @@ export class FileControl extends FormControl<string | readonly string[] | null> 
           : file.size > (this.maxBytes ?? Infinity)
             ? 'file.large'
             : undefined;
-      const preview = /^image\/(png|jpeg|webp|gif|avif)$/.test(file.type) ? URL.createObjectURL(file) : undefined;
+      const preview = /^image\/(png|jpeg|webp|gif|avif)$/.test(file.type) ? drawn(file) : undefined;
       return { file, preview, upload: this.uploader!(file), stop: new AbortController(), sent: 0, problem: wrong };
     });
     this.#items = [...this.#items, ...items];
@@ -182,7 +196,7 @@ export class FileControl extends FormControl<string | readonly string[] | null> 
     const { name } = file;
     const share = file.size ? sent / file.size : 0;
     return html`<li>
-      ${preview ? html`<img src=${preview} alt="" />` : ''}
+      ${preview ?? ''}
       <span class="name">${name}
         ${
           problem

@@ -52,11 +52,11 @@ export const fileStyles = css`
   li + li {
     border-top: 1px solid var(--hairline);
   }
-  img {
+  canvas {
     flex: none;
     width: 44px;
     height: 44px;
-    object-fit: cover;
+    background: var(--ghost);
     border-radius: calc(var(--radius) / 2);
   }
   .name {

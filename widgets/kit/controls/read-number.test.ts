@@ -18,7 +18,7 @@ describe('reading numbers', () => {
           same(readNumber(text, locale), `${value}`, `${text} in ${locale}`);
         },
       ),
-      { numRuns: 2000 },
+      { numRuns: 1000 },
     );
   });
 

@@ -63,4 +63,11 @@ export const words: Readonly<Record<string, string>> = {
   city: 'Obec',
   region: 'Kraj nebo stát',
   'fault.address': 'Doplňte: {limit}.',
+  sign: 'Podepište se prstem, perem nebo myší',
+  signed: 'Podepsáno',
+  typeName: 'Raději napíšu své jméno',
+  drawName: 'Raději se podepíšu',
+  yourName: 'Vaše jméno',
+  undo: 'Zpět',
+  clear: 'Smazat',
 };

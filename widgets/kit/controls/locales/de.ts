@@ -59,4 +59,11 @@ export const words: Readonly<Record<string, string>> = {
   city: 'Ort',
   region: 'Bundesland oder Region',
   'fault.address': 'Bitte ausfüllen: {limit}.',
+  sign: 'Hier mit Finger, Stift oder Maus unterschreiben',
+  signed: 'Unterschrieben',
+  typeName: 'Stattdessen meinen Namen tippen',
+  drawName: 'Stattdessen zeichnen',
+  yourName: 'Ihr Name',
+  undo: 'Zurück',
+  clear: 'Löschen',
 };

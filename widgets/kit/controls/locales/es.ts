@@ -59,4 +59,11 @@ export const words: Readonly<Record<string, string>> = {
   city: 'Localidad',
   region: 'Provincia o estado',
   'fault.address': 'Complete: {limit}.',
+  sign: 'Firme aquí con el dedo, un lápiz o el ratón',
+  signed: 'Firmado',
+  typeName: 'Prefiero escribir mi nombre',
+  drawName: 'Prefiero dibujarla',
+  yourName: 'Su nombre',
+  undo: 'Deshacer',
+  clear: 'Borrar',
 };

@@ -1,0 +1,5 @@
+/** Defines `<inlaykit-signature>`. */
+import { define } from '../define.ts';
+import { SignatureControl } from './signature-control.ts';
+
+define('inlaykit-signature', SignatureControl);
