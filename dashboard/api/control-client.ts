@@ -85,7 +85,10 @@ export class ControlClient {
   siteModules = (siteId: string) => this.#get<SiteModule[]>(`/api/sites/${siteId}/modules`);
   setSiteModule = (siteId: string, module: string, enabled: boolean) =>
     this.#write<SiteModule>('PUT', `/api/sites/${siteId}/modules/${module}`, { enabled });
-  snippet = (siteId: string, module: string) => this.#get<Snippet>(`/api/sites/${siteId}/snippet?module=${module}`);
+  snippet = (siteId: string, query: Readonly<Record<string, string>>) =>
+    this.#get<Snippet>(`/api/sites/${siteId}/snippet?${new URLSearchParams(query)}`);
+  pinnedSnippet = (siteId: string, query: Readonly<Record<string, string>>) =>
+    this.#write<Snippet>('POST', `/api/sites/${siteId}/pins?${new URLSearchParams(query)}`, {});
 
   modules = () => this.#get<ModuleSummary[]>('/api/modules');
   module = (name: string) => this.#get<ModuleSummary>(`/api/modules/${name}`);

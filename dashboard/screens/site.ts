@@ -1,8 +1,7 @@
 /** One site: what to paste, where it may run, which modules are on, how it looks. */
 import { html, nothing } from 'lit';
-import type { Site, SiteModule, SiteOrigin, Snippet } from '../../schemas/protocol/index.ts';
+import type { Site, SiteModule, SiteOrigin } from '../../schemas/protocol/index.ts';
 import { icon } from '../../widgets/kit/desk/icon.ts';
-import type { ManifestJson } from '../api/manifest-reader.ts';
 import { type ApiProblem, asProblem } from '../api/problem.ts';
 import { recordStyles } from '../generic/record-styles.ts';
 import type { Params } from '../routing/match.ts';
@@ -10,24 +9,20 @@ import { DeskElement } from '../shell/desk-element.ts';
 import { emptyState, errorState, problemText, skeletonLines } from '../shell/states.ts';
 import { t } from '../strings/translate.ts';
 import { form } from '../styles/form.ts';
-import { CopyText } from './copy-text.ts';
 import { panel } from './panel-styles.ts';
 import { fieldError, formValues, simpleField } from './simple-field.ts';
 import { SiteLook } from './site-look.ts';
+import { SiteSnippet } from './site-snippet.ts';
 
 interface SiteState {
   readonly site: Site;
   readonly origins: readonly SiteOrigin[];
   readonly modules: readonly SiteModule[];
-  readonly snippets: readonly { readonly module: string; readonly snippet: Snippet }[];
 }
-
-const hasWidget = (manifest: ManifestJson): boolean =>
-  Object.values(manifest.widgets ?? {}).some(widget => widget.surfaces.includes('site'));
 
 /** @tag desk-site */
 export class SiteScreen extends DeskElement {
-  static override uses = { 'desk-copy': CopyText, 'desk-site-look': SiteLook };
+  static override uses = { 'desk-site-snippet': SiteSnippet, 'desk-site-look': SiteLook };
   static override styles = [DeskElement.styles, form, recordStyles, panel];
   static override properties = { params: { attribute: false }, problem: { state: true } };
   declare params: Params;
@@ -48,13 +43,7 @@ export class SiteScreen extends DeskElement {
       control.origins(id),
       control.siteModules(id),
     ]);
-    const shown = modules.filter(
-      ({ module, enabled }) => enabled && hasWidget(this.space!.manifests.get(module) ?? ({} as ManifestJson)),
-    );
-    const snippets = await Promise.all(
-      shown.map(async ({ module }) => ({ module, snippet: await control.snippet(id, module) })),
-    );
-    return { site, origins, modules, snippets };
+    return { site, origins, modules };
   }
 
   async #attempt(work: () => Promise<unknown>): Promise<void> {
@@ -154,11 +143,8 @@ export class SiteScreen extends DeskElement {
     </section>`;
   }
 
-  #snippets({ snippets }: SiteState) {
-    return html`<section class="section"><div><h2>${t('snippet.title')}</h2><p class="muted">${snippets.length ? t('snippet.text') : t('snippet.none')}</p></div>
-      ${snippets.map(({ module, snippet }) => {
-        const label = this.space?.manifests.get(module)?.label ?? module;
-        return html`<h3>${label}</h3><desk-copy .text=${snippet.html} .label=${t('snippet.of', { label })}></desk-copy>`;
-      })}</section>`;
+  #snippets({ site, modules }: SiteState) {
+    const on = modules.filter(({ enabled }) => enabled).map(({ module }) => module);
+    return html`<section class="section"><h2>${t('embed.title')}</h2><desk-site-snippet .site=${site} .modules=${on}></desk-site-snippet></section>`;
   }
 }

@@ -1,5 +1,6 @@
 /** Every text of the desk in English, by key; another language is another file with the same keys. */
 import { records } from './en-records.ts';
+import { snippets } from './en-snippets.ts';
 
 export const en = {
   add: 'Add',
@@ -136,10 +137,6 @@ export const en = {
   'origins.add': 'Add an address',
   'origins.hint': 'Such as https://www.example.com',
   'origins.removed': '{origin} was removed',
-  'snippet.title': 'Paste into the page',
-  'snippet.text': 'Put it where the widget should appear. It takes on the look of the page.',
-  'snippet.none': 'Switch on a module with a widget to get its snippet.',
-  'snippet.of': 'Snippet for {label}',
   'look.title': 'Name, language and look',
   'look.locale': 'Language',
   'look.localeHint': 'Used where the page does not say its language, such as en, cs or de-AT.',
@@ -233,4 +230,5 @@ export const en = {
   'audit.none': 'Nothing here',
   'audit.noneText': 'What people and programs change is written down here.',
   ...records,
+  ...snippets,
 } as const;

@@ -47,7 +47,7 @@ export function surfacePage(
       headers: {
         'Cache-Control': 'no-store',
         'Content-Security-Policy':
-          "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+          "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'self'",
         'Referrer-Policy': 'no-referrer',
       },
     };

@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import type { Browser, Page } from 'playwright-core';
+import type { Demo } from '../../edge/demo/seed.ts';
+import { siteBuilders } from '../../schemas/protocol/site-builders.ts';
+import { startHost, type TestHost } from '../integration/host.ts';
+import { openContext, startBrowser } from '../support/browser.ts';
+
+describe('"Add to your website" in the dashboard', () => {
+  let host: TestHost;
+  let browser: Browser;
+  let demo: Demo;
+  before(async () => {
+    host = await startHost({ demo: true });
+    demo = JSON.parse(readFileSync(join(host.dataFolder!, 'demo.json'), 'utf8')) as Demo;
+    browser = await startBrowser();
+  });
+  after(async () => {
+    await browser?.close();
+    await host?.stop();
+  });
+
+  async function openSite(): Promise<{ page: Page; said: readonly string[] }> {
+    const { context, complaints } = await openContext(browser);
+    const page = await context.newPage();
+    await page.goto(host.url);
+    await page.getByLabel('E-mail').fill(demo.email);
+    await page.getByLabel('Password').fill(demo.password);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByText("Rosa's Salon").first().waitFor();
+    const read = (path: string): Promise<{ id: string; name: string }[]> =>
+      page.evaluate(async url => (await (await fetch(url)).json()).data, path);
+    const client = (await read('/api/clients')).find(({ name }) => name === "Rosa's Salon")!;
+    const [site] = await read(`/api/clients/${client.id}/sites`);
+    // Until here nobody was signed in, which the console tells.
+    complaints.found.length = 0;
+    await page.goto(`${host.url}/clients/${client.id}/sites/${site!.id}`);
+    await page.getByRole('heading', { name: 'Add to your website' }).waitFor();
+    return { page, said: complaints.found };
+  }
+  const codes = (page: Page) => page.locator('desk-site-snippet desk-copy code').allInnerTexts();
+
+  it('has steps for every builder, options that change the code, and a preview that works', async () => {
+    const { page, said } = await openSite();
+    const builder = page.getByLabel('Your website is made with');
+    for (const one of siteBuilders) {
+      await builder.selectOption(one);
+      await page.locator('desk-site-snippet li').first().waitFor();
+      assert.ok((await codes(page)).every(Boolean), one);
+    }
+    await builder.selectOption('html');
+    await page.getByLabel('How it shows').selectOption('popup');
+    await page.getByLabel('Words of the button').fill('Book "now"');
+    await page.getByLabel(/^Service/).fill('cut');
+    await page.getByLabel(/^Service/).blur();
+    await page.locator('desk-site-snippet').getByText('service="cut"').waitFor();
+    assert.match((await codes(page))[0]!, /<inlay-booking mode="popup" service="cut" label="Book &quot;now&quot;">/);
+    await page.getByLabel('Keep this version for good').check();
+    await page.locator('desk-site-snippet').getByText('integrity=').waitFor();
+    const mail = await page.getByRole('link', { name: 'E-mail this to my developer' }).getAttribute('href');
+    assert.ok(decodeURIComponent(mail!).includes('integrity="sha256-'));
+    await page
+      .frameLocator('desk-site-snippet iframe')
+      .getByRole('button', { name: /Cut and finish/ })
+      .waitFor();
+    await builder.selectOption('wordpress');
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('link', { name: 'Download the plugin' }).click(),
+    ]);
+    assert.equal(download.suggestedFilename(), 'inlay-wordpress.zip');
+    assert.deepEqual(said, []);
+    await page.context().close();
+  });
+});
