@@ -4,4 +4,10 @@ export { type DateOverride, type DayWindow, validateWindows, type WeeklyWindow }
 export { claimOrder, mergeSlots, type SharedSlot } from './merge-slots.ts';
 export type { BufferMode, Busy, SlotNeeds } from './occupancy.ts';
 export { isFree, type SlotCheck, type SlotSearch, seatsLeft, slotStarts } from './slot-starts.ts';
-export { searchRange, type WorkingHours, workingIntervals } from './working-intervals.ts';
+export {
+  searchRange,
+  type WorkingHours,
+  type WorkingTime,
+  workingIntervals,
+  workingTime,
+} from './working-intervals.ts';

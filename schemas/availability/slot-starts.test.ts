@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { type Interval, overlaps } from '../intervals/index.ts';
-import { dayBounds, toInstant, toLocal } from '../time/index.ts';
+import { addDays, dayBounds, toInstant, toLocal } from '../time/index.ts';
 import * as room from './index.ts';
 
-const { claimOrder, isFree, mergeSlots, searchRange, seatsLeft, slotStarts, workingIntervals } = room;
+const { claimOrder, isFree, mergeSlots, searchRange, seatsLeft, slotStarts, workingIntervals, workingTime } = room;
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -124,6 +124,41 @@ test('BK-02 an appointment may begin on the day and end on the next', () => {
   assert.equal(starts.at(-1), toInstant('2026-04-10', '23:15', zone));
 });
 
+const clock = fc.nat(47).map(half => `${String(half >> 1).padStart(2, '0')}:${half % 2 ? '30' : '00'}`);
+const windows = fc.array(
+  fc.record({
+    days: fc.subarray([1, 2, 3, 4, 5, 6, 7], { minLength: 4 }),
+    start: clock,
+    end: fc.oneof(clock, fc.constant('24:00')),
+    endsNextDay: fc.boolean(),
+  }),
+  { minLength: 1, maxLength: 3 },
+);
+
+test('the grid of a day does not depend on how far around it somebody looks, round the clock too', () => {
+  const zone = 'Europe/Prague';
+  const dayAndNight = { days: [1, 2, 3, 4, 5, 6, 7], start: '00:00', end: '24:00', endsNextDay: false };
+  const hours = fc.oneof({ weight: 1, arbitrary: fc.constant([dayAndNight]) }, { weight: 4, arbitrary: windows });
+  const minutes = fc.constantFrom(15, 25, 45, 50, 70, 110);
+  fc.assert(
+    fc.property(hours, fc.nat(700), fc.integer({ min: 1, max: 40 }), minutes, minutes, (weekly, first, more, ...of) => {
+      const [duration, step] = of.map(count => count * MINUTE) as [number, number];
+      const date = addDays('2026-01-01', first);
+      const { start: earliest, end: latest } = dayBounds(date, zone);
+      const around = {
+        start: dayBounds(addDays(date, -more), zone).start,
+        end: dayBounds(addDays(date, more), zone).end,
+      };
+      const found = [{ start: earliest, end: latest }, around].map(range => {
+        const { intervals: working, dayStarts } = workingTime({ zone, weekly }, searchRange(range, zone));
+        return slotStarts({ working, dayStarts, busy: none, duration, step, earliest, latest });
+      });
+      assert.deepEqual(found[0], found[1]);
+    }),
+    { numRuns: 200 },
+  );
+});
+
 test('a search that would never end is refused', () => {
   const search = { ...half, working: [span('09:00', '17:00')], busy: none };
   assert.throws(() => slotStarts({ ...search, step: 0 }), RangeError);
@@ -160,6 +195,7 @@ const search = fc.record({
     fc.tuple(fc.nat(80), fc.integer({ min: -2, max: 40 })).map(([start, n]) => ({ start, end: start + n })),
     { maxLength: 4 },
   ),
+  dayStarts: fc.uniqueArray(fc.nat(110), { maxLength: 3 }).map(days => days.toSorted((a, b) => a - b)),
   busy: fc.array(busyItem, { maxLength: 8 }),
   duration: fc.integer({ min: 1, max: 15 }),
   step: fc.integer({ min: 1, max: 9 }),

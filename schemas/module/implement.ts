@@ -28,6 +28,17 @@ export interface Expected {
   readonly retry?: boolean;
 }
 
+interface RowQuery<F extends Fields> {
+  where?: Where<F>;
+  sort?: readonly ((keyof F & string) | `-${keyof F & string}` | 'createdAt' | '-createdAt')[];
+  limit?: number;
+}
+
+/** Some fields of a row, and its id. */
+export type RowPart<F extends Fields, K extends keyof F> = { readonly id: string } & {
+  readonly [N in K]: F[N]['value'];
+};
+
 /**
  * Reads and writes of one entity. Reads issued together travel in one batch. Writes are buffered and committed in ONE batch when
  * the handler returns; a read never sees them.
@@ -35,12 +46,9 @@ export interface Expected {
 export interface Repository<F extends Fields, T extends string> {
   get(id: string): Promise<Row<F> | undefined>;
   first(where: Where<F>): Promise<Row<F> | undefined>;
-  /** At most `limit` rows (default 1,000). */
-  list(query?: {
-    where?: Where<F>;
-    sort?: readonly ((keyof F & string) | `-${keyof F & string}` | 'createdAt' | '-createdAt')[];
-    limit?: number;
-  }): Promise<Row<F>[]>;
+  /** At most `limit` rows (default 1,000); with `fields`, these and the id alone, which many rows are read faster by. */
+  list<K extends keyof F & string>(query: RowQuery<F> & { fields: readonly K[] }): Promise<RowPart<F, K>[]>;
+  list(query?: RowQuery<F>): Promise<Row<F>[]>;
   /** The record as it will be stored. */
   create(draft: Draft<F>): Row<F>;
   /** Refuses the whole commit with NOT_FOUND when the row is gone, PRECONDITION_FAILED when it is not as `expected`. */

@@ -1,7 +1,7 @@
 /** What a module's code sees of records that more than one module has fields on: its own fields, under its own names. */
 import type { ExtensionRepository, Fields, Repository } from '../../../schemas/module/index.ts';
 import type { CompiledField, RecordValues } from '../compile/entity.ts';
-import type { EntityRepository } from './repository.ts';
+import type { EntityRepository, RecordQuery } from './repository.ts';
 
 type Values = Readonly<Record<string, unknown>>;
 type AnyRepository = Repository<Fields, string>;
@@ -25,7 +25,7 @@ export function ownView(repository: EntityRepository): AnyRepository {
   const view = {
     get: async (id: string) => strip(await repository.get(id)),
     first: async (where: Values) => strip(await repository.first(where)),
-    list: async (query: Parameters<EntityRepository['list']>[0]) => (await repository.list(query)).map(strip),
+    list: async (query?: RecordQuery) => (await repository.list(query)).map(strip),
     create: (draft: Values) => strip(repository.create(refuse(draft))),
     update: (id: string, patch: Values, expected?: object) => void repository.update(id, refuse(patch), expected),
     transition: (id: string, name: string, patch?: Values, expected?: object) =>

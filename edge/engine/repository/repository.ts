@@ -18,8 +18,17 @@ import { note } from './note.ts';
 import { recordAfter, recordOf } from './record-after.ts';
 import { grantWhere, RecordScope, type Values } from './record-scope.ts';
 import { RowWrite } from './row-write.ts';
+import { selectionOf } from './selection.ts';
 
 const most = 1000;
+
+export interface RecordQuery {
+  readonly where?: Values;
+  readonly sort?: readonly string[];
+  readonly limit?: number;
+  /** These and the id, in place of all. */
+  readonly fields?: readonly string[];
+}
 
 export class EntityRepository {
   private readonly work: UnitOfWork;
@@ -42,7 +51,8 @@ export class EntityRepository {
     return (await this.list({ where, limit: 1 }))[0];
   }
 
-  async list(query: { where?: Values; sort?: readonly string[]; limit?: number } = {}): Promise<RecordValues[]> {
+  async list(query: RecordQuery = {}): Promise<RecordValues[]> {
+    const selection = query.fields && selectionOf(this.entity, query.fields);
     const { sql, args } = this.scope.conditions('read', query.where ? [query.where] : []);
     const order = [...(query.sort ?? []), 'id'].map(name => {
       const field = this.entity.byName.get(name.replace(/^-/, ''));
@@ -50,10 +60,10 @@ export class EntityRepository {
       return `${field.columns[0]}${name.startsWith('-') ? ' DESC' : ''}`;
     });
     const result = await this.work.read(
-      `SELECT ${this.entity.selectList} FROM ${quote(this.entity.table)} WHERE ${sql} ORDER BY ${order.join(', ')} LIMIT ${query.limit ?? most}`,
+      `SELECT ${selection?.columns ?? this.entity.selectList} FROM ${quote(this.entity.table)} WHERE ${sql} ORDER BY ${order.join(', ')} LIMIT ${query.limit ?? most}`,
       args,
     );
-    return result.rows.map(row => this.decode(row));
+    return result.rows.map(row => (selection ? selection.decode(row) : this.decode(row)));
   }
 
   create(draft: Values): RecordValues {

@@ -13,6 +13,8 @@ export interface Resource {
   readonly capacity: number;
   readonly zone: string;
   readonly working: readonly Interval[];
+  /** Where the grid of starts begins anew within working time. */
+  readonly dayStarts: readonly number[];
   readonly busy: readonly (Busy & { readonly id: string })[];
 }
 
@@ -82,6 +84,7 @@ export const releaseAllocation = (ctx: BookingContext, allocation: string) =>
 /** What a search or a check of starts needs to know of a service and a resource; `own` is the allocation that is to be moved. */
 export const slotNeeds = (service: Service, resource: Resource, minutes: number, own?: string | null) => ({
   working: resource.working,
+  dayStarts: resource.dayStarts,
   busy: own ? resource.busy.filter(({ id }) => id !== own) : resource.busy,
   duration: minutes * MINUTE,
   bufferBefore: service.bufferBefore * MINUTE,

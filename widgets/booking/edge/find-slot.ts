@@ -1,5 +1,5 @@
 /** Judges one wished start and finds who is free for it: the check behind hold, book, reschedule and move. */
-import { isFree, searchRange } from '../../../schemas/availability/index.ts';
+import { isFree } from '../../../schemas/availability/index.ts';
 import type { Interval } from '../../../schemas/intervals/index.ts';
 import { type Resource, type Slot, slotNeeds } from './calendar.ts';
 import { type BookingContext, MINUTE, type Service } from './context.ts';
@@ -30,12 +30,6 @@ export const slotOf = ({ start, end, day, free }: FreeSlot, seed = ''): Slot => 
   end,
 });
 
-/** The service's step, except on working time that is cut where the loaded days begin: its grid is not known. */
-const gridStep = (service: Service, resource: Resource, day: Interval, start: number): number | undefined => {
-  const stretch = resource.working.find(item => item.start <= start && start < item.end);
-  return stretch?.start === searchRange(day, resource.zone).start ? undefined : service.slotStep * MINUTE;
-};
-
 /** Throws TOO_SOON, SLOT_UNAVAILABLE where it is not offered, SLOT_TAKEN where it is and nobody is free. */
 export const findSlot = (
   ctx: BookingContext,
@@ -51,8 +45,8 @@ export const findSlot = (
   const candidates = resources
     .filter(({ id }) => isGivenBy(service, id) && (!staff || id === staff))
     .map(resource => {
-      const step = desk ? undefined : gridStep(service, resource, day, start);
-      return { resource, needs: { ...slotNeeds(service, resource, minutes, own), ...(step ? { step } : {}) } };
+      const step = desk ? {} : { step: service.slotStep * MINUTE };
+      return { resource, needs: { ...slotNeeds(service, resource, minutes, own), ...step } };
     });
   const [first, ...others] = candidates.filter(({ needs }) => isFree(start, needs)).map(({ resource }) => resource);
   if (first) return { start, end: start + minutes * MINUTE, day, free: [first, ...others] };

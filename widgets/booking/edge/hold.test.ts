@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { dayBounds } from '../../../schemas/time/index.ts';
 import { type Availability, eva, type Held, openSalon } from './testing.ts';
 
 const start = '2026-04-10T08:00:00Z';
@@ -180,7 +181,7 @@ test('the job ends holds that ran out, and those alone', async t => {
   assert.deepEqual(states(await salon.allocations()), ['released', 'held']);
 });
 
-test('a grid that began days ago does not refuse what was offered', async t => {
+test('round the clock, the grid begins anew each day: what is offered can be held, and nothing beside it', async t => {
   const windows = [{ days: [1, 2, 3, 4, 5, 6, 7], start: '00:00', end: '24:00' }];
   const salon = await openSalon(t, { windows, service: { durations: [50], slotStep: 50 } });
   const found = await salon.ask<Availability>('availability', {
@@ -188,7 +189,10 @@ test('a grid that began days ago does not refuse what was offered', async t => {
     from: '2026-04-08',
     to: '2026-04-12',
   });
-  for (const { slots } of found.days) {
+  for (const { date, slots } of found.days) {
+    assert.equal(slots[0], new Date(dayBounds(date, 'Europe/Prague').start).toISOString().replace('.000', ''));
     await salon.ask('hold', { service: salon.service, start: slots[3], duration: 50 });
+    const beside = new Date(Date.parse(slots[10]!) + 10 * 60_000).toISOString();
+    await assert.rejects(salon.ask('hold', { service: salon.service, start: beside }), { code: 'SLOT_UNAVAILABLE' });
   }
 });

@@ -51,6 +51,22 @@ test('load gives active resources with their hours and what is allotted, with it
   assert.deepEqual(resources.find(item => item.id === rosa)?.busy, []);
 });
 
+test('load gives what can be in the way of an appointment that begins within the span, and nothing farther off', async t => {
+  const { allocate, load, rosa } = await open(t);
+  const on = (day: string, start: string, end: string) => ({
+    start: `2026-04-${day}T${start}:00Z`,
+    end: `2026-04-${day}T${end}:00Z`,
+  });
+  const put = (more: object) => allocate('00:00', '00:01', more);
+  await put(on('08', '20:00', '21:00'));
+  const buffered = await put({ ...on('08', '22:00', '23:00'), after: 90, bufferMode: 'max' });
+  const evening = await put(on('09', '22:00', '23:00'));
+  const nextDay = await put(on('11', '08:00', '09:00'));
+  await put(on('13', '08:00', '09:00'));
+  const busy = (await load()).find(({ id }) => id === rosa)!.busy.map(({ id }) => id);
+  assert.deepEqual(busy.toSorted(), [buffered, evening, nextDay].toSorted());
+});
+
 test('the directory knows those who left', async t => {
   const { ask, away } = await open(t);
   const { resources } = await ask<{ resources: { id: string; active: boolean }[] }>('directory', {});
