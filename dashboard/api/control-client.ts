@@ -1,6 +1,10 @@
 /** The control plane as the dashboard calls it: cookie session, same origin, `{data}` unwrapped. */
 import type {
   AccessToken,
+  AnalyticsFunnel,
+  AnalyticsMode,
+  AnalyticsReport,
+  AnalyticsVital,
   ApiKey,
   AuditEntry,
   Client,
@@ -75,8 +79,14 @@ export class ControlClient {
   site = (id: string) => this.#get<Site>(`/api/sites/${id}`);
   createSite = (clientId: string, body: { name: string; zone?: string }) =>
     this.#write<Site>('POST', `/api/clients/${clientId}/sites`, body);
-  updateSite = (id: string, body: { name?: string; locale?: string; theme?: SiteTheme }) =>
+  updateSite = (id: string, body: { name?: string; locale?: string; theme?: SiteTheme; analytics?: AnalyticsMode }) =>
     this.#write<Site>('PATCH', `/api/sites/${id}`, body);
+  analytics = (siteId: string, query: Readonly<Record<string, string>>) =>
+    this.#get<AnalyticsReport>(`/api/sites/${siteId}/analytics?${new URLSearchParams(query)}`);
+  funnels = (siteId: string, query: Readonly<Record<string, string>>) =>
+    this.#get<AnalyticsFunnel[]>(`/api/sites/${siteId}/analytics/funnels?${new URLSearchParams(query)}`);
+  vitals = (siteId: string, query: Readonly<Record<string, string>>) =>
+    this.#get<AnalyticsVital[]>(`/api/sites/${siteId}/analytics/vitals?${new URLSearchParams(query)}`);
   deleteSite = (id: string) => this.#write<void>('DELETE', `/api/sites/${id}`);
   origins = (siteId: string) => this.#get<SiteOrigin[]>(`/api/sites/${siteId}/origins`);
   addOrigin = (siteId: string, origin: string) =>

@@ -54,6 +54,11 @@ export const routes: readonly Route[] = [
     load: async () => (await import('../screens/site.ts')).SiteScreen,
   },
   {
+    path: '/clients/:id/sites/:site/analytics',
+    tag: 'desk-analytics',
+    load: async () => (await import('../screens/analytics.ts')).AnalyticsScreen,
+  },
+  {
     path: '/clients/:id/m/:module/s/:screen',
     tag: 'desk-module-screen',
     load: async () => (await import('../screens/module-screen.ts')).ModuleScreen,

@@ -130,7 +130,7 @@ export class ClientOverview extends DeskElement {
       }
       ${problem ? errorState(problem, () => this.#sites.reload()) : nothing}
       ${value?.length === 0 && this.mode !== 'site' ? emptyState({ icon: 'site', title: t('sites.none'), text: t('sites.noneText'), action: add }) : nothing}
-      ${value ? html`<ul class="rows">${value.map(site => html`<li><a class="name" href=${`/clients/${this.params['id']}/sites/${site.id}`}>${site.name}</a><span class="muted small">${site.siteKey}</span><a href=${`/clients/${this.params['id']}/sites/${site.id}`}>${t('sites.open')}<span class="sr"> ${site.name}</span></a></li>`)}</ul>` : problem ? nothing : skeletonLines(3)}
+      ${value ? html`<ul class="rows">${value.map(site => html`<li><a class="name" href=${`/clients/${this.params['id']}/sites/${site.id}`}>${site.name}</a><span class="muted small">${site.siteKey}</span><a href=${`/clients/${this.params['id']}/sites/${site.id}/analytics`}>${t('analytics.title')}<span class="sr"> ${site.name}</span></a><a href=${`/clients/${this.params['id']}/sites/${site.id}`}>${t('sites.open')}<span class="sr"> ${site.name}</span></a></li>`)}</ul>` : problem ? nothing : skeletonLines(3)}
     </section>`;
   }
 

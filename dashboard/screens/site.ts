@@ -116,7 +116,8 @@ export class SiteScreen extends DeskElement {
       return html`<div class="page narrow"><div>${back}<h1 tabindex="-1">${t('sites.one')}</h1></div>${problem ? errorState(problem, () => this.#site.reload()) : skeletonLines(6)}</div>`;
     this.desk.title(value.site.name);
     return html`<div class="page narrow">
-      <header class="head"><div>${back}<h1 tabindex="-1">${value.site.name}</h1></div></header>
+      <header class="head"><div>${back}<h1 tabindex="-1">${value.site.name}</h1></div>
+        <div class="actions"><a class="button" href=${`/clients/${this.params['id']}/sites/${value.site.id}/analytics`}>${t('analytics.title')}</a></div></header>
       ${this.problem && !fieldError(this.problem, 'origin') ? html`<p class="notice error" role="alert">${problemText(this.problem)}</p>` : nothing}
       ${this.#modules(value)}${this.#origins(value)}${this.#snippets(value)}
       <section class="section"><h2>${t('look.title')}</h2><desk-site-look .site=${value.site} @saved=${() => this.api.cache.stale(`site:${value.site.id}`)}></desk-site-look></section>

@@ -1,4 +1,5 @@
 /** Every text of the desk in English, by key; another language is another file with the same keys. */
+import { analytics } from './en-analytics.ts';
 import { records } from './en-records.ts';
 import { snippets } from './en-snippets.ts';
 
@@ -229,6 +230,7 @@ export const en = {
   'audit.by': '{kind}',
   'audit.none': 'Nothing here',
   'audit.noneText': 'What people and programs change is written down here.',
+  ...analytics,
   ...records,
   ...snippets,
 } as const;

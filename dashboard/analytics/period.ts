@@ -1,0 +1,37 @@
+/** Periods that the analytics screen offers, and how its numbers and dates are written. */
+import { locale } from '../strings/translate.ts';
+
+export const lengths = [7, 30, 90, 365] as const;
+export type Length = (typeof lengths)[number];
+
+export interface Period {
+  readonly from: string;
+  readonly to: string;
+}
+
+const DAY = 86_400_000;
+const dateOf = (at: number): string => new Date(at).toISOString().slice(0, 10);
+
+/** The last days of the site, today included. */
+export const lastDays = (length: Length, zone: string, now = Date.now()): Period => {
+  const to = new Intl.DateTimeFormat('en-CA', { timeZone: zone }).format(now);
+  return { from: dateOf(Date.parse(to) - (length - 1) * DAY), to };
+};
+
+/** As many days before it. */
+export const periodBefore = ({ from, to }: Period): Period => {
+  const length = Date.parse(to) - Date.parse(from) + DAY;
+  return { from: dateOf(Date.parse(from) - length), to: dateOf(Date.parse(from) - DAY) };
+};
+
+const whole = new Intl.NumberFormat(locale);
+const short = new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 1 });
+const share = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 });
+const day = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', timeZone: 'UTC' });
+const fullDay = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeZone: 'UTC' });
+
+export const count = (n: number): string => whole.format(n);
+export const shortCount = (n: number): string => (n < 10_000 ? whole : short).format(n);
+export const percent = (n: number): string => share.format(n);
+export const shortDate = (date: string): string => day.format(Date.parse(date));
+export const longDate = (date: string): string => fullDay.format(Date.parse(date));

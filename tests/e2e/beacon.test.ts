@@ -1,0 +1,252 @@
+/** The beacon on a page of somebody else, in a real browser: what it sends and when, and what it leaves alone. */
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { ApiClient } from '../../edge/demo/api-client.ts';
+import type { Demo } from '../../edge/demo/seed.ts';
+import type { InlayFunction } from '../../embed-sdk/types.ts';
+import type { EventBatch, PageEvent, Site } from '../../schemas/protocol/index.ts';
+import { startHost, type TestHost } from '../integration/host.ts';
+import { openContext, startBrowser } from '../support/browser.ts';
+
+const AGENT = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36';
+
+interface Visit {
+  readonly page: Page;
+  readonly batches: EventBatch[];
+  readonly complaints: readonly string[];
+  events(): PageEvent[];
+  /** Until an event of the kind was sent. */
+  sent(kind: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+describe('the beacon', () => {
+  let host: TestHost;
+  let browser: Browser;
+  let demo: Demo;
+  let api: ApiClient;
+  let site: Site;
+  before(async () => {
+    host = await startHost({ demo: true });
+    demo = JSON.parse(readFileSync(join(host.dataFolder!, 'demo.json'), 'utf8')) as Demo;
+    browser = await startBrowser();
+    api = new ApiClient(fetch, host.url);
+    await api.send('/api/session', { body: { email: demo.email, password: demo.password } });
+    const clients = await api.get<{ id: string; name: string }[]>('/api/clients');
+    site = (await api.get<Site[]>(`/api/clients/${clients.find(({ name }) => name.startsWith('Rosa'))!.id}/sites`))[0]!;
+  });
+  after(async () => {
+    await browser?.close();
+    await host?.stop();
+  });
+
+  /** A page at the salon's own origin, under a strict policy; the beacon comes 1.5 s after the loader. */
+  async function visit(body: string, options: BrowserContextOptions & { script?: () => void } = {}): Promise<Visit> {
+    const { context, complaints } = await openContext(browser, { userAgent: AGENT, ...options });
+    const page = await context.newPage();
+    const batches: EventBatch[] = [];
+    page.on('request', request => {
+      if (!request.url().endsWith('/events')) return;
+      assert.equal(request.method(), 'POST');
+      assert.equal(request.headers()['cookie'], undefined);
+      batches.push(JSON.parse(request.postData()!) as EventBatch);
+    });
+    await page.route(`${demo.embedOrigin}/**`, route =>
+      route.fulfill({
+        contentType: 'text/html',
+        headers: {
+          'Content-Security-Policy': `default-src 'none'; script-src ${host.url}; connect-src ${host.url}; require-trusted-types-for 'script'`,
+          'Referrer-Policy': 'no-referrer',
+        },
+        body: `<!doctype html><html lang="en"><body><p>before</p>${body}</body></html>`,
+      }),
+    );
+    if (options.script) await page.addInitScript(options.script);
+    const beacon = page
+      .waitForResponse(reply => reply.url().includes('/c/beacon-'), { timeout: 4_000 })
+      .catch(() => {});
+    await page.goto(`${demo.embedOrigin}/prices?utm_source=letter&utm_campaign=spring&name=Ada`);
+    await beacon;
+    const events = () => batches.flatMap(batch => batch.events);
+    return {
+      page,
+      batches,
+      complaints: complaints.found,
+      events,
+      async sent(kind) {
+        for (let tries = 0; tries < 100 && !events().some(event => event.kind === kind); tries++)
+          await page.waitForTimeout(100);
+      },
+      close: () => context.close(),
+    };
+  }
+  const script = () => `<script async src="${host.url}/embed/${demo.sites[0]!.siteKey}.js"></script>`;
+  const booking = () => `${script()}<inlay-booking></inlay-booking>`;
+  const setMode = (analytics: string) => api.send(`/api/sites/${site.id}`, { method: 'PATCH', body: { analytics } });
+  const namesOf = (events: readonly PageEvent[]) => events.map(({ kind, name }) => (name ? `${kind} ${name}` : kind));
+
+  it('tells of a view, an impression, the first use and the steps, in batches, and of speed at the end', async () => {
+    const { page, batches, events, sent, complaints, close } = await visit(booking());
+    await page
+      .locator('inlay-booking')
+      .getByRole('button', { name: /Beard trim/ })
+      .click();
+    await sent('start');
+    await page.locator('inlay-booking').evaluate(el => {
+      for (const type of ['booking-held', 'booking-confirmed', 'something-else'])
+        el.dispatchEvent(new CustomEvent(`inlay:${type}`, { bubbles: true, composed: true }));
+    });
+    const globals = await page.evaluate(() => Object.keys(window).filter(name => /inlay|beacon/i.test(name)));
+    assert.deepEqual(globals, ['Inlay']);
+    const stored = await page.evaluate(() => [localStorage.length, sessionStorage.length, document.cookie]);
+    assert.deepEqual(stored, [0, 0, '']);
+    await page.evaluate(() => dispatchEvent(new PageTransitionEvent('pagehide')));
+    await sent('complete');
+    const told = namesOf(events().filter(({ kind }) => kind !== 'vital'));
+    assert.deepEqual(told.slice(0, 5), [
+      'view',
+      'impression',
+      'start',
+      'step booking-held',
+      'complete booking-confirmed',
+    ]);
+    const vitals = events().filter(({ kind }) => kind === 'vital');
+    assert.ok(vitals.some(({ name, widget, value }) => name === 'ready' && widget === 'inlay-booking' && value! > 0));
+    assert.ok(
+      vitals.some(({ name, value }) => name === 'cls' && value === 0),
+      JSON.stringify(vitals),
+    );
+    const [first] = batches;
+    assert.deepEqual(
+      { ...first, events: [] },
+      {
+        path: '/prices',
+        referrer: '',
+        source: 'letter',
+        campaign: 'spring',
+        locale: 'en',
+        device: 'desktop',
+        events: [],
+      },
+    );
+    assert.ok(batches.length <= 4, `${batches.length} batches`);
+    assert.deepEqual(complaints, []);
+    await close();
+  });
+
+  it('what a page still has when it is left arrives all the same', async () => {
+    // Without anything between the page and the network, which would end with the page.
+    const { context } = await openContext(browser, { userAgent: AGENT });
+    const page = await context.newPage();
+    const completions = async () => {
+      const path = `/api/sites/${site.id}/analytics?metrics=completions`;
+      return (await api.get<{ totals: Record<string, number> }>(path)).totals['completions']!;
+    };
+    const before = await completions();
+    const beacon = page.waitForResponse(reply => reply.url().includes('/c/beacon-'));
+    await page.goto(demo.embedOrigin);
+    await beacon;
+    await page
+      .locator('inlay-booking')
+      .getByRole('button', { name: /Beard trim/ })
+      .click();
+    await page.waitForTimeout(300);
+    await page.locator('inlay-booking').evaluate(el => {
+      el.dispatchEvent(new CustomEvent('inlay:booking-confirmed', { bubbles: true, composed: true }));
+    });
+    await page.goto('about:blank');
+    for (let tries = 0; tries < 50 && (await completions()) === before; tries++)
+      await new Promise(resume => setTimeout(resume, 100));
+    assert.equal(await completions(), before + 1);
+    await context.close();
+  });
+
+  it('a widget that nobody saw has no impression; a variant is told', async () => {
+    const { page, events, sent, close } = await visit(
+      `${script()}<svg width="1" height="4000" aria-hidden="true"></svg><inlay-booking variant="b"></inlay-booking>`,
+    );
+    await sent('view');
+    await page.waitForTimeout(1_300);
+    assert.deepEqual(namesOf(events().filter(({ kind }) => kind !== 'vital')), ['view']);
+    await page.locator('inlay-booking').scrollIntoViewIfNeeded();
+    await sent('impression');
+    assert.deepEqual(
+      events().find(({ kind }) => kind === 'impression'),
+      { kind: 'impression', widget: 'inlay-booking', variant: 'b' },
+    );
+    await close();
+  });
+
+  it('another page of one document, and one that comes back, are views of their own', async () => {
+    const { page, batches, sent, close } = await visit(script());
+    await page.evaluate(() => history.pushState(null, '', '/second?x=1'));
+    await page.evaluate(() => history.pushState(null, '', '/second?x=2'));
+    await page.waitForTimeout(200);
+    await page.evaluate(() => dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true })));
+    await page.evaluate(() => dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true })));
+    await sent('vital');
+    const views = batches.flatMap(({ path, events }) =>
+      events.filter(({ kind }) => kind === 'view').map(({ name }) => [path, name]),
+    );
+    assert.deepEqual(views, [
+      ['/prices', undefined],
+      ['/second', 'inner'],
+      ['/second', 'inner'],
+    ]);
+    await close();
+  });
+
+  it('GPC and Do Not Track: nothing is sent', async () => {
+    const asks = [
+      () => Object.defineProperty(Navigator.prototype, 'globalPrivacyControl', { value: true }),
+      () => Object.defineProperty(Navigator.prototype, 'doNotTrack', { value: '1' }),
+    ];
+    for (const script of asks) {
+      const { page, batches, close } = await visit(booking(), { script });
+      await page
+        .locator('inlay-booking')
+        .getByRole('button', { name: /Beard trim/ })
+        .click();
+      await page.evaluate(() => dispatchEvent(new PageTransitionEvent('pagehide')));
+      await page.waitForTimeout(300);
+      assert.deepEqual(batches, []);
+      await close();
+    }
+  });
+
+  it('where a site asks for consent nothing is sent before it, and nothing after it was taken back', async () => {
+    await setMode('consent');
+    const { page, batches, events, sent, close } = await visit(booking());
+    await page
+      .locator('inlay-booking')
+      .getByRole('button', { name: /Beard trim/ })
+      .waitFor();
+    const leave = () => page.evaluate(() => dispatchEvent(new PageTransitionEvent('pagehide')));
+    const agree = (analytics: boolean) =>
+      page.evaluate(
+        value => (window as unknown as { Inlay: InlayFunction }).Inlay('consent', { analytics: value }),
+        analytics,
+      );
+    await leave();
+    await page.waitForTimeout(300);
+    assert.deepEqual(batches, []);
+    await agree(true);
+    await leave();
+    await sent('view');
+    assert.equal(events()[0]!.kind, 'view');
+    await agree(false);
+    const before = events().length;
+    await page
+      .locator('inlay-booking')
+      .getByRole('button', { name: /Beard trim/ })
+      .click();
+    await leave();
+    await page.waitForTimeout(300);
+    assert.equal(events().length, before);
+    await close();
+    await setMode('cookieless');
+  });
+});
