@@ -16,7 +16,7 @@ const budgets: Readonly<Record<string, number>> = {
   'generic-form': 9000,
   'generic-list': 10_000,
   'generic-cards': 10_000,
-  'generic-detail': 9500,
+  'generic-detail': 10_000,
   'generic-search': 10_500,
   'generic-calendar': 12_000,
 };

@@ -37,12 +37,16 @@ const json = (value: unknown) => JSON.stringify(value).replaceAll('<', '\\u003c'
 export const scriptElement = ({ src, integrity }: SnippetSource, when: 'async' | 'defer' = 'async'): string =>
   `<script ${when} src="${src}"${integrity ? ` integrity="${integrity}" crossorigin` : ''}></script>`;
 
-/** The placeholder child keeps the page from shifting, where a strict policy forbids inline styles too; a trigger needs none. */
+/**
+ * The placeholder child keeps the page from shifting, where a strict policy forbids inline styles too; a trigger needs none. Tags side
+ * by side would stand on one line until the loader has come, so each has a block of its own.
+ */
 export const tagElements = ({ widgets, mode }: SnippetSource): string =>
   widgets
     .map(({ tag, height, attributes }) => {
       const room = onDemand(mode) ? '' : `<svg width="1" height="${height}" aria-hidden="true"></svg>`;
-      return `<${tag}${attributesOf(attributes)}>${room}</${tag}>`;
+      const element = `<${tag}${attributesOf(attributes)}>${room}</${tag}>`;
+      return room && widgets[1] ? `<div>${element}</div>` : element;
     })
     .join('\n');
 

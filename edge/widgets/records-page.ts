@@ -31,12 +31,13 @@ export async function recordsPage(source: RecordsSource, ask: PageRequest): Prom
   const { runtime, call, module, widget } = source;
   const entity = module.entities.get(widget.entity!)!;
   const one = ask.id !== undefined;
+  if (widget.kind === 'detail' && !one) throw Problem.of('INVALID_QUERY', { detail: 'Ask for one record by its id.' });
   const input = queryOf(source, entity, ask);
   const page = await readPage(runtime, call, { module, entity }, () => input, widget.filter ? [widget.filter] : []);
   if (one && page.data.length === 0) throw Problem.of('NOT_FOUND');
   const showing = showingOf(source, entity);
   return {
-    records: page.data.map(values => shownRecord(showing, values, one || widget.kind === 'detail')),
+    records: page.data.map(values => shownRecord(showing, values, one)),
     after: page.more && widget.kind !== 'calendar' ? page.cursorAt(page.data.length - 1) : null,
     ...(page.total === undefined ? {} : { total: page.total }),
   };

@@ -124,6 +124,8 @@ test('a list pages on within its filter, and opens what it shows alone', async t
   assert.equal((await post('stalls/page', { filter: {} })).status, 422);
   assert.equal((await post('stalls/page', { fields: ['rent'] })).status, 422);
   assert.equal((await post('gone/page', {})).status, 404);
+  assert.equal((await post('one/page', {})).status, 400);
+  assert.equal((await page('one', { id: cheese.id })).records[0]!.parts[0]!.rich?.length, 2);
   assert.equal((await post('constructor/page', {})).status, 404);
   assert.equal((await post('stalls/submit', { values: {}, took: 9000 })).status, 404);
 });

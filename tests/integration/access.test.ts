@@ -9,7 +9,14 @@ import { openControl } from '../../edge/control/database.ts';
 import { ApiClient } from '../../edge/demo/api-client.ts';
 import type { ManifestJson } from '../../schemas/module/index.ts';
 import type { ApiKey, Client, Invitation, ModuleSummary } from '../../schemas/protocol/index.ts';
-import { actionRoutes, entityRoutes, fileRoutes, type SuiteCaller, type SuiteRoute } from '../support/access-suite.ts';
+import {
+  actionRoutes,
+  entityRoutes,
+  fileRoutes,
+  type SuiteCaller,
+  type SuiteRoute,
+  widgetRoutes,
+} from '../support/access-suite.ts';
 import { type DemoClient, type DemoWorld, embedOrigin, startDemoWorld } from '../support/demo-world.ts';
 
 const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
@@ -122,7 +129,7 @@ describe('each route answers each caller as the manifest says', () => {
         };
         routes.push(...entityRoutes(module, entity, json, ids));
       }
-      routes.push(...actionRoutes(module, manifest));
+      routes.push(...actionRoutes(module, manifest), ...widgetRoutes(module, manifest));
     }
     routes.push(...fileRoutes({ unknown: uuidv7(), foreign: await keptFile(world.dental), own: undefined }));
     const wrong: string[] = [];

@@ -111,6 +111,41 @@ export function actionRoutes(module: string, manifest: ManifestJson): SuiteRoute
   }));
 }
 
+/** What the kit's own widgets ask for: records that the caller may read, forms of what it may create or call. */
+export function widgetRoutes(module: string, manifest: ManifestJson): SuiteRoute[] {
+  const actions = new Map(actionRoutes(module, manifest).map(({ name, expected }) => [name, expected]));
+  return Object.entries(manifest.widgets ?? {}).flatMap(([name, widget]): SuiteRoute[] => {
+    const path = `/api/m/${module}/v1/widgets/${name}`;
+    const absent = door(module, () => [404]);
+    const other = { method: 'POST', body: {}, expected: absent };
+    if (widget.kind === undefined) return [{ ...other, name: `${module} widget ${name}`, path: `${path}/page` }];
+    const may = (verb: Verb, answer: number) =>
+      door(module, caller =>
+        grantOf(caller, module, manifest.entities[widget.entity!]!, verb) === undefined ? [403] : [answer],
+      );
+    if (widget.kind === 'form') {
+      const expected = widget.action ? actions.get(`${module} action ${widget.action}`)! : may('create', 422);
+      const body = { values: {}, took: 60_000 };
+      return [
+        { name: `${module} form ${name}`, method: 'POST', path: `${path}/submit`, body, expected },
+        { ...other, name: `${module} page of form ${name}`, path: `${path}/page` },
+      ];
+    }
+    const ask = { list: {}, cards: {}, search: { q: 'x' }, calendar: { month: '2026-04' }, detail: { id: 'x' } };
+    const read = may('read', widget.kind === 'detail' ? 404 : 200);
+    return [
+      {
+        name: `${module} page of ${name}`,
+        method: 'POST',
+        path: `${path}/page`,
+        body: ask[widget.kind],
+        expected: read,
+      },
+      { ...other, name: `${module} submit to ${name}`, path: `${path}/submit` },
+    ];
+  });
+}
+
 /** Routes of the platform's files: by scope for keys, for people of any role; a visitor may only bring what an action asks for. */
 export function fileRoutes(ids: SuiteIds): SuiteRoute[] {
   const allowed = (writes: boolean, answer: number, visitor: number) => (caller: SuiteCaller) => {

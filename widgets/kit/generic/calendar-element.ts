@@ -60,7 +60,7 @@ export class CalendarElement extends RecordsElement {
       onMove: (date, focus) => this.#move(date, focus),
       onPick: date => this.#pick(date),
     })}
-      <div aria-live="polite">
+      <div class="list" aria-live="polite" tabindex="0">
         ${picked ? html`<h3>${day(language, picked)}</h3>` : ''}
         ${
           records[0] || this.busy

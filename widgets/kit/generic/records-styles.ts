@@ -5,10 +5,18 @@ export const recordsStyles = css`
   .intro {
     margin-bottom: 1em;
   }
-  .list {
+  section:has(> .list) {
     display: flex;
     flex-direction: column;
-    max-height: calc(var(--room) - 3.2em);
+    align-items: start;
+    max-height: var(--room);
+  }
+  section > * {
+    flex: none;
+  }
+  section > .list {
+    flex: 0 1 auto;
+    width: 100%;
     overflow-y: auto;
   }
   .list > li {
