@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Hono } from 'hono';
+import { builderPages } from './builder-pages.ts';
 
 export interface DemoSiteOptions {
   /** Origin of the app that the pages embed. */
@@ -41,6 +42,9 @@ export function createDemoSite({ apiOrigin, snippets }: DemoSiteOptions): Hono {
   for (const [path, text] of Object.entries(pages)) {
     const body = text.replace('<!--snippet-->', () => snippets[path] ?? '');
     app.get(path, c => c.html(body, 200, { 'Content-Security-Policy': demoPolicy(apiOrigin) }));
+  }
+  for (const [name, text] of Object.entries(builderPages(snippets['/'] ?? ''))) {
+    app.get(`/builders/${name}`, c => c.html(text));
   }
   for (const name of ['salon.css', 'dental.css']) {
     const body = page(name);
