@@ -100,6 +100,9 @@ export const controlStyles = css`
     flex: 1 1 8em;
     min-width: 0;
   }
+  .pair > inlaykit-date {
+    flex-basis: 12em;
+  }
   .tool {
     display: grid;
     place-items: center;

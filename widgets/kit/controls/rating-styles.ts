@@ -16,6 +16,7 @@ export const ratingStyles = css`
     cursor: pointer;
   }
   .half {
+    grid-template-columns: 22px;
     width: 22px;
     overflow: hidden;
   }

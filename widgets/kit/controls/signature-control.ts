@@ -65,12 +65,14 @@ export class SignatureControl extends FormControl<string> {
     if (!this.#own) this.#strokes = [];
   }
 
-  /** What the picture is made of; read by a parser that runs nothing, and drawn without an image, which a page's policy may forbid. */
+  /** What a picture of ours is made of; by its text, since a page's policy may forbid a parser, and drawn without an image for the same reason. */
   get #marks(): { readonly path: string; readonly name: string; readonly size: number } {
-    const picture = new DOMParser().parseFromString(this.value, 'image/svg+xml');
-    const text = picture.querySelector('text');
-    const path = [...picture.querySelectorAll('path')].map(line => line.getAttribute('d') ?? '').join('');
-    return { path, name: text?.textContent ?? '', size: Number(text?.getAttribute('font-size')) || 72 };
+    const [, size = 72, name = ''] = /font-size="([\d.]+)">([^<]*)</.exec(this.value) ?? [];
+    return {
+      path: [...this.value.matchAll(/ d="([^"]*)"/g)].map(([, line]) => line).join(''),
+      name: name.replace(/&#(\d+);/g, (_, code) => String.fromCharCode(Number(code))),
+      size: Number(size),
+    };
   }
 
   /** A picture of the signature on a transparent ground; none without one. */

@@ -62,7 +62,11 @@ export const signatureStyles = css`
     flex-wrap: wrap;
   }
   .text {
+    flex: 0 1 auto;
     width: auto;
+    height: auto;
+    min-height: 44px;
+    text-align: start;
     padding: 0 0.6em;
     color: var(--accent-text);
   }
