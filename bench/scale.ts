@@ -9,15 +9,15 @@ import { type Rig, startRig, stopRig } from './scale/rig.ts';
 const { values: options } = parseArgs({
   options: {
     stores: { type: 'string', default: '10,100,1000,10000' },
-    rounds: { type: 'string', default: '3' },
+    rounds: { type: 'string', default: '2' },
     /** Of one run. */
-    seconds: { type: 'string', default: '2' },
+    seconds: { type: 'string', default: '1' },
     /** How long nothing is asked of any of them; 0 leaves it out. */
-    idle: { type: 'string', default: '60' },
+    idle: { type: 'string', default: '20' },
     /** Minutes of random access to all stores of the largest; 0 leaves it out. */
     soak: { type: 'string', default: '0.5' },
-    /** Seconds that a sweep over all may take; 0 leaves it out. */
-    sweep: { type: 'string', default: '60' },
+    /** Seconds that a sweep over all stores of the largest may take; 0 leaves it out. */
+    sweep: { type: 'string', default: '50' },
   },
 });
 const sizes = options.stores.split(',').map(Number);
@@ -51,12 +51,12 @@ try {
     say(`${size} stores: warm`);
     print('warm', size, await warm(rig, { seconds, rounds }));
     print('control plane', size, await controlPlane(rig));
-    if (sweep > 0) {
-      say(`${size} stores: a sweep over all`);
-      print('sweep', size, await sweepOverAll(rig, sweep));
-    }
   }
   const largest = rigs.at(-1);
+  if (sweep > 0 && largest) {
+    say('a sweep over all');
+    print('sweep', largest.data.clients.length, await sweepOverAll(largest, sweep));
+  }
   if (soakMinutes > 0 && largest) {
     say('soak');
     print('soak', largest.data.clients.length, await soak(largest, soakMinutes * 60));
