@@ -1,4 +1,5 @@
 /** `npm run bench:embed`: the demo's widget on websites that are not ours, with every request to us 100 ms away; one JSON line for each row. */
+import { anchors } from './embed/rows/anchors.ts';
 import { crowd } from './embed/rows/crowd.ts';
 import { evaluation } from './embed/rows/evaluation.ts';
 import { failures } from './embed/rows/failures.ts';
@@ -9,7 +10,7 @@ import { visibility } from './embed/rows/visible.ts';
 import { weights } from './embed/rows/weights.ts';
 import { createWorld } from './embed/world.ts';
 
-const rows = { visibility, policies, evaluation, mounts, manners, crowd, failures };
+const rows = { visibility, policies, evaluation, mounts, manners, crowd, failures, anchors };
 const wanted = process.argv.slice(2);
 
 const world = await createWorld();

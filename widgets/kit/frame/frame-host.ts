@@ -6,7 +6,7 @@ import { hello, parseToHost, type ToGuest } from './messages.ts';
 
 const sheet = new CSSStyleSheet();
 sheet.replaceSync(
-  ':host{display:block!important;padding:0!important;border:0!important}iframe{all:initial;display:block;width:100%}span{all:initial}',
+  ':host{display:block!important;padding:0!important;border:0!important;transition:none!important}iframe{all:initial;display:block;width:100%}span{all:initial}',
 );
 
 /** Frames by what the browser may still need of them: a tag that is gone takes its frame along. */
