@@ -1,0 +1,138 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import type { Page } from 'playwright-core';
+import { type ForeignPage, type ForeignWorld, startForeignWorld, tag } from './foreign-world.ts';
+import { inPage, steps } from './steps.ts';
+
+const css = 'body { font: 16px/1.5 Georgia, serif; color: #222; background: #fff; margin: 8px }';
+
+describe('within everybody’s reach', () => {
+  let world: ForeignWorld;
+  before(async () => {
+    world = await startForeignWorld();
+  });
+  after(() => world?.stop());
+
+  const open = async (options: Parameters<ForeignWorld['open']>[1] = {}): Promise<ForeignPage> => {
+    const foreign = await world.open(`<h1>Salon</h1>${world.script()}${tag}<p>after</p>`, { css, ...options });
+    await foreign.heard('ready');
+    return foreign;
+  };
+  /** Pixels by which the page, or anything in the widget, is wider than the window. */
+  const tooWide = (page: Page) =>
+    page.evaluate(() => {
+      const { scrollWidth, clientWidth } = document.documentElement;
+      const edges = [...document.querySelector('inlay-booking')!.shadowRoot!.querySelectorAll('button, input, h2, td')]
+        .map(element => element.getBoundingClientRect())
+        .map(({ left, right }) => Math.max(right - clientWidth, -left));
+      return Math.max(scrollWidth - clientWidth, ...edges);
+    });
+
+  for (const [name, options] of Object.entries({
+    '320 px': { context: { viewport: { width: 320, height: 640 } } },
+    // What 1280 px are at 200 %, in CSS pixels.
+    '200 % zoom': { context: { viewport: { width: 640, height: 450 }, deviceScaleFactor: 2 } },
+    'twice the text': { css: css.replace('16px', '32px'), context: { viewport: { width: 640, height: 900 } } },
+    'right to left': { root: 'lang="en" dir="rtl"', context: { viewport: { width: 390, height: 800 } } },
+  }))
+    it(`${name}: nothing is wider than the window, in any step`, async () => {
+      const { page, close } = await open(options);
+      for (const step of steps) {
+        await step.go(inPage(page));
+        await page.waitForTimeout(300);
+        assert.ok((await tooWide(page)) <= 0, `${step.name}: ${await tooWide(page)} px too wide`);
+      }
+      await close();
+    });
+
+  it('a page from right to left has the widget from right to left', async () => {
+    const { page, close } = await open({ root: 'lang="en" dir="rtl"' });
+    const row = inPage(page).getByRole('button', { name: /Cut and finish/ });
+    const whole = (await row.boundingBox())!;
+    const name = (await row.locator('b').boundingBox())!;
+    assert.ok(name.x + name.width > whole.x + whole.width / 2, JSON.stringify({ whole, name }));
+    await close();
+  });
+
+  it('forced colours: buttons keep an edge or underline of the system’s', async () => {
+    const { page, close } = await open({ context: { forcedColors: 'active' } });
+    for (const step of steps.slice(0, 4)) await step.go(inPage(page));
+    const go = inPage(page).getByRole('button', { name: /^Book / });
+    const { width, style } = await go.evaluate(element => {
+      const { borderTopWidth, borderTopStyle } = getComputedStyle(element);
+      return { width: parseFloat(borderTopWidth), style: borderTopStyle };
+    });
+    assert.ok(width >= 1 && style === 'solid');
+    await close();
+  });
+
+  it('less motion: nothing in the widget is animated or in transition', async () => {
+    const { page, close } = await open({ context: { reducedMotion: 'reduce' } });
+    const moves = () =>
+      page.evaluate(() =>
+        document
+          .querySelector('inlay-booking')!
+          .shadowRoot!.getAnimations()
+          .filter(({ timeline }) => timeline instanceof DocumentTimeline)
+          .map(animation => `${(animation as CSSAnimation).animationName}`),
+      );
+    for (const step of steps.slice(0, 5)) {
+      await step.go(inPage(page));
+      assert.deepEqual(await moves(), [], step.name);
+    }
+    await close();
+    const lively = await open({ context: { reducedMotion: 'no-preference' } });
+    await steps[0]!.go(inPage(lively.page));
+    await lively.page.evaluate(() => {
+      const { shadowRoot } = document.querySelector('inlay-booking')!;
+      (shadowRoot!.querySelector('button.row') as HTMLElement).click();
+    });
+    await lively.page.waitForFunction(() =>
+      document
+        .querySelector('inlay-booking')!
+        .shadowRoot!.getAnimations()
+        .some(({ timeline, playState }) => timeline instanceof DocumentTimeline && playState === 'running'),
+    );
+    await lively.close();
+  });
+
+  it('by keyboard alone, from the first tab to the confirmation', async () => {
+    const { page, heard, close } = await open();
+    /** What has the focus, by its role's text. */
+    const focused = () =>
+      page.evaluate(() => {
+        let at = document.activeElement;
+        while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
+        return `${at?.localName} ${(at as HTMLInputElement | null)?.name ?? ''} ${at?.textContent?.trim() ?? ''}`;
+      });
+    const tabTo = async (wanted: RegExp) => {
+      for (let tabs = 0; tabs < 60; tabs++) {
+        await page.keyboard.press('Tab');
+        if (wanted.test(await focused())) return;
+      }
+      assert.fail(`the keyboard does not reach ${wanted}`);
+    };
+    const shows = (name: string) => inPage(page).getByRole('heading', { name }).waitFor();
+    await tabTo(/^button .*Cut and finish/s);
+    await page.keyboard.press('Enter');
+    await shows('With whom?');
+    await tabTo(/^button .*Jakub Marek/s);
+    await page.keyboard.press('Space');
+    await shows('When suits you?');
+    await inPage(page)
+      .getByRole('button', { name: /^\d{1,2}:\d\d/ })
+      .first()
+      .waitFor();
+    await tabTo(/^button .*\d{1,2}:\d\d/s);
+    await page.keyboard.press('Enter');
+    await shows('Your details');
+    await tabTo(/^input name/);
+    await page.keyboard.type('Jana Testová');
+    await tabTo(/^input email/);
+    await page.keyboard.type('jana.testova@mail.example');
+    await page.keyboard.press('Enter');
+    await shows('You are booked');
+    await heard('booking-confirmed');
+    await close();
+  });
+});
