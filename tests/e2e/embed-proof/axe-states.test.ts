@@ -1,0 +1,100 @@
+import { after, before, describe, it } from 'node:test';
+import type { BrowserContext, Locator } from 'playwright-core';
+import { check, openJudged } from './axe.ts';
+import { type ForeignWorld, startForeignWorld, tag } from './foreign-world.ts';
+import { inPage, steps } from './steps.ts';
+
+describe('axe finds nothing serious, in rare states and in a booking by its link', () => {
+  let world: ForeignWorld;
+  before(async () => {
+    world = await startForeignWorld();
+  });
+  after(() => world?.stop());
+  const open = (body: string, prepare?: (context: BrowserContext) => Promise<unknown>) =>
+    openJudged(world, body, prepare);
+
+  it('booking while it loads, with nothing to book, with a time that was taken, and when it failed', {
+    timeout: 110_000,
+  }, async () => {
+    const session = '**/session?*';
+    const loading = await open(tag, context => context.route(session, () => new Promise<void>(() => {})));
+    await inPage(loading.page).locator('.bone').first().waitFor();
+    await check(loading.page, 'loading', 'html');
+    await loading.close();
+
+    const empty = await open(tag, context =>
+      context.route(session, async route => {
+        const response = await route.fetch();
+        const json = (await response.json()) as { modules: { booking: { data: { services: unknown[] } } } };
+        json.modules.booking.data.services = [];
+        await route.fulfill({ response, json });
+      }),
+    );
+    await empty.heard('ready');
+    await check(empty.page, 'empty');
+    await empty.close();
+
+    const taken = await open(tag, context =>
+      context.route('**/actions/hold', route =>
+        route.fulfill({
+          status: 409,
+          headers: { 'access-control-allow-origin': '*' },
+          json: { status: 409, code: 'SLOT_TAKEN', title: 'Taken' },
+        }),
+      ),
+    );
+    await taken.heard('ready');
+    for (const step of steps.slice(0, 3)) await step.go(inPage(taken.page));
+    const times = inPage(taken.page).getByRole('button', { name: /^\d{1,2}:\d\d/ });
+    await times.first().click();
+    await inPage(taken.page).getByRole('alert').waitFor();
+    await check(taken.page, 'taken');
+    await taken.close();
+
+    const failed = await open(tag, context => context.route('**/embed/c/**', route => route.abort()));
+    await failed.page.getByRole('button', { name: 'Try again' }).waitFor();
+    await check(failed.page, 'failed');
+    await failed.close();
+  });
+
+  it('a booking by its link: seen, moved, agreed to, cancelled, and a link that leads nowhere', {
+    timeout: 110_000,
+  }, async () => {
+    const lost = await open('<inlay-booking-manage token="none"></inlay-booking-manage>');
+    await lost.page.getByRole('alert').waitFor();
+    await check(lost.page, 'missing');
+    await lost.close();
+
+    const booking = await open(tag);
+    await booking.heard('ready');
+    for (const step of steps) await step.go(inPage(booking.page));
+    const link = (await inPage(booking.page).locator('a.link').getAttribute('href'))!;
+    await booking.close();
+
+    const { page, close } = await open(`<inlay-booking-manage token="${link.split('#')[1]}"></inlay-booking-manage>`);
+    const widget: Locator = page.locator('inlay-booking-manage');
+    const press = (name: RegExp) => widget.getByRole('button', { name }).first().click();
+    const shows = (name: RegExp) => widget.getByRole('heading', { name }).waitFor();
+    await shows(/Your booking/);
+    await widget.getByRole('button', { name: /Cancel the booking/ }).waitFor();
+    await check(page, 'manage');
+    await press(/Change the time/);
+    await shows(/Choose a new time/);
+    await widget
+      .getByRole('button', { name: /^\d{1,2}:\d\d/ })
+      .first()
+      .waitFor();
+    await check(page, 'manage times');
+    await press(/^\d{1,2}:\d\d/);
+    await shows(/Move your booking/);
+    await check(page, 'manage check');
+    await widget.locator('button.link').click();
+    await press(/Cancel/);
+    await shows(/Cancel this booking/);
+    await check(page, 'manage cancel');
+    await press(/Cancel/);
+    await widget.getByRole('status').waitFor();
+    await check(page, 'manage cancelled');
+    await close();
+  });
+});
