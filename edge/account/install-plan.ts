@@ -31,6 +31,18 @@ export async function planFor(
 export const installationsOf = ({ db }: Pick<ControlDeps, 'db'>, clientId: string): Promise<InstallationRow[]> =>
   db.select().from(installation).where(eq(installation.clientId, clientId)).orderBy(asc(installation.module));
 
+/** What somebody has to agree to before the modules that are in use, or come along, change like this. */
+export const consentFor = ({ changes }: ClientPlan): readonly string[] =>
+  changes.flatMap(({ module, permissions, scopes }) => [...permissions, ...scopes].map(grown => `${module}: ${grown}`));
+
+/** Throws CONFLICT, with what is missing as `consent`, unless all of it is agreed to. */
+export function refuseWithoutConsent(plan: ClientPlan, agreed: readonly string[]): void {
+  const missing = consentFor(plan).filter(grown => !agreed.includes(grown));
+  if (missing.length === 0) return;
+  const detail = `Agree to what grows, by sending it as "consent": ${missing.join('; ')}.`;
+  throw Problem.of('CONFLICT', { detail, extensions: { consent: missing } });
+}
+
 /** Throws CONFLICT with all that stands against the plan. */
 export function refuseConflicts({ conflicts }: Plan): void {
   if (conflicts.length > 0) throw Problem.of('CONFLICT', { detail: conflicts.join(' ') });

@@ -14,13 +14,17 @@ import { flipStatement, settleMs } from '../versions/service.ts';
 import { auditRow } from './audit-trail.ts';
 import type { ControlDeps } from './deps.ts';
 import { guards } from './guards.ts';
-import { type InstallationRow, planFor, refuseConflicts } from './install-plan.ts';
+import { consentFor, type InstallationRow, planFor, refuseConflicts, refuseWithoutConsent } from './install-plan.ts';
 import { installationJson } from './json.ts';
 import { moduleNameOf } from './module-settings.ts';
 import { findClient } from './scope.ts';
 
 const version = z.string().regex(/^\d{1,9}\.\d{1,9}\.\d{1,9}$/, 'Give a version such as 1.2.0.');
-const upgraded = z.strictObject({ version: version.optional(), dryRun: z.boolean().optional() });
+const upgraded = z.strictObject({
+  version: version.optional(),
+  dryRun: z.boolean().optional(),
+  consent: z.array(z.string().max(400)).max(500).optional(),
+});
 const rolledBack = z.strictObject({});
 
 export function installationVersionRoutes(deps: ControlDeps): Hono<AppEnv> {
@@ -33,10 +37,15 @@ export function installationVersionRoutes(deps: ControlDeps): Hono<AppEnv> {
       const session = c.get('session');
       const { id: clientId } = await findClient(deps, session, c.req.param('id'));
       const before = await findInstallation(deps, clientId, c.req.param('module'));
-      const { version: asked, dryRun = false } = await readValid(c.req.raw, upgraded);
+      const { version: asked, dryRun = false, consent = [] } = await readValid(c.req.raw, upgraded);
       const { module, version: from } = before;
       const plan = await planFor(deps, clientId, { module, version: asked });
-      const reply = (done: boolean): VersionPlan => ({ changes: plan.changes, conflicts: plan.conflicts, done });
+      const reply = (done: boolean): VersionPlan => ({
+        changes: plan.changes,
+        conflicts: plan.conflicts,
+        consent: consentFor(plan),
+        done,
+      });
       const own = plan.steps.find(step => step.module === module);
       if (own && compareVersions(own.to, from) < 0) {
         throw Problem.of('CONFLICT', { detail: `${module} ${own.to} is older than ${from}. A rollback goes back.` });
@@ -46,6 +55,7 @@ export function installationVersionRoutes(deps: ControlDeps): Hono<AppEnv> {
       if (before.pinned && asked === undefined) {
         throw Problem.of('CONFLICT', { detail: `${module} is pinned to ${from}. Name the version, or unpin it.` });
       }
+      refuseWithoutConsent(plan, consent);
       await refuseQuarantined(deps, clientId);
       await refuseWhileContracting(deps, clientId, module);
       // The tables first: from the instant the pointer moves, every request finds what its version needs.
@@ -66,7 +76,7 @@ export function installationVersionRoutes(deps: ControlDeps): Hono<AppEnv> {
           action: 'installation.upgrade',
           subjectId: module,
           clientId,
-          diff: { version: [from, own!.to], with: added.map(step => step.module) },
+          diff: { version: [from, own!.to], with: added.map(step => step.module), consent: consentFor(plan) },
         }),
       ]);
       await deps.onTenantChange(clientId);

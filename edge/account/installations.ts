@@ -70,7 +70,7 @@ export function installationRoutes(deps: ControlDeps): Hono<AppEnv> {
       if (plan.conflicts.length === 0 && own?.from !== null) throw Problem.of('ALREADY_EXISTS', { detail: taken });
       if (dryRun) {
         const { changes, conflicts } = plan;
-        return c.json({ data: { changes, conflicts, done: false } satisfies VersionPlan });
+        return c.json({ data: { changes, conflicts, consent: [], done: false } satisfies VersionPlan });
       }
       refuseConflicts(plan);
       const now = ports.clock.now();

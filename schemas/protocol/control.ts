@@ -19,7 +19,7 @@
  * GET    /api/sites/:id/snippet?module=&widget=&for=&mode=&fast=1&<attribute>= -> {data: Snippet}; POST /api/sites/:id/pins?... {} -> {data: Snippet}, pinned
  * GET    /api/modules                      -> {data: ModuleSummary[]}; GET /api/modules/:name -> {data: ModuleSummary with manifest}
  * GET    /api/clients/:id/installations, POST {module, version?, dryRun?} (a dry run -> {data: VersionPlan}); PATCH DELETE /api/clients/:id/installations/:module
- * POST   /api/clients/:id/installations/:module/upgrade   {version?, dryRun?} -> {data: VersionPlan}; .../rollback -> {data: Installation}
+ * POST   /api/clients/:id/installations/:module/upgrade   {version?, dryRun?, consent?} -> {data: VersionPlan}; .../rollback -> {data: Installation}
  * GET    /api/clients/:id/installations/:module/contract -> {data: ContractPlan}; POST {parts} -> 202 {data: Contraction}
  * GET    /api/clients/:id/removed-modules  -> {data: RemovedModule[]}; GET /api/clients/:id/export?module= -> an archive of one module
  * GET    /api/rollouts                     -> {data: Rollout[]}
@@ -199,6 +199,8 @@ export interface VersionPlan {
   readonly changes: readonly VersionChange[];
   /** Why it cannot be done; empty where it can or has been. */
   readonly conflicts: readonly string[];
+  /** What an upgrade has to be sent as `consent`: rights and scopes that grow, as `module: public may read seat`. */
+  readonly consent: readonly string[];
   readonly done: boolean;
 }
 

@@ -9,6 +9,7 @@ import { type ControlDatabase, openControl } from '../../edge/control/database.t
 import { installation } from '../../edge/control/schema.ts';
 import { publishVersion } from '../../edge/versions/publish.ts';
 import { laterVersion } from '../../edge/versions/testing.ts';
+import { defineModule, toManifest } from '../../schemas/module/index.ts';
 import type {
   Client,
   ContractPlan,
@@ -18,6 +19,7 @@ import type {
   Snapshot,
   VersionPlan,
 } from '../../schemas/protocol/index.ts';
+import { booking } from '../../widgets/booking/module.ts';
 import { calendar } from '../../widgets/calendar/module.ts';
 import { party } from '../../widgets/party/module.ts';
 import { type DemoWorld, startDemoWorld } from '../support/demo-world.ts';
@@ -38,6 +40,20 @@ const grown = laterVersion(party, '1.8.0', ({ entities: { person } }) => ({
 }));
 /** Has neither. */
 const leaner = laterVersion(party, '1.9.0', () => ({}));
+
+/** The problem that a call was refused with. */
+async function refusalOf(call: Promise<unknown>) {
+  const error = await call.then(
+    () => assert.fail('it was not refused'),
+    (refusal: Error) => refusal,
+  );
+  return JSON.parse(error.message.slice(error.message.indexOf('{'))) as {
+    status: number;
+    code: string;
+    detail: string;
+    consent: string[];
+  };
+}
 
 describe('versions of a module in use', () => {
   let world: DemoWorld;
@@ -84,6 +100,58 @@ describe('versions of a module in use', () => {
     assert.ok(written.size > 20, `${written.size} writes`);
     for (const id of written) assert.equal((await world.salon.call(`party/v1/person/${id}`)).status, 200);
     t.diagnostic(`statuses ${JSON.stringify([...statuses])}`);
+  });
+
+  it('an upgrade that lets somebody do more is done once what grows is agreed to', async () => {
+    const [major, minor] = booking.version.split('.').map(Number);
+    const version = `${major}.${minor! + 1}.0`;
+    const wider = laterVersion(booking, version, ({ entities: { service, ...others } }) => ({
+      egress: ['mail.example.com'],
+      entities: {
+        ...others,
+        service: { ...service!, access: { ...service!.access, customer: { read: { fields: ['name'] } } } },
+      },
+    }));
+    await publishVersion({ db, clock: systemClock }, wider, null);
+    const upgrade = (body: object) => world.api.send<VersionPlan>(`${at}/booking/upgrade`, { body });
+    const plan = await upgrade({ version, dryRun: true });
+    const grown = ['booking: customer may read service: name', 'booking: reach mail.example.com'];
+    assert.deepEqual(plan.consent, grown);
+    for (const consent of [undefined, [], [grown[0]!], ['booking: reach other.example.com']]) {
+      const problem = await refusalOf(upgrade({ version, consent }));
+      assert.deepEqual([problem.status, problem.code], [409, 'CONFLICT']);
+      assert.deepEqual(problem.consent, consent?.[0] === grown[0] ? [grown[1]] : grown);
+    }
+    const versionNow = async () =>
+      (await world.api.get<Installation[]>(at)).find(({ module }) => module === 'booking')!.version;
+    assert.equal(await versionNow(), booking.version);
+    assert.equal((await upgrade({ version, consent: grown })).done, true);
+    assert.equal(await versionNow(), version);
+    await world.api.send(`${at}/booking/rollback`, { body: {} });
+  });
+
+  it('what cannot stand beside the modules in use is not installed', async () => {
+    const clash = defineModule({
+      id: 'acme.clash',
+      version: '1.0.0',
+      type: 'widget',
+      label: 'Clash',
+      description: '',
+      icon: 'x',
+      categories: [],
+      settings: {},
+      entities: {},
+      events: {},
+      actions: {},
+      widgets: { clash: { tag: 'inlay-booking', label: 'Clash', surfaces: ['site'], actions: [], height: 10 } },
+    });
+    await publishVersion({ db, clock: systemClock }, toManifest(clash), null);
+    const install = (body: object) => world.api.send<VersionPlan>(at, { body: { module: 'clash', ...body } });
+    const plan = await install({ dryRun: true });
+    assert.match(plan.conflicts.join(), /both have the tag <inlay-booking>/);
+    const { status, detail } = await refusalOf(install({}));
+    assert.equal(status, 409);
+    assert.match(detail, /both have the tag <inlay-booking>/);
   });
 
   it('what no version needs is shown and taken away after a snapshot, and a restore brings it back', async () => {
