@@ -51,7 +51,7 @@ export const createClient = (context: EmbedContext): Client => {
             if (!keys.has(id)) keys.set(id, crypto.getRandomValues(new Uint32Array(4)).join('-'));
             headers['idempotency-key'] = keys.get(id)!;
           }
-          const path = /\//.test(action) ? action : `actions/${action}`;
+          const path = /^widgets\//.test(action) ? action : `actions/${action}`;
           const url = `${context.api}/api/m/${context.m}/v${context.v}/${path}`;
           const reply = await fetch(url, { method: 'POST', credentials: 'omit', headers, body, signal });
           const { data, ...problem } = await reply.json();

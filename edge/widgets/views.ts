@@ -65,6 +65,7 @@ function formView(module: CompiledModule, name: string, widget: GenericWidgetJso
   return {
     kind: 'form',
     widget: name,
+    ...(widget.action ? { action: widget.action } : {}),
     ...(widget.layout ? { layout: widget.layout } : {}),
     words: wording.words,
     controls: widget.fields.map(field => controlOf(field, fields[field]!, wording, widget.currency)),

@@ -73,6 +73,8 @@ export interface PageRequest {
 export interface FormView {
   readonly kind: 'form';
   readonly widget: string;
+  /** The action that it calls, which may ask for a proof. */
+  readonly action?: string;
   readonly layout?: string;
   readonly words: WidgetWords;
   readonly controls: readonly FormControl[];

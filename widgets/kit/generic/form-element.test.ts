@@ -120,6 +120,20 @@ describe('a form from a manifest', () => {
     same(new Set(client.calls.map(({ input }) => JSON.stringify(input))).size, 1);
   });
 
+  it('brings a proof where the action asks for one', async () => {
+    const client = fakeClient({ ...formView, action: 'question' });
+    client.failing.push({ code: 'CAPTCHA_REQUIRED', message: '' }, { code: 'RATE_LIMITED', message: 'Later.' });
+    const { find, fill, send } = await open(client);
+    fill(good);
+    send();
+    await until(() => find('[role=alert]'), 'the notice');
+    same(
+      client.calls.map(({ path }) => path),
+      ['widgets/ask/submit', 'question/challenge'],
+    );
+    same(find('[role=alert]').textContent, 'Later.');
+  });
+
   it('is shown by its entry under any tag, and under two at once', async () => {
     for (const tag of ['inlay-shown-one', 'inlay-shown-two']) {
       const el = mount(tag, fakeClient(formView));

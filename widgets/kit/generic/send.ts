@@ -49,7 +49,14 @@ export const send = async (el: FormElement, form: HTMLFormElement): Promise<void
   unanswered.set(el, body);
   el.busy = true;
   el.requestUpdate();
-  const reply = await el.client!.call<Submitted>(`widgets/${view.widget}/submit`, body, { write: true });
+  const call = (proof?: string) =>
+    el.client!.call<Submitted>(`widgets/${view.widget}/submit`, body, { write: true, proof });
+  let reply = await call();
+  if (!reply.ok && view.action && reply.error.code.startsWith('CAPTCHA_')) {
+    const { createProofOfWork } = await import('../captcha.ts');
+    const proof = await createProofOfWork(el.client!).proof(view.action);
+    reply = proof.ok ? await call(proof.value) : proof;
+  }
   el.busy = false;
   if (reply.ok || !['OFFLINE', 'UNREACHABLE'].includes(reply.error.code)) unanswered.delete(el);
   if (reply.ok) return thank(el, reply.value);
