@@ -211,6 +211,7 @@ const widgetPlace = {
   label: z.string(),
   surfaces: z.array(z.enum(['site', 'page', 'dashboard', 'api'])),
   height: z.int().min(0).max(4000),
+  heights: z.record(z.string(), z.int().min(0).max(4000)).optional(),
   funnel: z
     .strictObject({
       steps: z.array(elementEvent).max(20).optional(),

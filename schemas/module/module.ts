@@ -40,6 +40,8 @@ interface WidgetPlace {
   readonly surfaces: readonly Surface[];
   /** Pixels reserved before there is content. */
   readonly height: number;
+  /** Pixels where an attribute makes it higher, by the attribute's name. */
+  readonly heights?: Readonly<Record<string, number>>;
   /** Events of the element that count as steps, in their order, and as conversions. */
   readonly funnel?: { readonly steps?: readonly ElementEvent[]; readonly completes: readonly ElementEvent[] };
 }

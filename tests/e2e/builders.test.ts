@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import type { Browser } from 'playwright-core';
 import type { Demo } from '../../edge/demo/seed.ts';
+import { booking } from '../../widgets/booking/module.ts';
 import { startHost, type TestHost } from '../integration/host.ts';
 import { openContext, startBrowser } from '../support/browser.ts';
 import { type Watched, watch } from './embed-proof/watch.ts';
@@ -45,4 +46,28 @@ describe('on pages as builders of websites make them', () => {
         assert.deepEqual(complaints.found, []);
         await context.close();
       });
+
+  for (const width of [360, 390, 1280])
+    it(`one service of one person, ${width} pixels wide: its calendar has the room that its snippet keeps`, async () => {
+      const { context } = await openContext(browser, { viewport: { width, height: 1400 } });
+      await context.addInitScript(watch);
+      const page = await context.newPage();
+      const { height, heights } = booking.widgets.booking;
+      const room = `<svg width="1" height="${Math.max(height, heights.service)}" aria-hidden="true"></svg>`;
+      const script = `<script async src="${host.url}/embed/${demo.sites[0]!.siteKey}.js"></script>`;
+      await page.route(`${demo.embedOrigin}/ours`, route =>
+        route.fulfill({
+          contentType: 'text/html',
+          body: `<!doctype html><html lang="en"><meta name="viewport" content="width=device-width">${script}<inlay-booking service="beard">${room}</inlay-booking><p>Below</p></html>`,
+        }),
+      );
+      await page.goto(`${demo.embedOrigin}/ours`);
+      await page
+        .locator('inlay-booking')
+        .getByRole('button', { name: /^\d{1,2}:\d\d/ })
+        .first()
+        .waitFor();
+      assert.equal(await page.evaluate(() => (window as unknown as { watched: Watched }).watched.shift), 0);
+      await context.close();
+    });
 });

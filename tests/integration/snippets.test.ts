@@ -30,6 +30,14 @@ describe('what a website takes from here', () => {
     }
   });
 
+  it('as much room as an attribute makes a widget need', async () => {
+    const height = async (query: string) => {
+      const { tag } = await world.api.get<Snippet>(`/api/sites/${site}/snippet?module=booking${query}`);
+      return Number(/height="(\d+)"/.exec(tag)![1]);
+    };
+    assert.ok((await height('&service=beard')) > (await height('')));
+  });
+
   it('a pinned one, whose integrity is that of its script', async () => {
     const { parts } = await world.api.send<Snippet>(`/api/sites/${site}/pins?for=react`, { body: {} });
     const integrity = /sha256-[\w+/=]+/.exec(parts[1]!.code)![0];

@@ -35,7 +35,7 @@ const eventPayload = { booking: f.ref('booking'), sequence: f.int() };
 
 export const booking = defineModule({
   id: 'inlay.booking',
-  version: '1.2.0',
+  version: '1.2.1',
   ids,
   type: 'app',
   label: 'Booking',
@@ -236,6 +236,8 @@ export const booking = defineModule({
       actions: ['catalogue', 'availability', 'hold', 'renew', 'release', 'confirm'],
       prefetch: 'catalogue',
       height: 500,
+      // One service of one person begins with the calendar, which on a phone is above the times.
+      heights: { service: 740 },
       funnel: { steps: ['inlay:booking-held'], completes: ['inlay:booking-confirmed'] },
     },
     'booking-manage': {
