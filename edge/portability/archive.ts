@@ -31,6 +31,8 @@ export const archiveManifest = z.object({
       locale: z.string(),
       zone: z.string(),
       theme: z.record(z.string(), z.unknown()),
+      /** Earlier archives have none. */
+      analytics: z.string().default('cookieless'),
       modules: z.array(z.object({ module: z.string(), enabled: z.boolean(), settings })),
     }),
   ),

@@ -35,6 +35,7 @@ export async function readSurroundings({ control }: Deps, { id, name, zone }: Cl
         locale: row.locale,
         zone: row.zone,
         theme: { ...row.theme },
+        analytics: row.analytics,
         modules: await modulesOf(control, row),
       })),
     ),
@@ -76,7 +77,7 @@ export async function restoreSurroundings(
   });
   for (const { name, settings } of modules) await checkSettings(control, name, settings);
   const ids = new Map(sites.map(({ id }) => [id, uuidv7()]));
-  const siteRows = sites.map(({ id, name, locale, zone, theme }) => ({
+  const siteRows = sites.map(({ id, name, locale, zone, theme, analytics }) => ({
     id: ids.get(id)!,
     clientId,
     name: validate(fields.name, name),
@@ -84,6 +85,7 @@ export async function restoreSurroundings(
     locale: validate(fields.locale, locale),
     zone: validate(fields.zone, zone),
     theme: validate(fields.theme, theme),
+    analytics: validate(fields.analytics, analytics),
     createdAt: now,
     deletedAt: null,
   }));
