@@ -5,14 +5,15 @@ import { createRequire } from 'node:module';
 import type { BrowserContext, Frame, Page } from 'playwright-core';
 import type { ForeignPage, ForeignWorld } from './foreign-world.ts';
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+/** Text of the script, for `addInitScript`. */
+export const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const css = `:root { color-scheme: light dark } body { font: 16px/1.5 Georgia, serif; color: #222; background: #fff }
 @media (prefers-color-scheme: dark) { body { color: #ddd; background: #15171a } }`;
 const widths = [390, 1280];
 const schemes = ['light', 'dark'] as const;
 
 /** Serious and critical findings in the widget, or in the whole page of its frame. */
-const judge = (frame: Frame, within: string): Promise<string[]> =>
+export const judge = (frame: Frame, within: string): Promise<string[]> =>
   frame.evaluate(async selector => {
     const { run } = (window as unknown as { axe: typeof import('axe-core') }).axe;
     const { violations, passes } = await run(selector, {
