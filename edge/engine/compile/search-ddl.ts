@@ -3,7 +3,7 @@ import { pairsSql } from '../search/scripts.ts';
 import { type CompiledEntity, type CompiledField, quote } from './entity.ts';
 
 /** Changes when these tables or triggers would for the same manifest, so that stores make them anew. */
-export const searchRevision = 2;
+export const searchRevision = 3;
 
 const kinds: ReadonlySet<string> = new Set(['text', 'richText', 'enum', 'list', 'sequence', 'address']);
 
@@ -23,7 +23,12 @@ export const searchColumn = (field: CompiledField): string => `f${field.columns[
 
 /** A column's text, its codes written together, so that `AB-12/3` is found as `AB123` too, and what has no spaces by pairs. */
 function indexed(row: string, field: CompiledField): string {
-  const text = `coalesce(${row}${field.columns[0]}, '')`;
+  const column = `${row}${field.columns[0]}`;
+  const { kind, translated } = field.json;
+  // Of what is kept as JSON its values alone: nobody looks for `line1` or `en`.
+  const isJson = translated || kind === 'list' || kind === 'address';
+  const words = isJson ? `(SELECT group_concat(atom, ' ') FROM json_tree(${column}) WHERE atom IS NOT NULL)` : column;
+  const text = `coalesce(${words}, '')`;
   const squeezed = ['-', '/', '.', '_', '+'].reduce((sql, mark) => `replace(${sql}, '${mark}', '')`, text);
   const together = `CASE WHEN ${squeezed} = ${text} THEN ${text} ELSE ${text} || ' ' || ${squeezed} END`;
   return `${together} || ' ' || coalesce(${pairsSql(text)}, '')`;
