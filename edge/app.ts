@@ -120,7 +120,7 @@ export async function createApp({ ports, config, modules }: AppOptions): Promise
   hono.route('/', dataRoutes({ runtime, tenants, authenticate: auth.authenticate, clientIp }));
   hono.route('/', fileRoutes({ runtime, tenants, authenticate: auth.authenticate, clientIp }));
   hono.route('/', openApiRoutes({ runtime, tenants, authenticate: auth.authenticate, clientIp }));
-  hono.route('/', docsRoutes());
+  hono.route('/', docsRoutes(ports.assets));
   hono.route('/', sdkRoutes({ runtime, tenants, authenticate: auth.authenticate, clientIp }));
   hono.route('/', graphqlRoutes({ runtime, tenants, authenticate: auth.authenticate, clientIp }));
   hono.route('/', embedRoutes({ runtime, tenants, auth, clientIp, build, scripts, pins, hosts }));

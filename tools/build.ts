@@ -122,6 +122,9 @@ const buildWidgets = async (watch: boolean) => {
   if (!entries.length) return;
   forgetOldChunks(join(embed, 'c'));
   const tags = Object.fromEntries(entries.map(file => [basename(file, '.ts'), file]));
+  const own = Object.fromEntries(
+    globSync('widgets/kit/*/inlaykit-*.ts', { cwd: root }).map(file => [basename(file, '.ts'), file]),
+  );
   const config = shared(
     watch,
     {
@@ -165,7 +168,7 @@ const buildWidgets = async (watch: boolean) => {
   };
   // As a library, so that vite leaves out its preload helper: the loader fetches what a chunk imports.
   const entry = Object.fromEntries(
-    Object.entries({ ...tags, ...parts }).map(([name, file]) => [name, join(root, file)]),
+    Object.entries({ ...tags, ...own, ...parts }).map(([name, file]) => [name, join(root, file)]),
   );
   const lib = { entry, formats: ['es' as const] };
   await build({

@@ -1,4 +1,4 @@
-/** Runs every gate but the tests: lint, types, registries, laws, sizes. */
+/** Runs every gate but the tests: lint, types, registries, laws, elements, sizes. */
 import { spawnSync } from 'node:child_process';
 import { existsSync, globSync } from 'node:fs';
 import { join } from 'node:path';
@@ -20,6 +20,7 @@ function gates(): Gate[] {
     node('lockfile', 'tools/lockfile.ts', '--check'),
     node('laws', '--test', '--test-timeout=60000', ...globSync('tests/laws/*.test.ts', { cwd: root })),
     ...(existsSync(join(root, 'tools/build.ts')) ? [node('build', 'tools/build.ts')] : []),
+    node('elements', 'tools/elements.ts'),
     ...(existsSync(join(root, 'tools/size.ts')) ? [node('size', 'tools/size.ts')] : []),
   ];
 }

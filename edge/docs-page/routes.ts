@@ -1,7 +1,11 @@
-/** GET /docs: a page that shows the API as a credential meets it, with lines to try it. */
+/** GET /docs: a page that shows the API as a credential meets it, with lines to try it. GET /docs/elements: the kit's elements, alive. */
 import { Hono } from 'hono';
 import { html } from 'hono/html';
+import { Problem } from '../../schemas/errors/index.ts';
+import type { Assets } from '../../schemas/ports/index.ts';
 import type { AppEnv } from '../http/env.ts';
+import { elementsScript } from './elements-script.ts';
+import { elementsStyles } from './elements-styles.ts';
 import { pageScript } from './page-script.ts';
 import { pageStyles } from './page-styles.ts';
 
@@ -51,13 +55,24 @@ const page = html`<!doctype html>
 
 const kept = { 'Cache-Control': 'public, max-age=300' };
 
-export function docsRoutes(): Hono<AppEnv> {
+/** `/docs/elements` is a page that the build has drawn; without it, it is not found. */
+export function docsRoutes(assets: Assets): Hono<AppEnv> {
   return new Hono<AppEnv>()
     .get('/docs', c => {
       c.header('Content-Security-Policy', policy);
       c.header('X-Frame-Options', 'DENY');
       return c.html(page, 200, { 'Cache-Control': 'no-cache' });
     })
+    .get('/docs/elements', async c => {
+      const built = await assets.text('docs/elements.json');
+      if (!built) throw Problem.of('NOT_FOUND');
+      c.header('Content-Security-Policy', policy.replace("connect-src 'self'", "connect-src 'none'"));
+      return c.html((JSON.parse(built) as { page: string }).page, 200, { 'Cache-Control': 'no-cache' });
+    })
+    .get('/docs/elements.js', c =>
+      c.body(elementsScript, 200, { ...kept, 'Content-Type': 'text/javascript; charset=utf-8' }),
+    )
+    .get('/docs/elements.css', c => c.body(elementsStyles, 200, { ...kept, 'Content-Type': 'text/css; charset=utf-8' }))
     .get('/docs/page.js', c => c.body(pageScript, 200, { ...kept, 'Content-Type': 'text/javascript; charset=utf-8' }))
     .get('/docs/page.css', c => c.body(pageStyles, 200, { ...kept, 'Content-Type': 'text/css; charset=utf-8' }));
 }

@@ -45,7 +45,7 @@ export class Dialog extends LitElement {
     const { label = '', shut = 'Close', small } = this;
     return dialogView(
       { label, shut, shape: small ? 'small' : '', onClose: this.#closed },
-      html`<h2 part="heading">${label}</h2><slot></slot><div class="row"><slot name="actions"></slot></div>`,
+      html`<slot></slot><div class="row"><slot name="actions"></slot></div>`,
     );
   }
 

@@ -42,7 +42,8 @@ export class PopupController implements ReactiveController {
     const { signal } = this.#watch;
     addEventListener('scroll', this.#place, { signal, capture: true, passive: true });
     addEventListener('resize', this.#place, { signal, passive: true });
-    popup.addEventListener('toggle', event => (event as ToggleEvent).newState === 'closed' && this.#ended(), {
+    // Before it is hidden: the focus is still in it then.
+    popup.addEventListener('beforetoggle', event => (event as ToggleEvent).newState === 'closed' && this.#ended(), {
       signal,
     });
     this.#place();
