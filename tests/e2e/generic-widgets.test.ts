@@ -151,6 +151,11 @@ describe('widgets of a manifest alone, on a foreign page under a strict policy',
     const frame = page.frameLocator('inlay-guest-book-sign iframe');
     await frame.getByRole('button', { name: 'Send' }).click();
     await frame.getByText('Fill this in').first().waitFor();
+    await page.waitForTimeout(1500);
+    await frame.getByLabel('Name').fill('Ada');
+    await frame.getByLabel('Message').fill('From a frame');
+    await frame.getByRole('button', { name: 'Send' }).click();
+    await frame.getByRole('heading', { name: /Thank you/ }).waitFor();
     await context.close();
   });
 });

@@ -5,6 +5,9 @@
 import type { Opening, Result } from '../../../embed-sdk/types.ts';
 import type { Looks } from '../chameleon.ts';
 
+/** An action, the challenge of one, or what the kit's own widgets ask for. */
+const callable = /^(?:[a-z][A-Za-z0-9]{0,60}(?:\/challenge)?|widgets\/[a-z0-9-]{1,60}\/(?:page|submit))$/;
+
 /** The only message on the window: the frame hands over its port. Its target is the exact origin in the frame's hash. */
 export const hello = 'inlay:hello';
 
@@ -62,8 +65,7 @@ export const parseToHost = (data: unknown): ToHost | undefined => {
     return fits && isSmall(detail) ? { type, name, detail } : undefined;
   }
   if (type === 'call') {
-    const fits =
-      Number.isSafeInteger(id) && typeof action === 'string' && /^[a-z][A-Za-z0-9]{0,60}(\/challenge)?$/.test(action);
+    const fits = Number.isSafeInteger(id) && typeof action === 'string' && callable.test(action);
     const given = typeof proof === 'string' && isSmall(proof) ? proof : undefined;
     return fits && isSmall(input)
       ? { type, id: id as number, action, input, write: write === true, proof: given }
