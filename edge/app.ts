@@ -158,7 +158,7 @@ export async function createApp({ ports, config, modules }: AppOptions): Promise
     domains,
     validateSettings: async (name, settings): Promise<readonly FieldProblem[]> => {
       const parsed = (await registry.load(name))?.settings.safeParse(settings);
-      return parsed && !parsed.success ? fieldProblems(parsed.error) : [];
+      return parsed && !parsed.success ? fieldProblems(parsed.error, settings) : [];
     },
     onTenantChange,
   };
