@@ -12,7 +12,7 @@ export interface Purpose {
 }
 
 export const validSeconds = 300;
-/** Bits of a first challenge, which takes a phone well under a second, and of the hardest. */
+/** Bits of a first challenge, about 33,000 hashes, and of the hardest. */
 const fewest = 11;
 const most = 18;
 /** Challenges in `validSeconds` that cost no more than the first; each doubling beyond costs a bit. */
