@@ -137,7 +137,8 @@ describe('the npm package', () => {
       ]));`;
     writeFileSync(join(folder, 'server.mjs'), script);
     const { output } = await run(folder, process.execPath, [join(folder, 'server.mjs')]);
-    const element = '<inlay-booking service="cut"><svg width="1" height="500" aria-hidden="true"></svg>';
+    const element =
+      '<inlay-booking service="cut"><svg width="1" height="500" display="block" aria-hidden="true"></svg>';
     const [code, react, vue] = JSON.parse(output) as string[];
     assert.equal(code, 'NO_DOCUMENT');
     assert.equal(react, `${element}</inlay-booking>`);

@@ -136,7 +136,7 @@ describe('the WordPress plugin', () => {
     writeFileSync(join(folder, 'run.php'), script);
     const { stdout, stderr } = spawnSync('php', [join(folder, 'run.php')], { encoding: 'utf8' });
     const out = JSON.parse(stdout || `"${stderr}"`);
-    const room = (height: number) => `<svg width="1" height="${height}" aria-hidden="true"></svg>`;
+    const room = (height: number) => `<svg width="1" height="${height}" display="block" aria-hidden="true"></svg>`;
     assert.equal(out.plain, `<inlay-booking service="cut">${room(500)}</inlay-booking>`);
     assert.equal(
       out.hostile,

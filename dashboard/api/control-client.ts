@@ -17,6 +17,7 @@ import type {
   SignIn,
   SignUp,
   Site,
+  SiteHost,
   SiteModule,
   SiteOrigin,
   SiteTheme,
@@ -91,6 +92,11 @@ export class ControlClient {
   origins = (siteId: string) => this.#get<SiteOrigin[]>(`/api/sites/${siteId}/origins`);
   addOrigin = (siteId: string, origin: string) =>
     this.#write<SiteOrigin>('POST', `/api/sites/${siteId}/origins`, { origin });
+  hosts = (siteId: string) => this.#get<SiteHost[]>(`/api/sites/${siteId}/hosts`);
+  addHost = (siteId: string, host: string) => this.#write<SiteHost>('POST', `/api/sites/${siteId}/hosts`, { host });
+  verifyHost = (siteId: string, id: string) =>
+    this.#write<SiteHost>('POST', `/api/sites/${siteId}/hosts/${id}/verify`, {});
+  removeHost = (siteId: string, id: string) => this.#write<void>('DELETE', `/api/sites/${siteId}/hosts/${id}`);
   removeOrigin = (siteId: string, id: string) => this.#write<void>('DELETE', `/api/sites/${siteId}/origins/${id}`);
   siteModules = (siteId: string) => this.#get<SiteModule[]>(`/api/sites/${siteId}/modules`);
   setSiteModule = (siteId: string, module: string, enabled: boolean) =>

@@ -92,7 +92,7 @@ export class SiteSnippet extends DeskElement {
   #query({ module, widget }: Shown): Record<string, string> {
     const { fast, ...rest } = this.options;
     const given = Object.entries(rest).filter(([, value]) => value);
-    const ahead = fast && withHead.includes(this.builder) ? { fast } : {};
+    const ahead: Record<string, string> = fast && withHead.includes(this.builder) ? { fast } : {};
     return { module, widget: widget.tag, for: this.builder, ...ahead, ...Object.fromEntries(given) };
   }
 

@@ -11,6 +11,7 @@ import { t } from '../strings/translate.ts';
 import { form } from '../styles/form.ts';
 import { panel } from './panel-styles.ts';
 import { fieldError, formValues, simpleField } from './simple-field.ts';
+import { SiteHosts } from './site-hosts.ts';
 import { SiteLook } from './site-look.ts';
 import { SiteSnippet } from './site-snippet.ts';
 
@@ -22,7 +23,7 @@ interface SiteState {
 
 /** @tag desk-site */
 export class SiteScreen extends DeskElement {
-  static override uses = { 'desk-site-snippet': SiteSnippet, 'desk-site-look': SiteLook };
+  static override uses = { 'desk-site-snippet': SiteSnippet, 'desk-site-hosts': SiteHosts, 'desk-site-look': SiteLook };
   static override styles = [DeskElement.styles, form, recordStyles, panel];
   static override properties = { params: { attribute: false }, problem: { state: true } };
   declare params: Params;
@@ -120,6 +121,7 @@ export class SiteScreen extends DeskElement {
         <div class="actions"><a class="button" href=${`/clients/${this.params['id']}/sites/${value.site.id}/analytics`}>${t('analytics.title')}</a></div></header>
       ${this.problem && !fieldError(this.problem, 'origin') ? html`<p class="notice error" role="alert">${problemText(this.problem)}</p>` : nothing}
       ${this.#modules(value)}${this.#origins(value)}${this.#snippets(value)}
+      <section class="section"><desk-site-hosts .site=${value.site.id}></desk-site-hosts></section>
       <section class="section"><h2>${t('look.title')}</h2><desk-site-look .site=${value.site} @saved=${() => this.api.cache.stale(`site:${value.site.id}`)}></desk-site-look></section>
       <section class="section"><div><button class="danger" @click=${() => this.#delete(value.site)}>${icon('trash')}${t('sites.delete')}</button></div></section>
     </div>`;

@@ -1,5 +1,6 @@
 /** Every text of the desk in English, by key; another language is another file with the same keys. */
 import { analytics } from './en-analytics.ts';
+import { hosts } from './en-hosts.ts';
 import { records } from './en-records.ts';
 import { snippets } from './en-snippets.ts';
 
@@ -231,6 +232,7 @@ export const en = {
   'audit.none': 'Nothing here',
   'audit.noneText': 'What people and programs change is written down here.',
   ...analytics,
+  ...hosts,
   ...records,
   ...snippets,
 } as const;

@@ -44,7 +44,7 @@ export const scriptElement = ({ src, integrity }: SnippetSource, when: 'async' |
 export const tagElements = ({ widgets, mode }: SnippetSource): string =>
   widgets
     .map(({ tag, height, attributes }) => {
-      const room = onDemand(mode) ? '' : `<svg width="1" height="${height}" aria-hidden="true"></svg>`;
+      const room = onDemand(mode) ? '' : `<svg width="1" height="${height}" display="block" aria-hidden="true"></svg>`;
       const element = `<${tag}${attributesOf(attributes)}>${room}</${tag}>`;
       return room && widgets[1] ? `<div>${element}</div>` : element;
     })

@@ -150,7 +150,7 @@ describe('a client and its sites', () => {
   it('gives a snippet with a placeholder of the right height', async () => {
     const snippet = await data('GET', `/api/sites/${site.id}/snippet?module=booking`);
     const script = `<script async src="${PUBLIC_URL}/embed/${site.siteKey}.js"></script>`;
-    const tag = '<inlay-booking><svg width="1" height="420" aria-hidden="true"></svg></inlay-booking>';
+    const tag = '<inlay-booking><svg width="1" height="420" display="block" aria-hidden="true"></svg></inlay-booking>';
     const html = `${script}\n${tag}`;
     assert.deepEqual(snippet, { script, tag, html, parts: [{ place: 'page', code: html }] });
     assert.equal((await data('GET', `/api/sites/${site.id}/snippet`)).tag, tag);
@@ -166,7 +166,7 @@ describe('a client and its sites', () => {
       (await data('GET', `${path}&${query}`)).parts as { place: string; code: string }[];
     const code = async (query: string) => (await parts(query)).map(part => part.code).join('\n');
     const script = `${PUBLIC_URL}/embed/${site.siteKey}.js`;
-    const room = '<svg width="1" height="420" aria-hidden="true"></svg>';
+    const room = '<svg width="1" height="420" display="block" aria-hidden="true"></svg>';
     for (const builder of ['html', 'wix', 'squarespace', 'webflow'])
       assert.deepEqual(await parts(`for=${builder}`), [
         { place: 'page', code: `<script async src="${script}"></script>\n<inlay-booking>${room}</inlay-booking>` },

@@ -17,6 +17,7 @@ const PUBLIC = new Set([
   'POST /api/invitations/accept/:token',
   'GET /.well-known/jwks.json',
   'GET /api/hosts/allowed',
+  'GET /integrations/wordpress.zip',
 ]);
 
 /** What each role is refused, whatever the id. */

@@ -29,7 +29,7 @@ export function surfacePage(
     const widget = tenant.byName.get(name)?.manifest.widgets?.[widgetName];
     if (!widget?.surfaces.includes('page')) continue;
     // A tag comes from a checked manifest, but a template would escape the angle brackets around it.
-    const element = `<${widget.tag}><svg width="1" height="${widget.height}" aria-hidden="true"></svg></${widget.tag}>`;
+    const element = `<${widget.tag}><svg width="1" height="${widget.height}" display="block" aria-hidden="true"></svg></${widget.tag}>`;
     return {
       html: html`<!doctype html>
 <html lang="${locale ?? site.locale}">

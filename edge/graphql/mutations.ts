@@ -116,7 +116,10 @@ function entityMutations(entity: EntitySurface, types: EntityTypes, build: TypeB
           entity,
           recordId(args.id, key),
           name,
-          { ...(given(updatable ?? {}, args.input) as object), ...(args.reason == null ? {} : { reason: args.reason }) },
+          {
+            ...(given(updatable ?? {}, args.input) as object),
+            ...(args.reason == null ? {} : { reason: args.reason }),
+          },
           args.ifMatch ?? undefined,
         ),
       ),

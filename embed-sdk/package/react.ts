@@ -36,7 +36,7 @@ export const InlayWidget = <T extends InlayTagName>(props: WidgetProps<T> & { re
   return createElement(
     tag,
     { ...rest, class: className, ref: element, suppressHydrationWarning: true },
-    height && createElement('svg', { width: 1, height, 'aria-hidden': true }),
+    height && createElement('svg', { width: 1, height, display: 'block', 'aria-hidden': true }),
     children,
   );
 };

@@ -19,7 +19,7 @@ const render = ({ tag, height, on, onReady, onError }: Given, { attrs, slots }: 
   };
   const named = on as Readonly<Record<string, unknown>> | undefined;
   for (const name in named) listeners[`on:${name}`] = named[name];
-  const room = height && h('svg', { width: 1, height, 'aria-hidden': true });
+  const room = height && h('svg', { width: 1, height, display: 'block', 'aria-hidden': true });
   return h(tag, { ...attrs, ...listeners }, [room, slots['default']?.()]);
 };
 

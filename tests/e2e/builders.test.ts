@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import type { Browser } from 'playwright-core';
 import type { Demo } from '../../edge/demo/seed.ts';
+import { toManifest } from '../../schemas/module/index.ts';
 import { booking } from '../../widgets/booking/module.ts';
 import { startHost, type TestHost } from '../integration/host.ts';
 import { openContext, startBrowser } from '../support/browser.ts';
@@ -52,8 +53,8 @@ describe('on pages as builders of websites make them', () => {
       const { context } = await openContext(browser, { viewport: { width, height: 1400 } });
       await context.addInitScript(watch);
       const page = await context.newPage();
-      const { height, heights } = booking.widgets.booking;
-      const room = `<svg width="1" height="${Math.max(height, heights.service)}" aria-hidden="true"></svg>`;
+      const { height, heights } = toManifest(booking).widgets!['booking']!;
+      const room = `<svg width="1" height="${Math.max(height, heights!['service']!)}" display="block" aria-hidden="true"></svg>`;
       const script = `<script async src="${host.url}/embed/${demo.sites[0]!.siteKey}.js"></script>`;
       await page.route(`${demo.embedOrigin}/ours`, route =>
         route.fulfill({

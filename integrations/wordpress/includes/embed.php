@@ -43,7 +43,7 @@ function inlay_render( $given ) {
 	}
 	$mode   = isset( $given['mode'] ) ? $given['mode'] : '';
 	$height = isset( $given['height'] ) && (int) $given['height'] > 0 ? (int) $given['height'] : $widget['height'];
-	$room   = in_array( $mode, array( 'popup', 'float' ), true ) ? '' : sprintf( '<svg width="1" height="%d" aria-hidden="true"></svg>', $height );
+	$room   = in_array( $mode, array( 'popup', 'float' ), true ) ? '' : sprintf( '<svg width="1" height="%d" display="block" aria-hidden="true"></svg>', $height );
 	return sprintf( '<%1$s%2$s>%3$s</%1$s>', tag_escape( 'inlay-' . $name ), $attributes, $room );
 }
 
