@@ -113,6 +113,7 @@ interface WidgetPlaceJson {
   readonly label: string;
   readonly surfaces: readonly Surface[];
   readonly height: number;
+  readonly heights?: Readonly<Record<string, number>> | undefined;
   readonly funnel?: ElementWidget['funnel'];
 }
 
