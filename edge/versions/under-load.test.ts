@@ -161,9 +161,11 @@ test('a module upgraded and rolled back under reads and writes gives no 5xx and 
       if (reply.status === 201) written.add((JSON.parse(text) as { data: { id: string } }).data.id);
     }
   });
+  const verbs = ['read tag', 'create tag', 'update tag', 'call paint'];
+  const consent = verbs.map(verb => `desk: admin may ${verb}`);
   for (let round = 0; round < 10; round++) {
     await sleep(60);
-    await staff.send(`${at}/upgrade`, { body: {} });
+    await staff.send(`${at}/upgrade`, { body: { consent } });
     await sleep(60);
     assert.equal((await call('actions/paint', { colour: 'x' })).status, 200);
     await staff.send(`${at}/rollback`, { body: {} });

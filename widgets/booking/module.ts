@@ -35,11 +35,11 @@ const eventPayload = { booking: f.ref('booking'), sequence: f.int() };
 
 export const booking = defineModule({
   id: 'inlay.booking',
-  version: '1.2.1',
+  version: '1.2.2',
   ids,
   type: 'app',
   label: 'Booking',
-  description: 'Appointments with staff, working hours, buffers and reminders that fit the calendar.',
+  description: 'Appointments with staff, working hours and buffers that fit the calendar.',
   icon: 'calendar-check',
   categories: ['scheduling'],
   requires: {
