@@ -5,12 +5,8 @@ import type { InlayFunction, InlayTag } from './types.ts';
 
 type Page = Window & typeof globalThis & { Inlay: InlayFunction; asked: string[]; failing?: boolean };
 
-const widget = `customElements.get('inlay-probe') || customElements.define('inlay-probe', class extends HTMLElement {
-  connectedCallback() { if (!this.context) this.dispatchEvent(new CustomEvent('inlay:connect', {bubbles: true, composed: true})); }
-});`;
-/** Appended to the API's origin as a path is: what comes before the comma of a data URL. */
-const api = 'data:text/javascript,';
-const file = encodeURIComponent(widget);
+const api = location.origin;
+const file = new URL('./testing/probe-widget.ts', import.meta.url).pathname;
 const manifest: EmbedManifest = {
   key: 'site_test',
   api,
@@ -80,7 +76,7 @@ describe('loader', () => {
     const before = page.document.getElementById('after')!.getBoundingClientRect().top;
     run(page);
     const [el] = probes(page);
-    await Promise.resolve();
+    await until(() => el!.style.minHeight);
     el!.replaceChildren();
     same(page.document.getElementById('after')!.getBoundingClientRect().top, before, 'top of what follows');
   });

@@ -11,12 +11,13 @@ const doc = document;
 const waiting = window.Inlay;
 const script = doc.currentScript as HTMLScriptElement | null;
 /** Where the script came from, so that one text serves a site's own domain too. */
-const api = script?.src ? new URL(script.src).origin : manifest.api;
+const api = new URL(script?.src || manifest.api).origin;
 const state: PageState = {};
 let chunks: Record<string, Promise<{ show?(el: InlayTag, key: string): void }>> = {};
 let sessions: Record<string, Promise<EmbedSession>> = {};
 const modules = new Set<string>();
-let warned = false;
+/** Whatever a page's own `console.warn` gives back, one warning is enough. */
+let warned: unknown;
 
 /** One request for every module that has been found on the page. */
 const open = (lang: string, stale?: Promise<EmbedSession>) => {
@@ -25,55 +26,57 @@ const open = (lang: string, stale?: Promise<EmbedSession>) => {
     // Without options, as a preload in the page's head would ask, so that it is not wasted; there are no cookies here.
     sessions[lang] = fetch(url).then(async reply => {
       const body = await reply.json();
-      if (!reply.ok) throw body;
-      return body;
+      if (reply.ok) return body;
+      throw body;
     });
   }
   return sessions[lang]!;
 };
 
+const make = <T extends keyof HTMLElementTagNameMap>(tag: T, values: object) =>
+  Object.assign(doc.createElement(tag), values) as HTMLElementTagNameMap[T];
+
 /** Fetches a module's files side by side; a file that is not the one that was built is refused by the browser. */
 const load = (files: readonly string[]) =>
-  (chunks[files[0]!] ??= (() => {
-    for (const file of files) {
-      const link = doc.createElement('link');
-      link.rel = 'modulepreload';
-      link.integrity = integrity[file]!;
-      link.nonce = script?.nonce as string;
-      link.href = api + file;
-      doc.head.append(link);
-    }
+  // In a task of its own, so that none of the page's is long; the timer takes a refusal for no delay.
+  (chunks[files[0]!] ??= new Promise(setTimeout as never).then(() => {
+    for (const file of files)
+      doc.head.append(
+        make('link', {
+          rel: 'modulepreload',
+          integrity: integrity[file],
+          nonce: script?.nonce,
+          href: api + file,
+        }),
+      );
     return import(/* @vite-ignore */ api + files[0]);
-  })());
+  }));
 
 const fail = (el: InlayTag, error: { code?: string; detail?: string; title?: string; message?: string }) => {
   const detail = { code: error.code || 'UNREACHABLE', message: error.detail || error.title || error.message };
-  const text = doc.createElement('p');
-  const again = doc.createElement('button');
-  text.textContent = words[0];
-  again.textContent = words[1];
-  again.onclick = () => {
-    sessions = {};
-    chunks = {};
-    start(el);
-  };
+  const again = make('button', {
+    textContent: words[1],
+    onclick() {
+      sessions = {};
+      chunks = {};
+      start(el);
+    },
+  });
+  const text = make('p', { textContent: words[0] });
   text.append(again);
   el.replaceChildren(text);
   el.fallback = true;
-  if (!warned) console.warn('Inlay:', detail);
-  warned = true;
+  if (!warned) warned = [console.warn('Inlay:', detail)];
   el.dispatchEvent(new CustomEvent('inlay:error', { detail, bubbles: true, composed: true }));
 };
 
 const start = (el: InlayTag) => {
   const widget = widgets[el.localName];
   if (!widget) return fail(el, { code: manifest.error || 'NOT_ENABLED', title: el.localName });
-  const { m, v, files } = widget;
   el.fallback = false;
   el.context = {
+    ...widget,
     api,
-    m,
-    v,
     theme,
     page: state,
     open: stale => open(el.getAttribute('locale') || doc.documentElement.lang || locale, stale),
@@ -81,7 +84,7 @@ const start = (el: InlayTag) => {
   Promise.race([
     Promise.all([
       el.context.open(),
-      load(el.getAttribute('mode') === 'frame' ? frame : files).then(({ show }) => show?.(el, key)),
+      load(el.getAttribute('mode') === 'frame' ? frame : widget.files).then(({ show }) => show?.(el, key)),
     ]),
     new Promise((_, reject) => setTimeout(reject, 4500, { code: 'TIMEOUT' })),
   ]).catch(error => fail(el, error));
@@ -101,9 +104,7 @@ const onDemand = (el: InlayTag) => {
 };
 
 const mount = (elements: Iterable<InlayTag>) => {
-  const fresh = [...elements].filter(
-    el => (widgets[el.localName] || /^inlay-/.test(el.localName)) && el.fallback == null,
-  );
+  const fresh = [...elements].filter(el => /^inlay-/.test(el.localName) && el.fallback == null);
   const inline = fresh.filter(el => {
     const m = widgets[el.localName]?.m;
     el.fallback = false;
@@ -117,15 +118,18 @@ const mount = (elements: Iterable<InlayTag>) => {
     start(el);
   }
   // After all that goes over the network is under way, still before any upgrade, and with one layout for all tags.
-  const heights = inline.map(
-    el =>
-      (!el.shadowRoot &&
-        Math.max(el.offsetHeight, (el.firstElementChild?.getAttribute('height') as unknown as number) | 0)) ||
-      widgets[el.localName]?.height,
+  setTimeout(() =>
+    inline
+      .map(
+        el =>
+          (!el.shadowRoot &&
+            Math.max(el.offsetHeight, (el.firstElementChild?.getAttribute('height') as unknown as number) | 0)) ||
+          widgets[el.localName]?.height,
+      )
+      .forEach((height, i) => {
+        inline[i]!.style.minHeight = `${height}px`;
+      }),
   );
-  inline.forEach((el, i) => {
-    el.style.minHeight = `${heights[i]}px`;
-  });
 };
 
 /** As a string, a list of selectors. */

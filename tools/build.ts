@@ -1,11 +1,11 @@
 /** Builds the browser's files: the loader, the widgets with their shared runtime, and the dashboard where it exists. */
-import { createHash } from 'node:crypto';
 import { existsSync, globSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { build, type InlineConfig } from 'vite';
 import { genericKinds } from '../schemas/module/generic-widget.ts';
 import { minifyTemplates } from './build/minify-templates.ts';
+import { type BuiltFile, closure, integrityOf, sealParts } from './build/seal-parts.ts';
 import { writePlugin } from './wordpress.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -40,6 +40,8 @@ export interface BuiltChunks {
 export interface BuiltWidget extends BuiltChunks {
   /** The module's folder. */
   readonly module: string;
+  /** Of `later`, what follows the first view: `element/next.ts` where the module has it for its main element, and what that imports. */
+  readonly next: readonly string[];
 }
 
 const shared = (
@@ -98,7 +100,10 @@ const onlyLeanLit = () => ({
 
 /** Lit and the parts of the kit that every widget needs are one chunk, so that two widgets share one runtime. */
 const runtime =
-  /widgets[\\/]kit[\\/](base-element|mode-controller|chameleon|color|define|icons|styles|words|tokens[\\/]\w+)\.ts|embed-sdk[\\/]client|build[\\/]lean/;
+  /widgets[\\/]kit[\\/](base-element|mode-controller|chameleon|color|define|icons|part|prefill|styles|words|tokens[\\/]\w+)\.ts|embed-sdk[\\/]client|protocol[\\/]session-words|build[\\/]lean/;
+
+/** Fewer files are fewer requests: who shows a month writes its days too. */
+const dates = /widgets[\\/]kit[\\/](format|month-grid|dates)\.ts/;
 
 /** Entries that are no widgets: what shows a tag in a frame, what runs in that frame, and what draws widgets from manifests alone. */
 const parts: Readonly<Record<string, string>> = {
@@ -134,7 +139,12 @@ const buildWidgets = async (watch: boolean) => {
         minify: true,
         entryFileNames: 'c/[name]-[hash].js',
         chunkFileNames: 'c/[name]-[hash].js',
-        codeSplitting: { groups: [{ name: 'runtime', test: runtime, priority: 2 }] },
+        codeSplitting: {
+          groups: [
+            { name: 'runtime', test: runtime, priority: 2 },
+            { name: 'dates', test: dates, priority: 1 },
+          ],
+        },
       },
     },
     embed,
@@ -142,25 +152,35 @@ const buildWidgets = async (watch: boolean) => {
   const collect = {
     name: 'inlay:manifest',
     async writeBundle(_: unknown, bundle: Record<string, Chunk>) {
-      const widgets: Record<string, BuiltWidget> = {};
-      const built: Record<string, BuiltChunks> = {};
-      const integrity: Record<string, string> = {};
+      const files = new Map<string, BuiltFile>();
       for (const [file, chunk] of Object.entries(bundle)) {
         if (chunk.type !== 'chunk') continue;
-        const hash = createHash('sha256')
-          .update(await readFile(join(embed, file)))
-          .digest('base64');
-        integrity[`embed/${file}`] = `sha256-${hash}`;
-        if (!chunk.isEntry || !chunk.name) continue;
-        const now = closure(file, bundle);
-        const all = now
-          .flatMap(one => bundle[one]?.dynamicImports ?? [])
-          .reduce((seen, one) => closure(one, bundle, seen), [...now]);
-        const files = all.map(one => `embed/${one}`);
-        const chunks = { files: files.slice(0, now.length), later: files.slice(now.length) };
-        const tag = tags[chunk.name];
-        if (tag) widgets[chunk.name] = { module: tag.split('/')[1]!, ...chunks };
-        else built[chunk.name] = chunks;
+        const code = await readFile(join(embed, file), 'utf8');
+        files.set(file, { code, imports: chunk.imports ?? [], dynamicImports: chunk.dynamicImports ?? [] });
+      }
+      const integrity: Record<string, string> = {};
+      for (const [file, code] of sealParts(files, 'c/')) {
+        await writeFile(join(embed, file), code);
+        integrity[`embed/${file}`] = integrityOf(code);
+      }
+      const widgets: Record<string, BuiltWidget> = {};
+      const built: Record<string, BuiltChunks> = {};
+      const path = (file: string) => `embed/${file}`;
+      for (const [file, { dynamicImports }] of files) {
+        const { isEntry, name } = bundle[file]!;
+        if (!isEntry || !name) continue;
+        const now = closure(file, files);
+        const beyond = (entries: readonly string[]) =>
+          [...entries.reduce((seen, one) => closure(one, files, seen), new Set(now))]
+            .filter(one => !now.has(one))
+            .map(path);
+        const parts = [...now].flatMap(one => files.get(one)?.dynamicImports ?? []);
+        const chunks = { files: [...now].map(path), later: beyond(parts) };
+        const module = tags[name]?.split('/')[1];
+        const isNext = (one: string) => bundle[one]?.facadeModuleId?.endsWith('/element/next.ts');
+        const next = name === `inlay-${module}` ? beyond(dynamicImports.filter(isNext)) : [];
+        if (module) widgets[name] = { module, ...chunks, next };
+        else built[name] = chunks;
       }
       const manifest: BuildManifest = { loader: 'embed/loader.js', widgets, parts: built, integrity };
       await writeFile(join(embed, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
@@ -184,15 +204,8 @@ interface Chunk {
   readonly isEntry?: boolean;
   readonly imports?: readonly string[];
   readonly dynamicImports?: readonly string[];
+  readonly facadeModuleId?: string | null;
 }
-
-/** A file and all that it imports, added to what was seen. */
-const closure = (file: string, bundle: Record<string, Chunk>, seen: string[] = []): string[] => {
-  if (seen.includes(file)) return seen;
-  seen.push(file);
-  for (const next of bundle[file]?.imports ?? []) closure(next, bundle, seen);
-  return seen;
-};
 
 /** The desk is an app of its own: Lit as it is published, and its templates as they are written. */
 const buildDashboard = async (watch: boolean) => {

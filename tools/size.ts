@@ -14,7 +14,7 @@ const budgets: Readonly<Record<string, number>> = {
   'inlay-booking': 13_000,
   'inlay-booking-manage': 13_000,
   'generic-form': 9000,
-  'generic-list': 10_000,
+  'generic-list': 10_300,
   'generic-cards': 10_000,
   'generic-detail': 10_000,
   'generic-search': 10_500,

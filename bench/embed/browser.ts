@@ -34,6 +34,7 @@ export interface OpenPage {
 
 const probe = readFileSync(new URL('./probe.js', import.meta.url), 'utf8');
 const SHOWN_MS = 15_000;
+const SETTLED_MS = 300;
 
 export const launch = (): Promise<Browser> =>
   chromium.launch({ executablePath: ensureChromium(), args: [...CHROMIUM_ARGS] });
@@ -68,20 +69,63 @@ export async function openPage(browser: Browser): Promise<OpenPage> {
   };
 }
 
-/** Opens a page that no inspector listens to, since each of its notes costs the page time; `slowdown` is of the processor. */
-export async function openUnwatched(browser: Browser, url: string, slowdown: number): Promise<() => Promise<void>> {
+export interface UnwatchedOptions {
+  /** How many times slower than it is the processor is made to be. */
+  readonly slowdown?: number;
+  /** With the probe in it, whose notes `probed` reads. */
+  readonly probing?: boolean;
+}
+
+export interface UnwatchedPage {
+  probed(): Promise<Probed>;
+  /** JSON of an expression's value. */
+  evaluate<T>(expression: string): Promise<T>;
+  close(): Promise<void>;
+}
+
+/** Opens a page in a profile of its own that no inspector listens to, since each of its notes costs the page time. */
+export async function openUnwatched(
+  browser: Browser,
+  url: string,
+  { slowdown = 1, probing = false }: UnwatchedOptions = {},
+): Promise<UnwatchedPage> {
   const root = await browser.newBrowserCDPSession();
   const { browserContextId } = await root.send('Target.createBrowserContext');
-  const { targetId } = await root.send('Target.createTarget', { url: 'about:blank', browserContextId });
+  const target = { url: 'about:blank', browserContextId, width: 1200, height: 900 };
+  const { targetId } = await root.send('Target.createTarget', target);
   const { sessionId } = await root.send('Target.attachToTarget', { targetId });
-  let id = 0;
-  const send = (method: string, params: object) =>
-    root.send('Target.sendMessageToTarget', { sessionId, message: JSON.stringify({ id: ++id, method, params }) });
-  await send('Emulation.setCPUThrottlingRate', { rate: slowdown });
+  const replies = new Map<number, (result: unknown) => void>();
+  root.on('Target.receivedMessageFromTarget', ({ message }) => {
+    const { id, result } = JSON.parse(message) as { id: number; result: unknown };
+    replies.get(id)?.(result);
+  });
+  let count = 0;
+  const send = <T>(method: string, params: object): Promise<T> => {
+    const id = ++count;
+    const reply = new Promise<T>(resolve => replies.set(id, resolve as (result: unknown) => void));
+    root.send('Target.sendMessageToTarget', { sessionId, message: JSON.stringify({ id, method, params }) });
+    return reply;
+  };
+  const evaluate = async <T>(expression: string): Promise<T> => {
+    const asked = { expression: `JSON.stringify(${expression})`, returnByValue: true };
+    const { result } = await send<{ result: { value: string } }>('Runtime.evaluate', asked);
+    return JSON.parse(result.value) as T;
+  };
+  if (slowdown > 1) await send('Emulation.setCPUThrottlingRate', { rate: slowdown });
+  if (probing) {
+    await send('Page.enable', {});
+    await send('Page.addScriptToEvaluateOnNewDocument', { source: probe });
+  }
+  // What the browser does for a new page is not what the page is measured by.
+  await pause(SETTLED_MS);
   await send('Page.navigate', { url });
-  return async () => {
-    await root.send('Target.disposeBrowserContext', { browserContextId });
-    await root.detach();
+  return {
+    evaluate,
+    probed: () => evaluate('window.__bench'),
+    async close() {
+      await root.send('Target.disposeBrowserContext', { browserContextId });
+      await root.detach();
+    },
   };
 }
 

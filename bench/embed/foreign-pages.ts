@@ -41,8 +41,8 @@ function variants({ script, tag, apiOrigin, siteKey, widget, also }: PageParts) 
   const policy = demoPolicy(apiOrigin);
   const session = `${apiOrigin}/embed/${siteKey}/session?m=booking&amp;locale=en`;
   const nonce = policy.replace(/script-src [^;]+/, `script-src 'nonce-${NONCE}' 'strict-dynamic'`);
-  const preload = `<link rel="preload" as="script" href="${src}"><link rel="preload" as="fetch" crossorigin href="${session}">`;
   const modules = [widget, ...also].map(file => `<link rel="modulepreload" href="${file}">`).join('');
+  const preload = `<link rel="preload" as="script" href="${src}"><link rel="preload" as="fetch" crossorigin href="${session}">${modules}`;
   return {
     strict: { snippet, policy },
     nonce: { snippet: snippet.replace('<script', `<script nonce="${NONCE}"`), policy: nonce },
@@ -51,7 +51,6 @@ function variants({ script, tag, apiOrigin, siteKey, widget, also }: PageParts) 
     open: { snippet },
     without: { snippet: '' },
     preloaded: { snippet, policy, head: preload },
-    'preloaded-all': { snippet, policy, head: preload + modules },
     twice: {
       snippet: `${snippet}${script}${script.replace('.js"', '.js?copy"')}<script type="module" src="${widget}?copy"></script>`,
     },
@@ -59,6 +58,9 @@ function variants({ script, tag, apiOrigin, siteKey, widget, also }: PageParts) 
       snippet: `<script>customElements.define('inlay-booking', class extends HTMLElement {})</script>${snippet}`,
     },
     crowd: { snippet: script + tag.repeat(50), policy },
+    plain: { snippet, policy, bare: true },
+    'plain-floor': { snippet: `<script async src="${apiOrigin}/floor.js"></script>`, policy, bare: true },
+    'plain-preloaded': { snippet, policy, bare: true, head: preload },
     calm: { snippet, bare: true },
     hostile: { snippet, bare: true, head: `<style>${hostile}</style>` },
   } satisfies Record<string, Variant>;

@@ -19,6 +19,7 @@ import type { Tenants } from '../tenant/tenant.ts';
 import { genericWidgets, moduleViews } from '../widgets/views.ts';
 import { kitWords } from '../widgets/words.ts';
 import type { BuildReader } from './build-manifest.ts';
+import { firstTexts } from './first-texts.ts';
 import { framePage } from './frame-page.ts';
 import { canonicalLocale, chooseLocale } from './locale.ts';
 import type { Pins } from './pins.ts';
@@ -174,20 +175,25 @@ async function openSession(deps: EmbedDeps, c: AppContext): Promise<EmbedSession
         const module = tenant.byName.get(name)!;
         const spoken = { ...call, locale: localeFor(locale.tag, call) };
         const [data, drawn] = await Promise.all([
-          prefetch(deps.runtime, call, module),
+          prefetch(deps.runtime, spoken, module),
           moduleViews(deps.runtime, spoken, module, locale.tag, strings),
         ]);
-        const words = { ...drawn?.strings, ...strings };
+        const action = prefetchOf(module);
+        const texts = action && firstTexts(module.manifest.actions![action]!.output ?? {}, data, locale.tag);
+        const words = { ...drawn?.strings, ...strings, ...texts };
         return [name, { strings: words, data, ...(drawn && { views: drawn.views }) }] as [string, EmbedModuleData];
       }),
   );
   return { token, expiresIn: EMBED_SECONDS, locale: locale.tag, modules: Object.fromEntries(modules) };
 }
 
-/** The output of the read actions that a module's widgets declare; null without one. */
+/** The read action whose output comes with the session; undefined without one. */
+const prefetchOf = ({ manifest }: CompiledModule): string | undefined =>
+  Object.values(manifest.widgets ?? {}).flatMap(widget => (widget.kind ? [] : (widget.prefetch ?? [])))[0];
+
+/** The output of the read action that a module's widgets declare; null without one. */
 async function prefetch(runtime: Runtime, call: Call, module: CompiledModule): Promise<unknown> {
-  const widgets = Object.values(module.manifest.widgets ?? {});
-  const action = widgets.flatMap(widget => (widget.kind ? [] : (widget.prefetch ?? [])))[0];
+  const action = prefetchOf(module);
   if (!action) return null;
   const reply = await runAction(runtime, call, module, action, {});
   return (JSON.parse(reply.body) as { data: unknown }).data;

@@ -2,7 +2,7 @@
 import type { Address, FieldJson, GenericWidgetJson, ImageRecipe } from '../../schemas/module/index.ts';
 import { formatMoney, type Money } from '../../schemas/money/index.ts';
 import type { ShownPart, ShownRecord } from '../../schemas/protocol/index.ts';
-import { toLocal } from '../../schemas/time/index.ts';
+import { durationText, toLocal } from '../../schemas/time/index.ts';
 import { plainText, readRichText } from './rich-text.ts';
 import type { Wording } from './wording.ts';
 
@@ -89,12 +89,6 @@ const decimalText = (locale: string, text: string): string => {
 
 const dateText = (locale: string, timeZone: string, value: string, style: Intl.DateTimeFormatOptions): string =>
   new Intl.DateTimeFormat(locale, { timeZone, ...style }).format(Date.parse(value));
-
-function durationText(locale: string, minutes: number): string {
-  const unit = (name: 'hour' | 'minute', value: number) =>
-    value ? [new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay: 'short' }).format(value)] : [];
-  return [...unit('hour', Math.floor(minutes / 60)), ...unit('minute', minutes % 60)].join(' ');
-}
 
 const addressText = (locale: string, { line1, line2, postalCode, city, region, country }: Address): string => {
   const place = [postalCode, city].filter(Boolean).join(' ');

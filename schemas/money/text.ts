@@ -25,10 +25,19 @@ export const parseMinor = (text: string, currency: string): number | undefined =
 
 const formats = new Map<string, Intl.NumberFormat>();
 
+export interface MoneyTextOptions {
+  /** Leaves out decimals that are all zero: `€42` and not `€42.00`. */
+  readonly whole?: boolean;
+}
+
 /** An amount as people of the locale (BCP 47) write it; digits follow ISO 4217, not the locale's data. */
-export const formatMoney = ({ amount, currency }: Money, locale: string): string => {
+export const formatMoney = (
+  { amount, currency }: Money,
+  locale: string,
+  { whole = false }: MoneyTextOptions = {},
+): string => {
   const digits = exponentOf(currency);
-  const key = `${locale} ${currency}`;
+  const key = `${locale} ${currency} ${whole}`;
   let format = formats.get(key);
   if (!format) {
     // Making a format costs far more than using it; locales and currencies in use are few.
@@ -38,6 +47,7 @@ export const formatMoney = ({ amount, currency }: Money, locale: string): string
       currency,
       minimumFractionDigits: digits,
       maximumFractionDigits: digits,
+      trailingZeroDisplay: whole ? 'stripIfInteger' : 'auto',
     });
     formats.set(key, format);
   }

@@ -33,7 +33,7 @@ export interface EmbedWidget {
   /** Module name and major version: `booking`, 1. */
   readonly m: string;
   readonly v: number;
-  /** Paths of the hashed, immutable chunk and of the chunks that it imports, which are fetched beside it. */
+  /** Paths of the hashed, immutable chunk, of the chunks that it imports, and of what follows the first view: fetched side by side, in this order. */
   readonly files: readonly string[];
   /** Pixels the widget takes before it has content. */
   readonly height: number;
@@ -43,7 +43,7 @@ export interface EmbedSession {
   readonly token: string;
   /** Seconds. */
   readonly expiresIn: number;
-  /** The locale that was chosen, and for each module its strings and the output of its prefetch action. */
+  /** The locale that was chosen, and for each module its strings and the output of its prefetch action; `strings` has the amounts and lengths of that output too. */
   readonly locale: string;
   readonly modules: Readonly<Record<string, EmbedModuleData>>;
 }

@@ -1,5 +1,6 @@
 /** Time: zones, calendar dates, instants. Recurrence stays in `recurrence.ts`, so that a page without it does not load it. */
 export { addDays, addMonths, dateOf, dayNumber, eachDate, isDate, weekday, weekdayOf } from './date.ts';
+export { durationText } from './duration-text.ts';
 export {
   type Disambiguation,
   dayBounds,

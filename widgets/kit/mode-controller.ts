@@ -1,6 +1,7 @@
 /** How an element shows: in its place, or on demand with what `modes.ts` brings, which is fetched when a tag asks for it. */
 import { html, type ReactiveController } from 'lit';
 import type { InlayElement } from './base-element.ts';
+import { part } from './part.ts';
 
 export class ModeController implements ReactiveController {
   readonly #host: InlayElement;
@@ -13,7 +14,7 @@ export class ModeController implements ReactiveController {
 
   hostUpdate(): void {
     if (this.#modes || !/popup|float/.test(this.#host.mode!)) return;
-    import('./modes.ts').then(modes => {
+    part(() => import('./modes.ts')).then(modes => {
       this.#modes = modes;
       this.#host.requestUpdate();
     });

@@ -23,9 +23,9 @@ const time = ({ tdur, dur = 0 }: TraceEvent): number => (tdur ?? dur) / 1000;
 /** Milliseconds: the whole evaluation, and the layout of the host's page that it asked for. */
 async function once(browser: Browser, page: string, script: string): Promise<{ evaluation: number; layout: number }> {
   await browser.startTracing(undefined, { categories: ['devtools.timeline', 'v8'] });
-  const close = await openUnwatched(browser, page, 4);
+  const open = await openUnwatched(browser, page, { slowdown: 4 });
   await pause(SHOWN_MS);
-  await close();
+  await open.close();
   const { traceEvents } = JSON.parse((await browser.stopTracing()).toString()) as { traceEvents: TraceEvent[] };
   const found = traceEvents.find(({ name, args }) => name === 'EvaluateScript' && args?.data?.url?.endsWith(script));
   if (found === undefined) throw new Error(`The trace does not name ${script}.`);

@@ -1,15 +1,16 @@
-/** Booking on a customer's page: service, person, day and time, details, done. */
+/** Booking on a customer's page: the services, and the way through what follows once one is chosen. */
 import { html, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
 import { InlayElement } from '../../kit/base-element.ts';
+import { part } from '../../kit/part.ts';
 import { styles } from '../../kit/styles.ts';
 import { bookingStyles } from './booking-styles.ts';
-import type { Catalogue, Held, Query, Service, Staff } from './booking-types.ts';
-import type { Checkout } from './checkout.ts';
-import { chosenView, lengthsView, serviceView, staffView } from './step-views.ts';
-import { TimePicker } from './time-picker.ts';
+import type { Catalogue, Query, Service, Staff } from './booking-types.ts';
+import { choiceList } from './choice-list.ts';
+import type { Steps } from './next.ts';
+import { serviceView } from './service-view.ts';
 
-const steps = ['service', 'staff', 'time', 'details', 'done'] as const;
-export type Step = (typeof steps)[number];
+const order = ['service', 'staff', 'time', 'details', 'done'] as const;
+export type Step = (typeof order)[number];
 
 /**
  * @tag inlay-booking
@@ -36,8 +37,10 @@ export class InlayBooking extends InlayElement {
   person?: Staff | undefined;
   /** What went wrong, shown in the step. */
   notice = '';
-  checkout?: Checkout;
-  readonly picker = new TimePicker(this, slot => this.#hold(slot));
+  /** For the steps too, whose own file would else share a third one with this. */
+  readonly choices = choiceList;
+  /** All that follows the choice of a service. */
+  steps?: Steps;
 
   /** The service that the page fixes, or the only one. */
   get fixed(): Service | undefined {
@@ -76,16 +79,23 @@ export class InlayBooking extends InlayElement {
 
   /** Goes to a step; the focus goes with it, unless it is the page that begins. */
   go(step: Step, notice = '', focus = true): void {
-    this.frame.classList.toggle('backwards', steps.indexOf(step) < steps.indexOf(this.step));
-    if (step !== 'details') this.checkout?.stop(true);
+    const { steps } = this;
+    this.frame.classList.toggle('backwards', order.indexOf(step) < order.indexOf(this.step));
+    if (step !== 'details') steps?.checkout.stop(true);
     this.step = step;
     this.notice = notice;
-    if (step === 'time') {
-      this.picker.open(this.query, this.picker.zone || this.zone);
-      this.#load();
-    }
+    if (step === 'time') steps?.open();
     this.requestUpdate();
-    if (focus) this.updateComplete.then(() => this.frame.querySelector<HTMLElement>('h2')?.focus());
+    if (step !== 'service' && !steps) this.#load(focus);
+    else if (focus) this.updateComplete.then(() => this.frame.querySelector<HTMLElement>('h2')?.focus());
+  }
+
+  /** The steps are fetched behind the first view; whoever is quicker sees their outline. */
+  async #load(focus: boolean): Promise<void> {
+    const next = await part(() => import('./next.ts')).catch(() => undefined);
+    if (next) this.steps ??= new next.Steps(this);
+    if (next) this.go(this.step, this.notice, focus);
+    else this.go('service', this.t('problem.UNREACHABLE'), focus);
   }
 
   choose(service: Service, focus?: boolean): void {
@@ -96,51 +106,10 @@ export class InlayBooking extends InlayElement {
     this.go(people[1] ? 'staff' : 'time', '', focus);
   }
 
-  async #load(): Promise<Checkout | undefined> {
-    try {
-      const { Checkout } = await import('./checkout.ts');
-      this.checkout ??= new Checkout(this);
-    } catch {}
-    return this.checkout;
-  }
-
-  async #hold(start: string): Promise<void> {
-    this.picker.taking = start;
-    this.notice = '';
-    this.requestUpdate();
-    const [checkout, reply] = await Promise.all([
-      this.#load(),
-      this.client!.call<Held>('hold', { ...this.query, start }, { write: true }),
-    ]);
-    this.picker.taking = undefined;
-    if (!reply.ok) return this.go('time', this.explain(reply.error));
-    if (!checkout) return this.go('time', this.t('problem.UNREACHABLE'));
-    checkout.start(reply.value);
-    this.emit('inlay:booking-held', this.summary(reply.value));
-    this.go('details');
-  }
-
-  /** What an event tells of a time. */
-  summary({ start, end, staff }: { start: string; end: string; staff: unknown }): object {
-    return { service: this.chosen!.id, start, end, staff };
-  }
-
   protected override content(): TemplateResult {
-    const { step, t, notice } = this;
-    if (!this.catalogue.services[0]) return html`<p>${t('service.none')}</p>`;
-    if (step === 'service') return serviceView(this);
-    return html`${step === 'done' ? '' : chosenView(this)}
-      ${
-        step === 'staff'
-          ? staffView(this)
-          : step === 'time'
-            ? html`<section>
-                <h2 tabindex="-1">${t('time.title')}</h2>
-                ${notice ? html`<p class="notice" role="alert">${notice}</p>` : ''}
-                ${lengthsView(this)}${this.picker.render()}
-              </section>`
-            : this.checkout!.render()
-      }`;
+    if (!this.catalogue.services[0]) return html`<p>${this.t('service.none')}</p>`;
+    if (this.step === 'service') return serviceView(this);
+    return this.steps ? this.steps.render() : this.skeleton();
   }
 
   protected override skeleton(): TemplateResult {

@@ -1,13 +1,12 @@
 /**
- * The second half of a booking, loaded while the visitor looks at the times: keeps the chosen time for them (counted
- * down, renewed once while the form is in use), takes their details and confirms.
+ * The second half of a booking: keeps the chosen time for the visitor (counted down, renewed once while the form is in
+ * use), takes their details and confirms.
  */
 import type { ReactiveController, TemplateResult } from 'lit';
 import type { ClientError } from '../../../embed-sdk/types.ts';
 import { prefilled } from '../../kit/prefill.ts';
 import type { InlayBooking } from './booking-element.ts';
 import type { Confirmed, Held } from './booking-types.ts';
-import { checkoutStyles } from './checkout-styles.ts';
 import { detailsView } from './details-view.ts';
 import { doneView } from './done-view.ts';
 
@@ -32,7 +31,6 @@ export class Checkout implements ReactiveController {
   constructor(host: InlayBooking) {
     this.host = host;
     this.details = Object.fromEntries(['name', 'email', 'phone', 'note'].map(name => [name, prefilled(host, name)]));
-    host.shadowRoot!.adoptedStyleSheets.push(checkoutStyles.styleSheet!);
     host.addController(this);
   }
 
@@ -103,7 +101,7 @@ export class Checkout implements ReactiveController {
       email,
       ...(phone && { phone }),
       ...(note && { note }),
-      zone: host.picker.zone,
+      zone: host.steps!.picker.zone,
       locale: host.language,
     };
     const reply = await host.client!.call<Confirmed>('confirm', input, { write: true });
@@ -113,7 +111,7 @@ export class Checkout implements ReactiveController {
     // What follows on the page stays where it is, however long the reply took.
     host.style.minHeight = `${host.offsetHeight}px`;
     this.result = reply.value;
-    host.emit('inlay:booking-confirmed', { id: reply.value.id, ...host.summary(reply.value) });
+    host.emit('inlay:booking-confirmed', { id: reply.value.id, ...host.steps!.summary(reply.value) });
     host.go('done');
   }
 

@@ -42,7 +42,7 @@ export const detailsView = (checkout: Checkout): TemplateResult => {
       ${input('note', { type: 'area' })}
       ${notice ? html`<p class="notice" role="alert">${notice}</p>` : ''}
       <button class="go" aria-busy=${busy}>
-        ${t('details.book', { when: moment(host.language, host.picker.zone, held!.start) })}
+        ${t('details.book', { when: moment(host.language, host.steps!.picker.zone, held!.start) })}
       </button>
       <small class="number">${t('details.held', { left: checkout.left })}</small>
     </form>

@@ -14,7 +14,8 @@ const save = (ics: string) => {
 };
 
 export const doneView = ({ host, details, result }: Checkout): TemplateResult => {
-  const { t, language: locale, picker } = host;
+  const { t, language: locale } = host;
+  const { picker } = host.steps!;
   const { status, service, staff, start, end, manageUrl, ics } = result!;
   const facts = [
     ['done.what', service.name + (staff ? ` · ${staff.name}` : '')],

@@ -1,9 +1,7 @@
-/** Entry of `<inlay-booking>`; it has the time picker and its looks, which `<inlay-booking-manage>` asks for when it is needed. */
+/** Entry of `<inlay-booking>`. */
 import { define } from '../../kit/define.ts';
 import { InlayBooking } from './booking-element.ts';
-import { bookingStyles } from './booking-styles.ts';
-import { TimePicker } from './time-picker.ts';
 
 define('inlay-booking', InlayBooking);
 
-export { bookingStyles, InlayBooking, TimePicker };
+export { InlayBooking };

@@ -3,6 +3,7 @@ import { html, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { InlayElement } from '../../kit/base-element.ts';
 import { moment, time } from '../../kit/format.ts';
 import { icon } from '../../kit/icons.ts';
+import { part } from '../../kit/part.ts';
 import { styles } from '../../kit/styles.ts';
 import type { Booking } from './booking-types.ts';
 import { checkoutStyles } from './checkout-styles.ts';
@@ -60,8 +61,8 @@ export class InlayBookingManage extends InlayElement {
   /** The picker is most of the other widget, so it comes when somebody wants to move a booking. */
   async #times(notice = ''): Promise<void> {
     try {
-      const { TimePicker, bookingStyles } = await import('./inlay-booking.ts');
-      if (!this.#picker) this.shadowRoot!.adoptedStyleSheets.push(bookingStyles.styleSheet!);
+      const { TimePicker, pickerStyles } = await part(() => import('./next.ts'));
+      if (!this.#picker) this.shadowRoot!.adoptedStyleSheets.push(pickerStyles.styleSheet!);
       this.#picker ??= new TimePicker(this, slot => {
         this.to = slot;
         this.#go('check');

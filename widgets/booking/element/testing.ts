@@ -1,7 +1,8 @@
 /** A booking server in memory, for the tests of the widgets. */
 import type { Client, ClientError, Result } from '../../../embed-sdk/types.ts';
+import { lengthWord, moneyWord } from '../../../schemas/protocol/session-words.ts';
 import { addDays, addMonths } from '../../kit/dates.ts';
-import { dateIn } from '../../kit/format.ts';
+import { dateIn, minutes, money } from '../../kit/format.ts';
 import { locales } from '../locales/index.ts';
 import type { Availability, Booking, Catalogue } from './booking-types.ts';
 
@@ -51,6 +52,15 @@ const byDay = (slots: readonly string[], zone: string) =>
     date,
     slots: found!,
   }));
+
+/** As the server puts them into a session. */
+const textsOf = ({ services }: Catalogue, locale: string): Record<string, string> =>
+  Object.fromEntries(
+    services.flatMap(({ price, durations }) => [
+      ...(price ? [[moneyWord(price), money(locale, price)]] : []),
+      ...durations.map(length => [lengthWord(length), minutes(locale, length)]),
+    ]),
+  );
 
 export const fakeClient = (options: FakeOptions = {}): FakeClient => {
   const { locale = 'en', holdFor = 600_000 } = options;
@@ -111,7 +121,8 @@ export const fakeClient = (options: FakeOptions = {}): FakeClient => {
     calls,
     failing,
     async open() {
-      return { ok: true, value: { locale, strings: locales[locale].element, data: options.catalogue ?? catalogue } };
+      const data = options.catalogue ?? catalogue;
+      return { ok: true, value: { locale, strings: { ...locales[locale].element, ...textsOf(data, locale) }, data } };
     },
     async call<T>(action: string, input: unknown): Promise<Result<T>> {
       calls.push({ action, input: input as Record<string, unknown> });

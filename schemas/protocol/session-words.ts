@@ -1,0 +1,7 @@
+/** Where a session's strings have the amounts and lengths of its prefetch. */
+/** Key of an amount's text among the strings of a session. */
+export const moneyWord = ({ amount, currency }: { readonly amount: number; readonly currency: string }): string =>
+  `money.${amount}.${currency}`;
+
+/** Key of a length's text among the strings of a session; whole minutes. */
+export const lengthWord = (minutes: number): string => `length.${minutes}`;

@@ -1,0 +1,22 @@
+/** The first view: the services with their lengths and prices. */
+import { html, type TemplateResult } from 'lit';
+import { lengthWord, moneyWord } from '../../../schemas/protocol/session-words.ts';
+import type { InlayBooking } from './booking-element.ts';
+import { choiceList } from './choice-list.ts';
+
+export const serviceView = (el: InlayBooking): TemplateResult => {
+  const { t, fixed, catalogue, notice } = el;
+  return choiceList(
+    t('service.title'),
+    (fixed ? [fixed] : catalogue.services).map(service => ({
+      name: service.name,
+      about: service.description,
+      aside: html`<span class="aside">
+        ${service.price && t(moneyWord(service.price))}
+        <small>${service.durations.map(length => t(lengthWord(length))).join(' / ')}</small>
+      </span>`,
+      onPick: () => el.choose(service),
+    })),
+    notice,
+  );
+};
