@@ -6,11 +6,12 @@ import { failures } from './embed/rows/failures.ts';
 import { manners } from './embed/rows/manners.ts';
 import { mounts } from './embed/rows/mounts.ts';
 import { policies } from './embed/rows/policies.ts';
+import { reach } from './embed/rows/reach.ts';
 import { visibility } from './embed/rows/visible.ts';
 import { weights } from './embed/rows/weights.ts';
 import { createWorld } from './embed/world.ts';
 
-const rows = { visibility, policies, evaluation, mounts, manners, crowd, failures, anchors };
+const rows = { visibility, policies, evaluation, mounts, manners, reach, crowd, failures, anchors };
 const wanted = process.argv.slice(2);
 
 const world = await createWorld();

@@ -20,8 +20,15 @@ const SHOWN_MS = 2500;
 const LAYOUT = new Set(['Layout', 'UpdateLayoutTree']);
 const time = ({ tdur, dur = 0 }: TraceEvent): number => (tdur ?? dur) / 1000;
 
-/** Milliseconds: the whole evaluation, and the layout of the host's page that it asked for. */
-async function once(browser: Browser, page: string, script: string): Promise<{ evaluation: number; layout: number }> {
+interface Evaluation {
+  /** Milliseconds of the evaluation, and of that the layout of the host's page that it asked for. */
+  readonly evaluation: number;
+  readonly layout: number;
+  /** Of each later task of the script's, such as a timer, the longest first. */
+  readonly afterwards: readonly number[];
+}
+
+async function once(browser: Browser, page: string, script: string): Promise<Evaluation> {
   await browser.startTracing(undefined, { categories: ['devtools.timeline', 'v8'] });
   const open = await openUnwatched(browser, page, { slowdown: 4 });
   await pause(SHOWN_MS);
@@ -32,7 +39,17 @@ async function once(browser: Browser, page: string, script: string): Promise<{ e
   const within = traceEvents.filter(
     ({ name, tid, ts }) => LAYOUT.has(name) && tid === found.tid && ts >= found.ts && ts <= found.ts + (found.dur ?? 0),
   );
-  return { evaluation: time(found), layout: within.reduce((sum, event) => sum + time(event), 0) };
+  const afterwards = traceEvents
+    .filter(
+      ({ name, tid, ts, args }) =>
+        name === 'FunctionCall' &&
+        tid === found.tid &&
+        ts > found.ts + (found.dur ?? 0) &&
+        args?.data?.url?.endsWith(script),
+    )
+    .map(time)
+    .sort((a, b) => b - a);
+  return { evaluation: time(found), layout: within.reduce((sum, event) => sum + time(event), 0), afterwards };
 }
 
 export async function evaluation({ browser, url, siteKey }: World): Promise<void> {
@@ -45,6 +62,7 @@ export async function evaluation({ browser, url, siteKey }: World): Promise<void
   const detail = {
     runs: runs.map(item => item.evaluation),
     ofThatLayoutOfThePage: median(runs.map(item => item.layout)),
+    afterwards: runs[RUNS >> 1]!.afterwards.filter(task => task > 1),
     scriptOfOneFetch: median(floor),
   };
   const value = median(runs.map(item => item.evaluation));
