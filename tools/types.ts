@@ -1,7 +1,7 @@
 /** Checks the types of every project, and that every TypeScript file belongs to one. */
 import { spawnSync } from 'node:child_process';
 import { globSync, readFileSync } from 'node:fs';
-import { join, relative, sep } from 'node:path';
+import { isAbsolute, join, relative, sep } from 'node:path';
 import { root } from './root.ts';
 
 interface Solution {
@@ -22,11 +22,18 @@ function run(...args: string[]): { readonly status: number; readonly text: strin
   return { status: status ?? 1, text: `${stdout}${stderr}` };
 }
 
-function filesOf(project: string): string[] {
-  const paths = run('-p', project, '--listFilesOnly')
-    .text.split('\n')
-    .filter(line => line.endsWith('.ts'));
-  return paths.map(path => relative(root, path).split(sep).join('/'));
+/** Checks a project; what it found out is kept beside the installed packages, so that the next check reads what has changed. */
+function checkProject(project: string): {
+  readonly status: number;
+  readonly problems: string;
+  readonly files: string[];
+} {
+  const kept = join(root, 'node_modules/.cache/types', `${project}.tsbuildinfo`);
+  const { status, text } = run('--noEmit', '-p', project, '--incremental', '--tsBuildInfoFile', kept, '--listFiles');
+  const lines = text.split('\n');
+  const isFile = (line: string) => isAbsolute(line) && /\.(ts|json)$/.test(line);
+  const files = lines.filter(isFile).map(path => relative(root, path).split(sep).join('/'));
+  return { status, problems: lines.filter(line => !isFile(line)).join('\n'), files };
 }
 
 /** Every TypeScript file of ours. */
@@ -41,13 +48,13 @@ function check(): number {
   let failed = 0;
   const covered = new Set<string>();
   for (const project of projects()) {
-    const { status, text } = run('--noEmit', '-p', project);
-    if (status !== 0 && text.includes(NO_INPUTS)) continue;
+    const { status, problems, files } = checkProject(project);
+    if (status !== 0 && problems.includes(NO_INPUTS)) continue;
     if (status !== 0) {
       failed += 1;
-      console.error(`${project}\n${text}`);
+      console.error(`${project}\n${problems}`);
     }
-    for (const file of filesOf(project)) covered.add(file);
+    for (const file of files) covered.add(file);
   }
   const left = sourceFiles().filter(file => !covered.has(file));
   for (const file of left) console.error(`${file} belongs to no project: name its folder in a tsconfig.*.json.`);
