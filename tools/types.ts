@@ -31,7 +31,7 @@ function checkProject(project: string): {
   const kept = join(root, 'node_modules/.cache/types', `${project}.tsbuildinfo`);
   const { status, text } = run('--noEmit', '-p', project, '--incremental', '--tsBuildInfoFile', kept, '--listFiles');
   const lines = text.split('\n');
-  const isFile = (line: string) => isAbsolute(line) && /\.(ts|json)$/.test(line);
+  const isFile = (line: string) => isAbsolute(line) && /\.[cm]?ts$|\.json$/.test(line);
   const files = lines.filter(isFile).map(path => relative(root, path).split(sep).join('/'));
   return { status, problems: lines.filter(line => !isFile(line)).join('\n'), files };
 }
