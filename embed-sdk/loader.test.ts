@@ -63,6 +63,7 @@ describe('loader', () => {
   it('gives tags their context, with one session for all of them, in the language of the page', async () => {
     const page = await openPage(tag + tag, 'de');
     run(page);
+    await until(() => page.asked.length);
     same(
       probes(page).map(el => el.context?.m),
       ['probe', 'probe'],
@@ -102,8 +103,8 @@ describe('loader', () => {
     const first = page.Inlay;
     run(page);
     ok(page.Inlay === first, 'the first one stays');
-    same(page.asked.length, 1);
     await until(() => page.customElements.get('inlay-probe'));
+    same(page.asked.length, 1);
   });
 
   it('works off the queue, and never throws at the host', async () => {
@@ -113,6 +114,7 @@ describe('loader', () => {
     const [el] = probes(page);
     same(el?.parentElement?.id, 'spot');
     same(el?.getAttribute('locale'), 'es');
+    await until(() => page.asked.length);
     same(page.asked, [`${api}/embed/site_test/session?m=probe&locale=es`]);
     const lost = page.Inlay('mount', 'inlay-probe', { target: '#nowhere' });
     same(lost?.ok === false && lost.error.code, 'INVALID_REQUEST');
@@ -140,6 +142,6 @@ describe('loader', () => {
     page.failing = false;
     button.click();
     ok(!probes(page)[0]!.fallback, 'cleared');
-    same(page.asked.length, 2);
+    await until(() => page.asked.length === 2);
   });
 });

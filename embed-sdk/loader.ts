@@ -36,10 +36,12 @@ const open = (lang: string, stale?: Promise<EmbedSession>) => {
 const make = <T extends keyof HTMLElementTagNameMap>(tag: T, values: object) =>
   Object.assign(doc.createElement(tag), values) as HTMLElementTagNameMap[T];
 
+/** What follows is a task of its own, so that none is long: a timer takes a promise's refusal for no delay. */
+const task = () => new Promise(setTimeout as never);
+
 /** Fetches a module's files side by side; a file that is not the one that was built is refused by the browser. */
 const load = (files: readonly string[]) =>
-  // In a task of its own, so that none of the page's is long; the timer takes a refusal for no delay.
-  (chunks[files[0]!] ??= new Promise(setTimeout as never).then(() => {
+  (chunks[files[0]!] ??= task().then(() => {
     for (const file of files)
       doc.head.append(
         make('link', {
@@ -62,9 +64,7 @@ const fail = (el: InlayTag, error: { code?: string; detail?: string; title?: str
       start(el);
     },
   });
-  const text = make('p', { textContent: words[0] });
-  text.append(again);
-  el.replaceChildren(text);
+  el.replaceChildren(words[0], again);
   el.fallback = true;
   if (!warned) warned = [console.warn('Inlay:', detail)];
   el.dispatchEvent(new CustomEvent('inlay:error', { detail, bubbles: true, composed: true }));
@@ -83,7 +83,7 @@ const start = (el: InlayTag) => {
   };
   Promise.race([
     Promise.all([
-      el.context.open(),
+      task().then(() => el.context!.open()),
       load(el.getAttribute('mode') === 'frame' ? frame : widget.files).then(({ show }) => show?.(el, key)),
     ]),
     new Promise((_, reject) => setTimeout(reject, 4500, { code: 'TIMEOUT' })),
@@ -163,7 +163,7 @@ if (!waiting?.on) {
   inlay.on = 1;
   window.Inlay = inlay;
   for (const call of waiting?.q || []) (inlay as (...call: unknown[]) => unknown)(...call);
-  scan(doc);
+  setTimeout(scan, 0, doc);
   new MutationObserver(records => {
     for (const { addedNodes } of records) addedNodes.forEach(scan);
   }).observe(doc, { childList: true, subtree: true });

@@ -17,7 +17,7 @@ const budgets: Readonly<Record<string, number>> = {
   'generic-list': 10_300,
   'generic-cards': 10_000,
   'generic-detail': 10_000,
-  'generic-search': 10_500,
+  'generic-search': 10_700,
   'generic-calendar': 12_000,
 };
 

@@ -8,13 +8,16 @@ export const part = <T>(
   load: () => Promise<T>,
   files: readonly (readonly [path: string, integrity: string])[] = [],
 ) => {
-  // What the loader's own links have, for a page whose policy asks for it.
-  const nonce = document.querySelector<HTMLLinkElement>('link[rel=modulepreload]')?.nonce;
+  const links = document.querySelectorAll<HTMLLinkElement>('link[rel=modulepreload]');
   for (const [path, integrity] of files) {
-    const href = new URL(path, import.meta.url);
-    document.head.append(
-      Object.assign(document.createElement('link'), { rel: 'modulepreload', integrity, nonce, href }),
-    );
+    const { href } = new URL(path, import.meta.url);
+    if ([...links].some(link => link.href === href)) continue;
+    const link = document.createElement('link');
+    // As the loader's own links have it, for a page whose policy asks for it.
+    const nonce = links[0]?.nonce;
+    // A file that did not come is asked for again, and judged again.
+    const onerror = () => link.remove();
+    document.head.append(Object.assign(link, { rel: 'modulepreload', integrity, nonce, href, onerror }));
   }
   return load();
 };

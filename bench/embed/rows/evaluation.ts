@@ -1,4 +1,4 @@
-/** How long the loader keeps a slow phone's main thread: compiling and running it at a quarter of the speed. */
+/** How long the loader keeps a slow phone's main thread at a stretch: compiling and running it, and each task that it asks for later, at a quarter of the speed. */
 import type { Browser } from 'playwright-core';
 import { median, openUnwatched, pause } from '../browser.ts';
 import { print } from '../row.ts';
@@ -53,18 +53,21 @@ async function once(browser: Browser, page: string, script: string): Promise<Eva
 }
 
 export async function evaluation({ browser, url, siteKey }: World): Promise<void> {
-  const runs = [];
-  const floor = [];
+  const runs: Evaluation[] = [];
+  const floor: number[] = [];
   for (let run = 0; run < RUNS; run++) {
-    runs.push(await once(browser, url('strict'), `/embed/${siteKey}.js`));
-    floor.push((await once(browser, url('floor'), '/floor.js')).evaluation);
+    runs.push(await once(browser, url('plain'), `/embed/${siteKey}.js`));
+    floor.push((await once(browser, url('plain-floor'), '/floor.js')).evaluation);
   }
+  const longest = runs.map(item => Math.max(item.evaluation, ...item.afterwards));
+  const rounded = (values: readonly number[]) => values.map(value => Math.round(value * 10) / 10);
   const detail = {
-    runs: runs.map(item => item.evaluation),
+    runs: rounded(longest),
+    evaluations: rounded(runs.map(item => item.evaluation)),
+    tasksAfterwards: rounded(runs[RUNS >> 1]!.afterwards.filter(task => task > 0.5)),
     ofThatLayoutOfThePage: median(runs.map(item => item.layout)),
-    afterwards: runs[RUNS >> 1]!.afterwards.filter(task => task > 1),
     scriptOfOneFetch: median(floor),
   };
-  const value = median(runs.map(item => item.evaluation));
-  print({ name: 'loader evaluation, 4x slower', value, unit: 'ms', target: 10, detail });
+  const value = median(longest);
+  print({ name: "loader's longest task, 4x slower", value, unit: 'ms', target: 10, detail });
 }
