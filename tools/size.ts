@@ -15,7 +15,7 @@ const budgets: Readonly<Record<string, number>> = {
   'inlay-booking-manage': 13_000,
   'generic-form': 9000,
   'generic-list': 10_300,
-  'generic-cards': 10_000,
+  'generic-cards': 10_100,
   'generic-detail': 10_000,
   'generic-search': 10_700,
   'generic-calendar': 12_000,
