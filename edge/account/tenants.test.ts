@@ -32,7 +32,7 @@ describe('a client and its sites', () => {
       [1, client.id, 'pending', null],
     );
     assert.match(rows[0]?.name ?? '', /^c-[a-z0-9]{16}$/);
-    await assert.rejects(world.databases.open(rows[0]?.name ?? ''));
+    await assert.rejects(async () => world.databases.open(rows[0]?.name ?? ''));
   });
 
   it('is listed page by page', async () => {

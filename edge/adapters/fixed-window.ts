@@ -7,8 +7,10 @@ export interface WindowCount {
   readonly resetsAt: number;
 }
 
+type Count = { -readonly [Name in keyof WindowCount]: WindowCount[Name] };
+
 export class FixedWindows {
-  readonly #counts = new Map<string, WindowCount>();
+  readonly #counts = new Map<string, Count>();
   readonly #maxKeys: number;
 
   constructor(maxKeys = 100_000) {
@@ -17,31 +19,36 @@ export class FixedWindows {
 
   /** The count of a key in the window that `now` (epoch milliseconds) falls into, if there is one. */
   peek(key: string, now: number): WindowCount | undefined {
+    return this.#current(key, now);
+  }
+
+  #current(key: string, now: number): Count | undefined {
     const count = this.#counts.get(key);
     return count !== undefined && count.resetsAt > now ? count : undefined;
   }
 
   /** Puts back a count that was kept elsewhere. */
   restore(key: string, count: WindowCount): void {
-    this.#store(key, count, 0);
+    this.#store(key, { ...count }, 0);
   }
 
   /** Counts `cost` when it fits; a refused call costs nothing. */
   take(key: string, limit: number, windowSeconds: number, cost: number, now: number): LimitVerdict {
     const length = windowSeconds * 1000;
-    const count = this.peek(key, now) ?? { used: 0, resetsAt: (Math.floor(now / length) + 1) * length };
+    const known = this.#current(key, now);
+    const count = known ?? { used: 0, resetsAt: (Math.floor(now / length) + 1) * length };
     const allowed = count.used + cost <= limit;
-    const used = allowed ? count.used + cost : count.used;
-    if (allowed) this.#store(key, { used, resetsAt: count.resetsAt }, now);
+    if (allowed) count.used += cost;
+    if (allowed && known === undefined) this.#store(key, count, now);
     const resetSeconds = Math.max(1, Math.ceil((count.resetsAt - now) / 1000));
-    return { allowed, limit, remaining: Math.max(0, limit - used), resetSeconds };
+    return { allowed, limit, remaining: Math.max(0, limit - count.used), resetSeconds };
   }
 
   get size(): number {
     return this.#counts.size;
   }
 
-  #store(key: string, count: WindowCount, now: number): void {
+  #store(key: string, count: Count, now: number): void {
     if (!this.#counts.has(key) && this.#counts.size >= this.#maxKeys) this.#makeRoom(now);
     this.#counts.set(key, count);
   }

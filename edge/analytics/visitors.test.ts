@@ -44,7 +44,7 @@ it('a client that ends takes its counts along', async t => {
   assert.ok(await stores.find(CLIENT));
   await stores.drop(CLIENT);
   assert.equal(await stores.find(CLIENT), undefined);
-  await assert.rejects(databases.open(analyticsName(CLIENT)));
+  await assert.rejects(async () => databases.open(analyticsName(CLIENT)));
   assert.deepEqual(await stores.clientIds(), []);
   await stores.drop(CLIENT);
 });

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { getTableColumns, getTableName, is } from 'drizzle-orm';
 import { SQLiteTable } from 'drizzle-orm/sqlite-core';
-import type { Database, Databases } from '../../schemas/ports/index.ts';
+import type { Databases, Statement } from '../../schemas/ports/index.ts';
 import { createEmbeddedDatabases } from '../adapters/node/databases.ts';
 import { CONTROL_DATABASE, openControl } from './database.ts';
 import { isRefusedBy } from './failures.ts';
@@ -80,12 +80,10 @@ describe('the control database', () => {
       create: name => databases.create(name),
       async open(name) {
         const inner = await databases.open(name);
-        const note =
-          (verb: 'read' | 'write'): Database['read'] =>
-          statements => {
-            calls.push(`${verb} ${statements.length}`);
-            return inner[verb](statements);
-          };
+        const note = (verb: 'read' | 'write') => async (statements: readonly Statement[]) => {
+          calls.push(`${verb} ${statements.length}`);
+          return inner[verb](statements);
+        };
         return { read: note('read'), write: note('write') };
       },
     };

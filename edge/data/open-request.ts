@@ -6,6 +6,7 @@ import type { Authenticate } from '../auth/actor.ts';
 import type { Call } from '../engine/call.ts';
 import type { CompiledModule } from '../engine/compile/module.ts';
 import type { Runtime } from '../engine/runtime.ts';
+import { whenReady } from '../engine/when-ready.ts';
 import type { ClientIp } from '../http/client-ip.ts';
 import type { AppContext } from '../http/env.ts';
 import { describeLimit, rateLimited } from '../http/rate-limit.ts';
@@ -31,19 +32,19 @@ export interface OpenRequest {
 const limits = { staff: 3_000, visitor: 600 } as const;
 const keyPattern = /^[\x21-\x7e]{1,255}$/;
 
-/** Credential, tenant and limit of a request, in this order; each refusal hides what comes after it. */
-export async function openRequest(deps: DataDeps, c: AppContext): Promise<OpenRequest> {
-  const pending = deps.authenticate(c.req.raw.headers);
-  const actor = pending instanceof Promise ? await pending : pending;
-  c.set('actor', actor);
-  const found = actor.clientId ? deps.tenants.byClient(actor.clientId) : undefined;
-  const tenant = found instanceof Promise ? await found : found;
-  if (!tenant) throw Problem.of('UNAUTHENTICATED');
-  const address = deps.clientIp(c);
-  const limited = limitActor(deps, c, actor, address);
-  if (limited) await limited;
-  const site = actor.siteId ? tenant.sites.find(entry => entry.id === actor.siteId) : undefined;
-  return { actor: site ? { ...actor, modules: enabledOn(site) } : actor, tenant, site, address };
+/** Credential, tenant and limit of a request, in this order; each refusal hides what comes after it. At once for who was met lately. */
+export function openRequest(deps: DataDeps, c: AppContext): OpenRequest | Promise<OpenRequest> {
+  return whenReady(deps.authenticate(c.req.raw.headers), actor => {
+    c.set('actor', actor);
+    return whenReady(actor.clientId ? deps.tenants.byClient(actor.clientId) : undefined, tenant => {
+      if (!tenant) throw Problem.of('UNAUTHENTICATED');
+      const address = deps.clientIp(c);
+      return whenReady(limitActor(deps, c, actor, address), () => {
+        const site = actor.siteId ? tenant.sites.find(entry => entry.id === actor.siteId) : undefined;
+        return { actor: site ? { ...actor, modules: enabledOn(site) } : actor, tenant, site, address };
+      });
+    });
+  });
 }
 
 const enabled = new WeakMap<TenantSite, ReadonlySet<string>>();
@@ -61,7 +62,8 @@ export const reaches = ({ actor, site }: Pick<OpenRequest, 'actor' | 'site'>, mo
 /** The engine's view of the request; `fingerprint` is what a repeated Idempotency-Key must repeat. Throws INVALID_REQUEST. */
 export function callOf(deps: DataDeps, c: AppContext, opened: OpenRequest, fingerprint: () => string): Call {
   const { actor, tenant, site, address } = opened;
-  const idempotencyKey = c.req.header('idempotency-key');
+  const { headers } = c.req.raw;
+  const idempotencyKey = headers.get('idempotency-key') ?? undefined;
   if (idempotencyKey !== undefined && !keyPattern.test(idempotencyKey)) {
     throw Problem.of('INVALID_REQUEST', { detail: 'Idempotency-Key takes 1 to 255 visible ASCII characters.' });
   }
@@ -72,7 +74,7 @@ export function callOf(deps: DataDeps, c: AppContext, opened: OpenRequest, finge
     requestId: c.env.head.requestId,
     callerHash: actor.kind === 'visitor' ? deps.runtime.secrets.callerHash(address) : '',
     idempotencyKey,
-    proof: c.req.header(proofHeader),
+    proof: headers.get(proofHeader) ?? undefined,
     locale: textLocaleOf(c, tenant, site),
     fingerprint: idempotencyKey ? fingerprint() : '',
   };
@@ -108,10 +110,8 @@ function limitActor(deps: DataDeps, c: AppContext, actor: Actor, address: string
 }
 
 function limit(deps: DataDeps, c: AppContext, key: string, perMinute: number): Promise<void> | void {
-  const judge = (verdict: Awaited<ReturnType<typeof deps.runtime.ports.limiter.take>>) => {
+  return whenReady(deps.runtime.ports.limiter.take(key, perMinute, 60), verdict => {
     describeLimit(c, verdict);
     if (!verdict.allowed) throw rateLimited(verdict);
-  };
-  const pending = deps.runtime.ports.limiter.take(key, perMinute, 60);
-  return pending instanceof Promise ? pending.then(judge) : judge(pending);
+  });
 }

@@ -3,6 +3,7 @@ import { Problem } from '../../schemas/errors/index.ts';
 import type { Call, Reply } from '../engine/call.ts';
 import type { CompiledModule } from '../engine/compile/module.ts';
 import type { Target } from '../engine/records/index.ts';
+import { whenReady } from '../engine/when-ready.ts';
 import type { AppContext } from '../http/env.ts';
 import type { Tenant } from '../tenant/tenant.ts';
 import { callOf, type DataDeps, openRequest, reaches } from './open-request.ts';
@@ -15,12 +16,13 @@ interface Request {
 }
 
 /** Credential, tenant, limit and module of a request, in this order; each refusal hides what comes after it. */
-export async function open(deps: DataDeps, c: AppContext, body?: unknown): Promise<Request> {
-  const opened = await openRequest(deps, c);
-  const module = moduleOf(opened.tenant, c.req.param('module') ?? '', c.req.param('version') ?? '');
-  if (!reaches(opened, module.name)) throw Problem.of('NOT_FOUND');
-  const call = callOf(deps, c, opened, () => `${c.req.method} ${c.req.path} ${JSON.stringify(body ?? null)}`);
-  return { call, module };
+export function open(deps: DataDeps, c: AppContext, body?: unknown): Request | Promise<Request> {
+  return whenReady(openRequest(deps, c), opened => {
+    const module = moduleOf(opened.tenant, c.req.param('module') ?? '', c.req.param('version') ?? '');
+    if (!reaches(opened, module.name)) throw Problem.of('NOT_FOUND');
+    const call = callOf(deps, c, opened, () => `${c.req.method} ${c.req.path} ${JSON.stringify(body ?? null)}`);
+    return { call, module };
+  });
 }
 
 /** An unknown module, one that is not installed and a wrong major version answer alike. */

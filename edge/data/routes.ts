@@ -3,6 +3,7 @@ import { Hono } from 'hono';
 import { runAction } from '../engine/actions.ts';
 import { queryOfBody } from '../engine/query/input.ts';
 import * as records from '../engine/records/index.ts';
+import { whenReady } from '../engine/when-ready.ts';
 import type { AppEnv } from '../http/env.ts';
 import { readJson } from '../http/json-body.ts';
 import { addCaptchaRoutes } from './captcha-routes.ts';
@@ -50,13 +51,16 @@ export function dataRoutes(deps: DataDeps): Hono<AppEnv> {
     const { call, module } = await open(deps, c, body);
     return send(c, await records.bulkRecords(runtime, call, entityOf(module, c), body));
   });
-  routes.get(`${base}/:entity/:id`, async c => {
-    const { call, module } = await open(deps, c);
-    const params = c.req.raw.url.includes('?') ? paramsOf(c) : undefined;
-    const reply = await records.getRecord(runtime, call, entityOf(module, c), idOf(c), params);
-    const unchanged = reply.etag !== undefined && c.req.header('if-none-match') === reply.etag;
-    return unchanged ? notModified(c, reply.etag!) : send(c, reply);
-  });
+  // Not `async`: a record of an open store is a reply at once.
+  routes.get(`${base}/:entity/:id`, c =>
+    whenReady(open(deps, c), ({ call, module }) => {
+      const params = c.req.raw.url.includes('?') ? paramsOf(c) : undefined;
+      return whenReady(records.getRecord(runtime, call, entityOf(module, c), idOf(c), params), reply => {
+        const unchanged = reply.etag !== undefined && c.req.raw.headers.get('if-none-match') === reply.etag;
+        return unchanged ? notModified(c, reply.etag!) : send(c, reply);
+      });
+    }),
+  );
   routes.patch(`${base}/:entity/:id`, async c => {
     const body = await readJson(c.req.raw);
     const { call, module } = await open(deps, c, body);

@@ -10,7 +10,7 @@ const mostRanges = 10;
 
 /** Undefined where no language is asked for, or `locale=*`: then texts are read in all their languages. Throws INVALID_QUERY. */
 export function textLocaleOf(c: AppContext, tenant: Tenant, site: TenantSite | undefined): TextLocale | undefined {
-  const header = c.req.header('accept-language');
+  const header = c.req.raw.headers.get('accept-language') ?? undefined;
   const parameter = c.req.raw.url.includes('locale=') ? c.req.query('locale') : undefined;
   if (parameter === '*' || (parameter === undefined && (header === undefined || header === '*'))) return undefined;
   const asked = parameter === undefined ? acceptedLanguages(header!) : [tagOf(parameter)];

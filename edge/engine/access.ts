@@ -5,17 +5,24 @@ import type { Actor } from '../../schemas/protocol/index.ts';
 import type { CompiledEntity, FieldExtension } from './compile/entity.ts';
 import type { CompiledAction, CompiledModule } from './compile/module.ts';
 
+const [admins, staff, customers, visitors] = [
+  ['admin', 'staff'],
+  ['staff'],
+  ['customer', 'public'],
+  ['public'],
+] as const;
+
 /** Roles in a module, strongest first. */
 export function moduleRoles(actor: Actor): readonly string[] {
   switch (actor.kind) {
     case 'user':
-      return actor.role === 'member' ? ['staff'] : ['admin', 'staff'];
+      return actor.role === 'member' ? staff : admins;
     case 'key':
-      return ['admin', 'staff'];
+      return admins;
     case 'customer':
-      return ['customer', 'public'];
+      return customers;
     case 'visitor':
-      return ['public'];
+      return visitors;
     default:
       return [actor.kind];
   }
@@ -23,7 +30,7 @@ export function moduleRoles(actor: Actor): readonly string[] {
 
 /** An API key reaches only what its scopes name. */
 function inScope(actor: Actor, module: string, writes: boolean): boolean {
-  if (!actor.scopes) return true;
+  if (!actor.scopes || actor.scopes[0] === '*') return true;
   return actor.scopes.some(
     scope => scope === '*' || scope === `${module}:write` || (!writes && scope === `${module}:read`),
   );
@@ -34,8 +41,9 @@ export function grantFor(entity: CompiledEntity, verb: Verb, actor: Actor): Gran
   if (actor.kind === 'system') return true;
   if (inScope(actor, entity.module, verb !== 'read')) {
     const roles = moduleRoles(actor);
-    for (const [role, access] of Object.entries(entity.json.access)) {
-      const grant = roles.includes(role) ? access[verb] : undefined;
+    const { access } = entity.json;
+    for (const role in access) {
+      const grant = roles.includes(role) ? access[role]![verb] : undefined;
       if (grant) return entity.added.length > 0 ? withAdded(entity, verb, actor, grant) : grant;
     }
   }

@@ -81,7 +81,7 @@ describe('moving, erasing and purging clients', () => {
     world.time.now += 1;
     await purgeDeleted(deps);
     assert.deepEqual([await blobs.list(gone.id), (await blobs.list(kept.id)).length], [[], 1]);
-    await assert.rejects(databases.open(stores[0]!));
+    await assert.rejects(async () => databases.open(stores[0]!));
     assert.ok(await databases.open(stores[1]!));
     // What is purged is not looked at again, and what was put there since is nobody's of that client.
     await blobs.put(`${gone.id}/b`, bytes(), 4);

@@ -39,7 +39,7 @@ export function batchedDatabase(db: Database): Database {
 export function batchedRuntime(runtime: Runtime): Runtime {
   let opened: Promise<Database> | undefined;
   const open: Runtime['stores']['open'] = (store, modules) => {
-    opened ??= runtime.stores.open(store, modules).then(batchedDatabase);
+    opened ??= Promise.resolve(runtime.stores.open(store, modules)).then(batchedDatabase);
     return opened;
   };
   return { ...runtime, stores: { ...runtime.stores, open } };

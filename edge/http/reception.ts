@@ -20,13 +20,12 @@ export function receive(app: Hono<AppEnv>, { door, cors, log }: ReceptionOptions
   const serve = app.fetch;
   app.fetch = (request, bindings, context) => {
     const head = new ReplyHead(requestIdOf(request.headers));
-    const answer = (early: Response | undefined) =>
-      early ?? completed(head, serve(request, { ...bindings, head }, context));
+    const answer = () => completed(head, serve(request, { ...bindings, head }, context));
     const fail = (error: unknown) => failureResponse(error, head, request.method, log);
     const enter = (refusal: Problem | undefined) => {
       if (refusal) return problemResponse(refusal, head);
       const early = cors?.(request, pathOf(request.url), head);
-      return early instanceof Promise ? early.catch(fail).then(answer) : answer(early);
+      return early instanceof Promise ? early.catch(fail).then(reply => reply ?? answer()) : (early ?? answer());
     };
     const refusal = door?.(request.url);
     return refusal instanceof Promise ? refusal.then(enter, fail) : enter(refusal);

@@ -112,7 +112,7 @@ it('an archive stands for one instant, whatever is written while it is read', as
   );
   const manifest = JSON.parse(strFromU8(members['manifest.json']!));
   assert.deepEqual([manifest.audit, manifest.exportedAt], [before, new Date(engine.now).toISOString()]);
-  await assert.rejects(runtime.ports.databases.open('the-copy'), 'the copy is dropped');
+  await assert.rejects(async () => runtime.ports.databases.open('the-copy'), 'the copy is dropped');
 });
 
 it('numberings go along and follow their site', async t => {

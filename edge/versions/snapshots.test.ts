@@ -72,14 +72,14 @@ test('copies go after 30 days, and at once what a crash left half made', async (
   await world.databases.create(half.name);
   await world.db.insert(snapshot).values({ ...half, createdAt: world.time.now - 7_200_000 });
   await sweepSnapshots(storage());
-  await assert.rejects(world.databases.open(half.name));
+  await assert.rejects(async () => world.databases.open(half.name));
   await world.databases.open(kept.name);
   world.time.now += 1;
   await sweepSnapshots(storage());
-  await assert.rejects(world.databases.open(kept.name));
+  await assert.rejects(async () => world.databases.open(kept.name));
   await world.databases.open(young.name);
   assert.equal(await dropSnapshotsOf(storage(), id), 1);
-  await assert.rejects(world.databases.open(young.name));
+  await assert.rejects(async () => world.databases.open(young.name));
   await assert.rejects(takeSnapshot({ ...storage(), databases: broken() }, id, 'a test'), /no space/);
   assert.deepEqual(await world.db.select().from(snapshot).where(eq(snapshot.clientId, id)), []);
 });

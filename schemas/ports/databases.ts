@@ -19,8 +19,8 @@ export interface StatementResult {
 }
 
 export interface Database {
-  /** Runs the statements against one snapshot; none may write. */
-  read(statements: readonly Statement[]): Promise<StatementResult[]>;
+  /** Runs the statements against one snapshot; none may write. Answers at once where the file is at hand; a failure is a rejected promise. */
+  read(statements: readonly Statement[]): StatementResult[] | Promise<StatementResult[]>;
   /** Runs the statements as ONE serial write transaction: all of them or none. Throws `DatabaseError`. */
   write(statements: readonly Statement[]): Promise<StatementResult[]>;
 }
@@ -28,8 +28,8 @@ export interface Database {
 export interface Databases {
   /** Creates an empty database; a second call for the same name changes nothing. Names match `[a-z0-9-]{1,58}`. */
   create(name: string): Promise<void>;
-  /** A handle to an existing database. Handles are pooled and must not be kept across requests. Throws `DatabaseError` ("unavailable") when there is none. */
-  open(name: string): Promise<Database>;
+  /** A handle to an existing database. Handles are pooled and must not be kept across requests; one at hand is given at once. Throws `DatabaseError` ("unavailable") when there is none. */
+  open(name: string): Database | Promise<Database>;
   /** Deletes the database and its files. */
   drop(name: string): Promise<void>;
   /** Makes `to` a copy of the database as it is at one instant; writers go on. Throws `DatabaseError` ("unavailable") when there is no such database or `to` is taken. */

@@ -82,8 +82,8 @@ describe('embedded databases', () => {
   it('answers "unavailable" for a damaged file alone, and sees it restored', async () => {
     writeFileSync(join(folder, 'damaged.db'), 'not a database '.repeat(500));
     await databases.create('healthy');
-    await assert.rejects(databases.open('damaged'), kind('unavailable'));
-    await assert.rejects(databases.open('damaged'), kind('unavailable'));
+    await assert.rejects(async () => databases.open('damaged'), kind('unavailable'));
+    await assert.rejects(async () => databases.open('damaged'), kind('unavailable'));
     await (await databases.open('healthy')).read([{ sql: 'SELECT 1' }]);
     rmSync(join(folder, 'damaged.db'));
     await new Promise(resolve => setTimeout(resolve, 550));

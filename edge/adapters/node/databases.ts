@@ -33,6 +33,7 @@ export interface EmbeddedDatabases extends Databases {
 
 interface Entry {
   readonly connection: Connection;
+  readonly handle: Database;
   usedAt: number;
 }
 
@@ -81,9 +82,8 @@ class Pool implements EmbeddedDatabases {
     syncPath(this.#folder);
   }
 
-  async open(name: string): Promise<Database> {
-    await this.patiently(() => this.connection(name));
-    return new EmbeddedDatabase(this, name);
+  open(name: string): Database | Promise<Database> {
+    return this.patiently(() => this.#entry(name).handle);
   }
 
   async drop(name: string): Promise<void> {
@@ -124,10 +124,14 @@ class Pool implements EmbeddedDatabases {
 
   /** The pooled connection of a database, opened when it is not. Throws `DatabaseError`. */
   connection(name: string): Connection {
+    return this.#entry(name).connection;
+  }
+
+  #entry(name: string): Entry {
     const entry = this.#entries.get(name);
     if (entry === undefined) return this.#reopen(name);
     entry.usedAt = ++this.#tick;
-    return entry.connection;
+    return entry;
   }
 
   /** Runs the statements as one transaction, with whatever else was asked of the database in this turn of the event loop. */
@@ -146,9 +150,9 @@ class Pool implements EmbeddedDatabases {
   }
 
   /** Runs a read again while another process holds the lock, without holding up the event loop. */
-  patiently<Result>(run: () => Result): Promise<Result> {
+  patiently<Result>(run: () => Result): Result | Promise<Result> {
     try {
-      return Promise.resolve(run());
+      return run();
     } catch (error) {
       return isLocked(error) ? this.#waitFor(run, error) : Promise.reject(error);
     }
@@ -176,7 +180,7 @@ class Pool implements EmbeddedDatabases {
     throw error;
   }
 
-  #reopen(name: string): Connection {
+  #reopen(name: string): Entry {
     const path = this.#path(name);
     const failure = this.#failures.get(name);
     if (failure !== undefined) {
@@ -192,13 +196,14 @@ class Pool implements EmbeddedDatabases {
     }
   }
 
-  #connect(name: string, path: string): Connection {
+  #connect(name: string, path: string): Entry {
     if (this.#entries.size >= this.#maxOpen) this.#evict();
     else if (this.#entries.size >= this.#maxOpen - Math.floor(this.#maxOpen / FREE_SHARE)) this.#evictLater();
     const connection = new Connection(path, { synchronous: this.#synchronous });
     this.#opened += 1;
-    this.#entries.set(name, { connection, usedAt: ++this.#tick });
-    return connection;
+    const entry = { connection, handle: new EmbeddedDatabase(this, name), usedAt: ++this.#tick };
+    this.#entries.set(name, entry);
+    return entry;
   }
 
   /** After the replies of this turn of the event loop: closing a file takes as long as a few reads. */
@@ -248,7 +253,7 @@ class EmbeddedDatabase implements Database {
     this.#name = name;
   }
 
-  read(statements: readonly Statement[]): Promise<StatementResult[]> {
+  read(statements: readonly Statement[]): StatementResult[] | Promise<StatementResult[]> {
     return this.#pool.patiently(() => {
       try {
         return this.#pool.connection(this.#name).read(statements);

@@ -23,7 +23,7 @@ test('a busy server is asked again, a broken one is not', async t => {
   const server = await serverOf([429, 429, 500]);
   t.after(() => server.close());
   const db = await createRemoteDatabases({ url: server.url, admin }).open('one');
-  await assert.rejects(db.read([{ sql: 'SELECT 1' }]), { kind: 'unavailable' });
+  await assert.rejects(async () => db.read([{ sql: 'SELECT 1' }]), { kind: 'unavailable' });
   assert.equal(server.requests(), 3);
 });
 
@@ -31,6 +31,6 @@ test('a server that stays busy is given up in time', async t => {
   const server = await serverOf([429]);
   t.after(() => server.close());
   const db = await createRemoteDatabases({ url: server.url, admin, timeoutMs: 200 }).open('one');
-  await assert.rejects(db.read([{ sql: 'SELECT 1' }]), { kind: 'unavailable' });
+  await assert.rejects(async () => db.read([{ sql: 'SELECT 1' }]), { kind: 'unavailable' });
   assert.ok(server.requests() > 1);
 });

@@ -67,9 +67,8 @@ export async function aggregateRecords(
   const by = keys.length > 0 ? ` GROUP BY ${keys.map((_, i) => i + 1).join(', ')}` : '';
   const select = `SELECT ${columns.map((sql, i) => `${sql} AS "_c${i}"`).join(', ')} ${fromSql(query, target)}`;
   const db = await runtime.stores.open(call.tenant.store, call.tenant.modules);
-  const [found] = await db
-    .read([{ sql: `${select}${by}${order} LIMIT ${mostGroups + 1}`, args: target.args }])
-    .catch(asOverflow);
+  const grouped = { sql: `${select}${by}${order} LIMIT ${mostGroups + 1}`, args: target.args };
+  const [found] = await Promise.resolve(db.read([grouped])).catch(asOverflow);
   if (found!.rows.length > mostGroups) throw bad(`That makes more than ${mostGroups} groups: filter, or group by less`);
   const data = found!.rows.map(row => ({
     group: Object.fromEntries(groups.map((group, i) => [group.name, group.read(row, i)])),

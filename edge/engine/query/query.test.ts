@@ -239,7 +239,7 @@ describe('the query grammar', () => {
   });
 
   test('one record takes fields and include', async () => {
-    const get = (query: string) =>
+    const get = async (query: string) =>
       getRecord(
         engine.runtime,
         callBy(engine, admin),

@@ -3,7 +3,9 @@ import { Problem } from '../../../schemas/errors/index.ts';
 import type { Statement } from '../../../schemas/ports/index.ts';
 import { grantedFields } from '../access.ts';
 import type { Call, Reply } from '../call.ts';
+import type { SqlRow } from '../compile/codec.ts';
 import { type CompiledEntity, decodeRow, quote, recordJson } from '../compile/entity.ts';
+import { rowJson } from '../compile/row-json.ts';
 import { placeholders, whereSql } from '../compile/where.ts';
 import { encodeCursor } from '../query/cursor.ts';
 import { type Included, loadIncluded } from '../query/include.ts';
@@ -16,44 +18,47 @@ import type { Runtime } from '../runtime.ts';
 import { rowOpener } from '../sealing.ts';
 import { spellingOf } from '../search/misspelt.ts';
 import { deletedFilter, deletedMode, liveOnly } from '../soft-delete.ts';
-import { envelope, etagOf, type RecordReply, readGrant, type Target } from './target.ts';
+import { whenReady } from '../when-ready.ts';
+import { etagOf, type RecordReply, readGrant, type Target } from './target.ts';
 
 /** Opens encrypted fields under the client's key. */
 const openerOf = (runtime: Runtime, call: Call) => rowOpener(() => runtime.secrets.fieldKey(call.tenant.client.id));
 
 /** `params` may ask for `fields`, `include` and `deleted`. Throws NOT_FOUND, also for a record that the caller may not read. */
-export async function getRecord(
+export function getRecord(
   runtime: Runtime,
   call: Call,
   { entity }: Target,
   id: string,
   params?: Iterable<[string, string]>,
-): Promise<RecordReply> {
+): RecordReply | Promise<RecordReply> {
   const grant = readGrant(entity, call.actor);
   if (!grant) throw Problem.of('NOT_FOUND');
   const asked = params && askedOfOne(call, { entity, grant, visible: grantedFields(grant) }, params);
-  const db = await runtime.stores.open(call.tenant.store, call.tenant.modules);
-  const variables = filterVariables(call.actor, runtime.ports.clock.now());
   const limits = [...(asked?.deleted ?? liveOnly(entity)), ...(grant !== true && grant.where ? [grant.where] : [])];
-  const [result] = await db.read([limits.length > 0 ? oneWithin(entity, id, limits, variables) : oneOf(entity, id)]);
-  const row = result?.rows[0];
-  if (!row) throw Problem.of('NOT_FOUND');
-  const record = decodeRow(entity, row, openerOf(runtime, call));
   const only = asked?.fields.get(entityKey(entity)) ?? grantedFields(grant);
-  const data = recordJson(entity, record, only, call.locale);
-  const etag = etagOf(record.rev, entity.translated ? call.locale : undefined);
-  if (!asked || asked.include.length === 0) return { status: 200, body: envelope(data), etag };
-  const included = await loadIncluded(
-    db,
-    asked.include,
-    [record],
-    asked.fields,
-    variables,
-    openerOf(runtime, call),
-    call.locale,
-  );
-  // The tag names the record's revision alone; what is included may change without it.
-  return { status: 200, body: JSON.stringify({ data, included }) };
+  const open = openerOf(runtime, call);
+  return whenReady(runtime.stores.open(call.tenant.store, call.tenant.modules), db => {
+    const variables = filterVariables(call.actor, runtime.ports.clock.now());
+    const one = limits.length > 0 ? oneWithin(entity, id, limits, variables) : oneOf(entity, id);
+    return whenReady(db.read([one]), ([result]): RecordReply | Promise<RecordReply> => {
+      const row = result?.rows[0];
+      if (!row) throw Problem.of('NOT_FOUND');
+      const data = rowJson(entity, row, open, only, call.locale);
+      const etag = etagOf(row[entity.byName.get('rev')!.at], entity.translated ? call.locale : undefined);
+      if (!asked || asked.include.length === 0) return { status: 200, body: `{"data":${data}}`, etag };
+      const records = [decodeRow(entity, row, open)];
+      const including = loadIncluded(db, asked.include, records, asked.fields, variables, open, call.locale);
+      // The tag names the record's revision alone; what is included may change without it.
+      return including.then(included => ({ status: 200, body: bodyOf(data, { included }) }));
+    });
+  });
+}
+
+/** A reply's text from the JSON of its data and what else it holds. */
+function bodyOf(data: string, rest: object): string {
+  const others = JSON.stringify(rest);
+  return others === '{}' ? `{"data":${data}}` : `{"data":${data},${others.slice(1)}`;
 }
 
 /** Entity -> the text that reads one record: the same string each time, which is found in a cache without being read through. */
@@ -111,22 +116,29 @@ export async function queryRecords(
   target: Target,
   input: () => QueryInput,
 ): Promise<Reply> {
-  const { data, included, size, more, total, from, cursorAt } = await readPage(runtime, call, target, input);
-  const [first, last] = data.length > 0 ? [cursorAt.bind(null, 0), cursorAt.bind(null, data.length - 1)] : [none, none];
+  const { rows, json, included, size, more, total, from, cursorAt } = await readRows(runtime, call, target, input);
+  const [first, last] = rows.length > 0 ? [cursorAt.bind(null, 0), cursorAt.bind(null, rows.length - 1)] : [none, none];
   const page = {
     size,
     after: (from.backward ? !from.end : more) ? last() : null,
     ...(from.start ? {} : { before: !from.backward || more ? first() : null }),
     ...(total === undefined ? {} : { total }),
   };
-  return { status: 200, body: JSON.stringify({ data, ...(included ? { included } : {}), page }) };
+  return { status: 200, body: bodyOf(`[${rows.map(json).join(',')}]`, { ...(included ? { included } : {}), page }) };
 }
 
 const none = () => null;
 
 /** A page as the caller sees it. */
-export interface ListedPage {
+export interface ListedPage extends Omit<PageRows, 'rows' | 'json' | 'record'> {
   readonly data: readonly Record<string, unknown>[];
+}
+
+interface PageRows {
+  readonly rows: readonly SqlRow[];
+  /** A row as JSON text, and as the object that it stands for. */
+  json(row: SqlRow): string;
+  record(row: SqlRow): Record<string, unknown>;
   readonly included: Included | undefined;
   readonly size: number;
   /** Whether there is more in the direction that was read. */
@@ -144,10 +156,21 @@ export interface ListedPage {
 export async function readPage(
   runtime: Runtime,
   call: Call,
-  { entity }: Target,
+  target: Target,
   input: () => QueryInput,
   bounds: readonly unknown[] = [],
 ): Promise<ListedPage> {
+  const { rows, json: _, record, ...page } = await readRows(runtime, call, target, input, bounds);
+  return { ...page, data: rows.map(record) };
+}
+
+async function readRows(
+  runtime: Runtime,
+  call: Call,
+  { entity }: Target,
+  input: () => QueryInput,
+  bounds: readonly unknown[] = [],
+): Promise<PageRows> {
   const reader = new Reader(call);
   const subject = reader.subject(entity);
   const asked = input();
@@ -170,12 +193,14 @@ export async function readPage(
   const rows = inOrder(page!.rows, query.size, from);
   const only = query.fields.get(entityKey(entity)) ?? subject.visible;
   const open = openerOf(runtime, call);
-  const records = rows.map(row => decodeRow(entity, row, open));
+  const decode = (row: SqlRow) => decodeRow(entity, row, open);
   return {
-    data: records.map(record => recordJson(entity, record, only, call.locale)),
+    rows,
+    json: row => rowJson(entity, row, open, only, call.locale),
+    record: row => recordJson(entity, decode(row), only, call.locale),
     included:
       query.include.length > 0
-        ? await loadIncluded(db, query.include, records, query.fields, variables, open, call.locale)
+        ? await loadIncluded(db, query.include, rows.map(decode), query.fields, variables, open, call.locale)
         : undefined,
     size: query.size,
     more: page!.rows.length > query.size,

@@ -2,11 +2,12 @@
 import { Problem } from '../../../schemas/errors/index.ts';
 import { type Database, DatabaseError, type Ports } from '../../../schemas/ports/index.ts';
 import type { CompiledModule } from '../compile/module.ts';
+import { whenReady } from '../when-ready.ts';
 import { migrateStore } from './migrate.ts';
 
 export interface Stores {
-  /** `name` is the database's name, `modules` what the client has installed. */
-  open(name: string, modules: readonly CompiledModule[]): Promise<Database>;
+  /** `name` is the database's name, `modules` what the client has installed. Answers at once where the store is open. */
+  open(name: string, modules: readonly CompiledModule[]): Database | Promise<Database>;
   /** Makes the next `open` look at the tables again. */
   forget(name: string): void;
 }
@@ -48,14 +49,15 @@ export function createStores(
     if (ready.get(name) !== modules) await prepare(name, modules);
   };
 
+  const refuse = (error: unknown): never => {
+    throw error instanceof DatabaseError ? storeProblem(error) : error;
+  };
+
   return {
-    async open(name, modules) {
-      try {
-        if (ready.get(name) !== modules) await ensure(name, modules);
-        return await ports.databases.open(name);
-      } catch (error) {
-        throw error instanceof DatabaseError ? storeProblem(error) : error;
-      }
+    open(name, modules) {
+      const pending = ready.get(name) === modules ? undefined : ensure(name, modules);
+      const opened = whenReady(pending, () => ports.databases.open(name));
+      return opened instanceof Promise ? opened.catch(refuse) : opened;
     },
     forget: name => void ready.delete(name),
   };
