@@ -21,14 +21,16 @@ interface Prepared {
 }
 
 const MAX_STATEMENTS = 128;
+/** Of most stores, a text is run once or twice before they are closed again; what is kept outlives the young generation. */
+const KEPT_FROM_RUN = 8;
 const NO_COLUMNS: readonly string[] = [];
 const NO_ROWS: readonly (readonly SqlValue[])[] = [];
 
 export class Connection {
   readonly #driver: Driver;
   readonly #prepared = new Map<string, Prepared>();
-  /** Texts that were run once. A statement is kept from its second run on: of most stores, most are never run again. */
-  readonly #seen = new Set<string>();
+  /** Texts whose statements are not kept yet, with how often they were run. */
+  readonly #runs = new Map<string, number>();
 
   /** Throws `DatabaseError`: a file that is locked or not a database is "unavailable". */
   constructor(path: string, options: { readonly synchronous: 'FULL' | 'NORMAL' }) {
@@ -184,11 +186,13 @@ export class Connection {
     const known = this.#prepared.get(sql);
     if (known !== undefined && known.argumentCount === argumentCount) return known;
     const fresh = describe(this.#driver.prepare(sql), sql, argumentCount);
-    if (!this.#seen.delete(sql)) {
-      if (this.#seen.size >= MAX_STATEMENTS) this.#seen.clear();
-      this.#seen.add(sql);
+    const runs = (this.#runs.get(sql) ?? 0) + 1;
+    if (runs < KEPT_FROM_RUN) {
+      if (this.#runs.size >= MAX_STATEMENTS) this.#runs.clear();
+      this.#runs.set(sql, runs);
       return fresh;
     }
+    this.#runs.delete(sql);
     if (this.#prepared.size >= MAX_STATEMENTS) {
       for (const oldest of this.#prepared.keys()) {
         this.#prepared.delete(oldest);
