@@ -3,7 +3,7 @@ import { Problem } from '../../schemas/errors/index.ts';
 import type { Clock } from '../../schemas/ports/index.ts';
 import type { Actor } from '../../schemas/protocol/index.ts';
 import type { ControlDatabase } from '../control/database.ts';
-import { findApiKey, isApiKey } from './api-keys.ts';
+import { createFindApiKey, isApiKey } from './api-keys.ts';
 import { BoundedCache } from './bounded-cache.ts';
 import type { KeyUses } from './key-uses.ts';
 import type { Revocations } from './revocations.ts';
@@ -39,11 +39,12 @@ interface Entry {
 export function createAuthenticate(deps: ActorDeps): Authenticate {
   const { db, clock, keyUses, tokens, revocations } = deps;
   const known = new BoundedCache<Entry>(CAPACITY);
+  const findApiKey = createFindApiKey(db);
 
   async function verify(credential: string): Promise<Entry> {
     const now = clock.now();
     if (!isApiKey(credential)) return entryOfToken(await tokens.verify(credential));
-    const key = await findApiKey(db, credential);
+    const key = await findApiKey(credential);
     if (!key) throw Problem.of('UNAUTHENTICATED');
     const actor: Actor = {
       ...nobody,

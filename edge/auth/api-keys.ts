@@ -1,6 +1,7 @@
 /** API keys: made once, stored hashed, found by their hash. */
-import { and, eq, isNull } from 'drizzle-orm';
+import { and, eq, isNull, sql } from 'drizzle-orm';
 import type { ControlDatabase } from '../control/database.ts';
+import { prepareBatch } from '../control/prepared-batch.ts';
 import { apiKey, client } from '../control/schema.ts';
 import { hashSecret, newSecret } from './secrets.ts';
 
@@ -30,12 +31,19 @@ export interface KnownApiKey {
 }
 
 /** Undefined for an unknown or revoked key, and for one whose client is gone. */
-export async function findApiKey(db: ControlDatabase, key: string): Promise<KnownApiKey | undefined> {
-  if (!FORM.test(key)) return undefined;
-  return db
-    .select({ id: apiKey.id, clientId: apiKey.clientId, agencyId: client.agencyId, scopes: apiKey.scopes })
-    .from(apiKey)
-    .innerJoin(client, eq(client.id, apiKey.clientId))
-    .where(and(eq(apiKey.keyHash, hashSecret(key)), isNull(apiKey.revokedAt), isNull(client.deletedAt)))
-    .get();
+export type FindApiKey = (key: string) => Promise<KnownApiKey | undefined>;
+
+export function createFindApiKey(db: ControlDatabase): FindApiKey {
+  const find = prepareBatch(db, [
+    db
+      .select({ id: apiKey.id, clientId: apiKey.clientId, agencyId: client.agencyId, scopes: apiKey.scopes })
+      .from(apiKey)
+      .innerJoin(client, eq(client.id, apiKey.clientId))
+      .where(and(eq(apiKey.keyHash, sql.placeholder('hash')), isNull(apiKey.revokedAt), isNull(client.deletedAt))),
+  ]);
+  return async key => {
+    if (!FORM.test(key)) return undefined;
+    const [[found]] = await find({ hash: hashSecret(key) });
+    return found;
+  };
 }

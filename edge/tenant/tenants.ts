@@ -1,10 +1,11 @@
 /** Loads clients from the control plane in one read batch and remembers them until something changes. */
-import { and, eq, inArray, isNull } from 'drizzle-orm';
+import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
 import { Problem } from '../../schemas/errors/index.ts';
 import type { Clock, Coalescer } from '../../schemas/ports/index.ts';
 import { BoundedCache } from '../auth/bounded-cache.ts';
 import type { ControlDatabase } from '../control/database.ts';
 import type { OriginIndex } from '../control/origins.ts';
+import { prepareBatch } from '../control/prepared-batch.ts';
 import { client, installation, site, siteModule, siteOrigin, store } from '../control/schema.ts';
 import { linkModules } from '../engine/compile/link.ts';
 import type { CompiledModule } from '../engine/compile/module.ts';
@@ -49,29 +50,10 @@ export function createTenants({ db, clock, coalescer, registry, origins }: Tenan
     return set;
   };
 
+  const read = readerOf(db);
+
   const load = async (clientId: string): Promise<Tenant | undefined> => {
-    const ofClient = db
-      .select({ id: site.id })
-      .from(site)
-      .where(and(eq(site.clientId, clientId), isNull(site.deletedAt)));
-    const [clients, stores, installations, sites, siteModules, siteOrigins] = await db.batch([
-      db
-        .select()
-        .from(client)
-        .where(and(eq(client.id, clientId), isNull(client.deletedAt))),
-      db
-        .select()
-        .from(store)
-        .where(and(eq(store.clientId, clientId), isNull(store.siteId))),
-      db.select().from(installation).where(eq(installation.clientId, clientId)).orderBy(installation.module),
-      db
-        .select()
-        .from(site)
-        .where(and(eq(site.clientId, clientId), isNull(site.deletedAt)))
-        .orderBy(site.id),
-      db.select().from(siteModule).where(inArray(siteModule.siteId, ofClient)),
-      db.select().from(siteOrigin).where(inArray(siteOrigin.siteId, ofClient)),
-    ]);
+    const [clients, stores, installations, sites, siteModules, siteOrigins] = await read({ clientId });
     const [row] = clients;
     const [home] = stores;
     if (!row || !home) return undefined;
@@ -154,6 +136,33 @@ export function createTenants({ db, clock, coalescer, registry, origins }: Tenan
       known.delete(clientId);
     },
   };
+}
+
+/** All that the control plane knows of one client. */
+function readerOf(db: ControlDatabase) {
+  const clientId = sql.placeholder('clientId');
+  const ofClient = db
+    .select({ id: site.id })
+    .from(site)
+    .where(and(eq(site.clientId, clientId), isNull(site.deletedAt)));
+  return prepareBatch(db, [
+    db
+      .select()
+      .from(client)
+      .where(and(eq(client.id, clientId), isNull(client.deletedAt))),
+    db
+      .select()
+      .from(store)
+      .where(and(eq(store.clientId, clientId), isNull(store.siteId))),
+    db.select().from(installation).where(eq(installation.clientId, clientId)).orderBy(installation.module),
+    db
+      .select()
+      .from(site)
+      .where(and(eq(site.clientId, clientId), isNull(site.deletedAt)))
+      .orderBy(site.id),
+    db.select().from(siteModule).where(inArray(siteModule.siteId, ofClient)),
+    db.select().from(siteOrigin).where(inArray(siteOrigin.siteId, ofClient)),
+  ]);
 }
 
 function compileSet(modules: readonly CompiledModule[]): InstalledSet {

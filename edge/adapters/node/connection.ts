@@ -41,12 +41,10 @@ export class Connection {
       throw new DatabaseError('unavailable', messageOf(error), undefined, error);
     }
     try {
-      this.#driver.exec('PRAGMA journal_mode=WAL');
-      this.#driver.exec(`PRAGMA synchronous=${options.synchronous}`);
-      this.#driver.exec('PRAGMA foreign_keys=ON');
-      this.#driver.exec('PRAGMA cache_size=-1000');
-      this.#driver.exec('PRAGMA journal_size_limit=8388608');
-      this.#driver.prepare('SELECT count(*) FROM sqlite_schema').raw().all([]);
+      // The first of them reads the schema, so that a file that is no database is known here.
+      this.#driver.exec(
+        `PRAGMA journal_mode=WAL; PRAGMA synchronous=${options.synchronous}; PRAGMA foreign_keys=ON; PRAGMA cache_size=-1000; PRAGMA journal_size_limit=8388608`,
+      );
     } catch (error) {
       this.close();
       throw toDatabaseError(error, undefined);
