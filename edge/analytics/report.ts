@@ -80,6 +80,15 @@ export async function report(
 
 const dimensionOf = ({ by }: AnalyticsQuery): string => (by && !isColumn(by) ? by : ALL);
 
+/** By a dimension there are many values, so only the events that are asked for are read. */
+function kindsOf({ by, metrics }: AnalyticsQuery): string {
+  if (!by || isColumn(by)) return `event <> 'vital'`;
+  const events = metrics.flatMap(metric =>
+    metric === 'conversionRate' ? ['complete', 'start'] : (eventOf[metric] ?? []),
+  );
+  return `event IN (${events.map(event => `'${event}'`).join(', ')})`;
+}
+
 function counts(site: string, query: AnalyticsQuery): Statement {
   const { from, to, interval, by, widget } = query;
   const isHourly = interval === 'hour';
@@ -88,7 +97,7 @@ function counts(site: string, query: AnalyticsQuery): Statement {
   const ofWidget = widget === undefined ? '' : ' AND widget = ?';
   return {
     sql: `SELECT ${at} AS at, ${key} AS key, event, sum(counted) FROM ${isHourly ? 'hourly' : perDay}
-      WHERE site = ? AND dimension = ? AND day BETWEEN ? AND ? AND event <> 'vital'${ofWidget} GROUP BY 1, 2, 3`,
+      WHERE site = ? AND dimension = ? AND day BETWEEN ? AND ? AND ${kindsOf(query)}${ofWidget} GROUP BY 1, 2, 3`,
     args: [site, dimensionOf(query), from, to, ...(widget === undefined ? [] : [widget])],
   };
 }

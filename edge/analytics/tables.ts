@@ -40,9 +40,22 @@ const columns = `site, dimension, day, ${subject.join(', ')}, value, counted, se
 /** Condition on a row of the table. */
 export const isSettled = (table: string) =>
   `EXISTS (SELECT 1 FROM settled s WHERE s.site = ${table}.site AND s.day = ${table}.day)`;
+/**
+ * The sites' days that are not settled, found by the key alone: a step for each day, where a condition on every row would read all
+ * hours of days that are long settled.
+ */
+const openDays = (table: string) => `(WITH RECURSIVE
+  site_of (site) AS (SELECT min(site) FROM ${table}
+    UNION ALL SELECT (SELECT min(t.site) FROM ${table} t WHERE t.site > site_of.site) FROM site_of WHERE site_of.site IS NOT NULL),
+  day_of (site, day) AS (
+    SELECT site, (SELECT min(t.day) FROM ${table} t WHERE t.site = site_of.site AND t.dimension = '${ALL}')
+      FROM site_of WHERE site IS NOT NULL
+    UNION ALL SELECT site, (SELECT min(t.day) FROM ${table} t
+      WHERE t.site = day_of.site AND t.dimension = '${ALL}' AND t.day > day_of.day) FROM day_of WHERE day IS NOT NULL)
+  SELECT site, day FROM day_of WHERE day IS NOT NULL AND NOT ${isSettled('day_of')})`;
 /** Rows of days, whether settled or not: for FROM. */
-export const perDay = `(SELECT ${columns} FROM daily WHERE ${isSettled('daily')}
-  UNION ALL SELECT ${columns} FROM hourly WHERE NOT ${isSettled('hourly')})`;
-export const visitorsPerDay = `(SELECT site, dimension, day, value, filled, harmonic FROM visitors WHERE ${isSettled('visitors')}
-  UNION ALL SELECT site, dimension, day, value, count(*), sum(1.0 / (1 << rank)) FROM mark WHERE NOT ${isSettled('mark')}
-  GROUP BY site, dimension, day, value)`;
+export const perDay = `(SELECT ${columns} FROM settled CROSS JOIN daily USING (site, day)
+  UNION ALL SELECT ${columns} FROM ${openDays('hourly')} CROSS JOIN hourly USING (site, day))`;
+export const visitorsPerDay = `(SELECT site, dimension, day, value, filled, harmonic FROM settled CROSS JOIN visitors USING (site, day)
+  UNION ALL SELECT site, dimension, day, value, count(*), sum(1.0 / (1 << rank))
+  FROM ${openDays('mark')} CROSS JOIN mark USING (site, day) GROUP BY site, dimension, day, value)`;
