@@ -25,7 +25,12 @@ it('a chunk of a pin is found after a build that has others', async t => {
       integrity: Object.fromEntries(Object.keys(files).map(path => [path, ''])),
     },
   });
-  const pins = createPins({ assets, blobs, build, scripts: () => ({ text: 'script', etag: '' }) });
+  const pins = createPins({
+    assets,
+    blobs,
+    build,
+    scripts: () => ({ bytes: new TextEncoder().encode('script'), etag: '' }),
+  });
   const all = withPinnedChunks(assets, pins);
   const { hash } = await pins.keep('site_a');
   files = { 'embed/c/a-2.js': 'second' };

@@ -38,17 +38,17 @@ export function createPins({ assets, blobs, build, scripts }: PinDeps): Pins {
   const keepChunk = async (path: string) => {
     const key = chunkKey(path);
     const text = (await blobs.get(key)) ? undefined : await assets.text(path);
-    if (text !== undefined) await put(blobs, key, text);
+    if (text !== undefined) await put(blobs, key, new TextEncoder().encode(text));
   };
   return {
     async keep(siteKey) {
-      const { text } = await scripts(siteKey);
-      const digest = createHash('sha256').update(text).digest();
+      const { bytes } = await scripts(siteKey);
+      const digest = createHash('sha256').update(bytes).digest();
       const hash = digest.toString('hex');
       const built = Object.keys((await build())!.manifest.integrity);
       // The script last: a pin that can be read is whole.
       await Promise.all(built.map(keepChunk));
-      await put(blobs, scriptKey(hash), text);
+      await put(blobs, scriptKey(hash), bytes);
       return { hash, integrity: `sha256-${digest.toString('base64')}` };
     },
     script: async hash => (/^[0-9a-f]{64}$/.test(hash) ? read(scriptKey(hash)) : undefined),
@@ -72,8 +72,7 @@ export function withPinnedChunks(assets: Assets, pins: Pins): Assets {
 const scriptKey = (hash: string) => `pinned-scripts/${hash}`;
 const chunkKey = (path: string) => `pinned-chunks/${createHash('sha256').update(path).digest('hex')}`;
 
-async function put(blobs: Blobs, key: string, text: string): Promise<void> {
-  const bytes = new TextEncoder().encode(text);
+async function put(blobs: Blobs, key: string, bytes: Uint8Array): Promise<void> {
   await blobs.put(key, one(bytes), bytes.length);
 }
 

@@ -41,7 +41,7 @@ const maxModules = 20;
 
 export function embedRoutes(deps: EmbedDeps): Hono<AppEnv> {
   const routes = new Hono<AppEnv>();
-  const sendScript = (c: AppContext, { text, etag }: SiteScript): Response => {
+  const sendScript = (c: AppContext, { bytes, etag }: SiteScript): Response => {
     const headers = {
       'Content-Type': 'text/javascript; charset=utf-8',
       'Cache-Control': 'public, max-age=60, stale-while-revalidate=86400',
@@ -49,7 +49,7 @@ export function embedRoutes(deps: EmbedDeps): Hono<AppEnv> {
       ETag: etag,
     };
     const unchanged = c.req.raw.headers.get('if-none-match') === etag;
-    return unchanged ? c.env.head.reply(null, 304, headers) : c.env.head.reply(text, 200, headers);
+    return unchanged ? c.env.head.reply(null, 304, headers) : c.env.head.reply(bytes, 200, headers);
   };
   // Not `async`: a script that is at hand is a reply at once.
   const script: Handler<AppEnv, '/embed/:file'> = c => {

@@ -11,7 +11,8 @@ import { type Build, type BuildReader, chunksOf, MANIFEST_SLOT } from './build-m
 import { fallbackWords } from './fallback-words.ts';
 
 export interface SiteScript {
-  readonly text: string;
+  /** UTF-8: a text would be encoded anew for every reply. */
+  readonly bytes: Uint8Array<ArrayBuffer>;
   readonly etag: string;
 }
 
@@ -45,8 +46,9 @@ export function createSiteScripts(deps: SiteScriptDeps): SiteScripts {
       ? embedManifest(deps.publicUrl, build, found.tenant, found.site)
       : { ...emptyManifest(deps.publicUrl, 'en'), error: 'UNKNOWN_SITE' };
     const text = build.loader.replace(MANIFEST_SLOT, () => safeJson(manifest));
-    const etag = `"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"`;
-    const script = { tenant: found?.tenant, build, text, etag };
+    const bytes = new Uint8Array(new TextEncoder().encode(text));
+    const etag = `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 22)}"`;
+    const script = { tenant: found?.tenant, build, bytes, etag };
     scripts.delete(id);
     scripts.set(id, script);
     if (scripts.size > capacity) scripts.delete(scripts.keys().next().value!);

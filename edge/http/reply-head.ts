@@ -21,7 +21,7 @@ export class ReplyHead {
   }
 
   /** A reply made in one piece: the fast way. `headers` may hold a `Content-Security-Policy`, and neither a `Vary` nor a cookie. */
-  reply(body: string | null, status: number, headers: PlainHeaders): Response {
+  reply(body: string | Uint8Array<ArrayBuffer> | null, status: number, headers: PlainHeaders): Response {
     const all = { ...headers, ...this.#headers };
     const policy = headers['Content-Security-Policy'];
     if (policy !== undefined) {
