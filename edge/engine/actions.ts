@@ -29,11 +29,12 @@ export async function runAction(
   if (brought.length > 0) await openFiles(runtime, call.tenant);
   return runCall(runtime, keyed, async work => {
     const context = createContext(runtime, call, module, work, action.json.system ?? false);
+    // Before the handler's writes, which may name what is taken over here.
+    if (action.json.effect === 'write') takeFiles(work, call.actor, `${module.name}.${name}`, brought);
     const output = await handler(parsed as never, context);
     if (action.json.effect === 'read' && work.statements.length > 0) {
       throw new TypeError(`${module.name}.${name} is declared "read" but wrote`);
     }
-    if (action.json.effect === 'write') takeFiles(work, call.actor, `${module.name}.${name}`, brought);
     return { status: 200, body: `{"data":${JSON.stringify(action.encode(output ?? {}))}}` };
   });
 }

@@ -115,10 +115,10 @@ export const filesOf = (fields: FieldsJson, input: Readonly<Record<string, unkno
     return [{ input: name, value: input[name], rules, fromVisitors: rulesOf(node) !== undefined }];
   });
 
-/** The action takes its files over in its own commit: a visitor's own drafts for this very input, anybody else's readable files. */
+/** The action takes its files over in its own commit: a visitor's own drafts for this very input, or where none may be brought what that visitor may hand over; anybody else's readable files. */
 export function takeFiles(work: UnitOfWork, actor: Actor, action: string, files: readonly GivenFiles[]): void {
   for (const { input, value, rules, fromVisitors } of files) {
-    expectFiles(work, input, rules, value);
+    expectFiles(work, actor, input, rules, value);
     for (const id of actor.kind === 'visitor' && fromVisitors ? [value].flat() : []) {
       work.write(
         `UPDATE "_file_draft" SET "taken_at" = ? WHERE "file" = ? AND "visit" = ? AND "field" = ? AND "taken_at" IS NULL AND "expires_at" > ?`,

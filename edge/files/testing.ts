@@ -1,66 +1,11 @@
-/** A module with pictures, and the files' routes around it, as the tests of files see them. */
+/** The files' routes around a module with pictures, as the tests of files see them. */
 import assert from 'node:assert/strict';
 import type { TestContext } from 'node:test';
-import { defineModule, entity, f, implement } from '../../schemas/module/index.ts';
 import type { Actor } from '../../schemas/protocol/index.ts';
 import { serveRoutes } from '../data/testing.ts';
 import { createTestEngine, type TestEngine } from '../engine/testing.ts';
 import { fileRoutes } from './routes.ts';
-
-const thumb = { width: 40, height: 40, fit: 'cover', format: 'jpeg' } as const;
-
-const album = defineModule({
-  id: 'inlay.album',
-  version: '1.0.0',
-  type: 'app',
-  label: 'Album',
-  description: 'Photographs.',
-  icon: 'image',
-  categories: [],
-  settings: {},
-  entities: {
-    photo: entity({
-      label: 'Photo',
-      labelField: 'title',
-      fields: {
-        title: f.text({ max: 80 }),
-        image: f.file({ accept: ['image/*'], variants: { thumb, wide: { ...thumb, width: 60, fit: 'contain' } } }),
-      },
-      access: { admin: { read: true, create: true, update: true, delete: true } },
-    }),
-  },
-  events: {},
-  actions: {
-    submit: {
-      input: {
-        title: f.text(),
-        image: f.file({ visitors: { accept: ['image/*'], maxBytes: 5000, bytesPerVisit: 12_000 } }),
-        more: f.list(f.file({ visitors: { accept: ['text/plain'], maxBytes: 50, bytesPerVisit: 12_000 } })).default([]),
-      },
-      output: { id: f.text() },
-      access: ['admin', 'public'],
-      effect: 'write',
-      system: true,
-    },
-    secret: {
-      input: { image: f.file({ visitors: { accept: ['image/*'], maxBytes: 5000, bytesPerVisit: 12_000 } }) },
-      access: ['admin'],
-      effect: 'write',
-    },
-  },
-  widgets: {
-    submit: { tag: 'inlay-album', label: 'Submit', surfaces: ['site'], actions: ['submit'], height: 100 },
-  },
-});
-const albumCode = implement(album, {
-  actions: {
-    submit: ({ title, image }, ctx) => {
-      if (title === 'no') throw new Error('refused by the handler');
-      return { id: ctx.asSystem().photo.create({ title, image }).id };
-    },
-    secret: () => undefined,
-  },
-});
+import { album, albumCode } from './testing-album.ts';
 
 export interface Made {
   readonly id: string;

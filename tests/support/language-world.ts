@@ -1,9 +1,6 @@
 /** A running host with two modules more, of which one adds fields to the other's entity, and a client that has both. */
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
 import { ApiClient } from '../../edge/demo/api-client.ts';
 import type { ApiKey, Client, Site } from '../../schemas/protocol/index.ts';
-import { staleRegistries } from '../../tools/generate-registries.ts';
 import { startHost, type TestHost } from '../integration/host.ts';
 import { type DemoClient, demoClient } from './demo-world.ts';
 import { openWorkshop } from './workshop.ts';
@@ -29,12 +26,7 @@ const files: Readonly<Record<string, string>> = {
 
 export async function startLanguageWorld(): Promise<LanguageWorld> {
   const workshop = openWorkshop();
-  for (const [path, text] of Object.entries(files)) {
-    const to = join(workshop.folder, 'widgets', path);
-    mkdirSync(dirname(to), { recursive: true });
-    writeFileSync(to, text);
-  }
-  for (const { path, text } of staleRegistries(workshop.folder)) writeFileSync(join(workshop.folder, path), text);
+  workshop.put(files);
   const host = await startHost({ checkout: workshop.folder }).catch(error => {
     workshop.remove();
     throw error;

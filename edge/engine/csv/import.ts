@@ -112,7 +112,7 @@ async function planned(
   const checks = await Promise.all([
     takenValues(work, entity, plan.entries),
     danglingReferences(work, entity, plan.entries),
-    wrongFiles(work, entity, plan.entries),
+    wrongFiles(work, call.actor, entity, plan.entries),
   ]);
   return without(plan, checks.flat());
 }

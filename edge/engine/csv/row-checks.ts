@@ -1,5 +1,6 @@
 /** What a store says of an import's rows before they are written: values that are taken, references that lead nowhere. */
 import type { SqlValue } from '../../../schemas/ports/index.ts';
+import type { Actor } from '../../../schemas/protocol/index.ts';
 import { demandsOf } from '../../files/file-rules.ts';
 import { type CompiledEntity, completeDraft, quote } from '../compile/entity.ts';
 import { idsAt } from '../compile/references.ts';
@@ -70,6 +71,7 @@ export async function takenValues(
 /** Files that are not what their fields take. */
 export async function wrongFiles(
   work: UnitOfWork,
+  actor: Actor,
   entity: CompiledEntity,
   entries: readonly ImportEntry[],
 ): Promise<RowError[]> {
@@ -81,10 +83,10 @@ export async function wrongFiles(
           : idsAt(values[name], path, `/${name}`).map(found => ({ ...found, row: row! })),
       );
       if (named.length === 0) return [];
-      const demands = demandsOf(node);
+      const demands = demandsOf(node, actor);
       const { rows } = await work.read(
         `SELECT j.value, ${demands.map(({ sql }) => `coalesce(${sql}, 0)`).join(', ')} FROM json_each(?) j LEFT JOIN "_file" f ON f."id" = j.value`,
-        [JSON.stringify([...new Set(named.map(({ id }) => id))])],
+        [...demands.flatMap(({ args }) => args), JSON.stringify([...new Set(named.map(({ id }) => id))])],
       );
       const wrong = new Map(rows.map(([id, ...met]) => [id, demands.find((_demand, i) => Number(met[i]) === 0)]));
       return named.flatMap(({ id, pointer, row }): RowError[] => {

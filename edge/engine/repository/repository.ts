@@ -70,7 +70,7 @@ export class EntityRepository {
     const { entity, work, scope } = this;
     const grant = scope.grant('create');
     const record = recordOf(scope, { ...draft, ...scope.presets(grant) });
-    const row = new RowWrite(work, entity, record.id);
+    const row = new RowWrite(scope, record.id);
     row.values(record);
     for (const sequence of entity.sequences) {
       if (!sequence.on) record[sequence.field.name] = row.number(sequence, record);
@@ -215,7 +215,7 @@ export class EntityRepository {
     }
     expectUnlocked(scope, [{ id: { eq: id } }], patch);
     expectUnset(scope, id, patch);
-    const row = new RowWrite(work, entity, id);
+    const row = new RowWrite(scope, id);
     const after = record && recordAfter(scope, record, set);
     row.values({ ...set, ...(after && computedOf(entity, after)) }, 'update');
     for (const sequence of entity.sequences) {
@@ -233,7 +233,7 @@ export class EntityRepository {
   }
 
   private set(patch: Values, filters: readonly unknown[], id = ''): void {
-    const row = new RowWrite(this.work, this.entity, id);
+    const row = new RowWrite(this.scope, id);
     row.values(patch, 'update');
     this.write(row, filters);
   }

@@ -2,12 +2,14 @@
 import { uuidv7 } from 'uuidv7';
 import { Problem } from '../../../schemas/errors/index.ts';
 import type { SqlValue } from '../../../schemas/ports/index.ts';
+import type { Actor } from '../../../schemas/protocol/index.ts';
 import { expectFiles, type KeptBy } from '../../files/file-rules.ts';
 import { type CompiledEntity, type CompiledField, quote } from '../compile/entity.ts';
 import { idsAt } from '../compile/references.ts';
 import { allocate, type CompiledSequence } from '../compile/sequence.ts';
 import { sealValue } from '../sealing.ts';
 import type { UnitOfWork } from '../store/unit-of-work.ts';
+import type { RecordScope } from './record-scope.ts';
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -18,11 +20,13 @@ export class RowWrite {
   readonly args: SqlValue[] = [];
   private readonly work: UnitOfWork;
   private readonly entity: CompiledEntity;
+  private readonly actor: Actor;
   private readonly id: string;
 
-  constructor(work: UnitOfWork, entity: CompiledEntity, id: string) {
+  constructor({ work, entity, actor }: RecordScope, id: string) {
     this.work = work;
     this.entity = entity;
+    this.actor = actor;
     this.id = id;
   }
 
@@ -35,7 +39,7 @@ export class RowWrite {
       this.expectTargets(field, value);
       if (field.files.length > 0) {
         const kept = verb === 'update' && !field.json.encrypted ? this.keptBy(column) : undefined;
-        expectFiles(this.work, field.name, field.files, value, kept);
+        expectFiles(this.work, this.actor, field.name, field.files, value, kept);
       }
       if (field.json.encrypted) {
         this.work.sensitive = true;
