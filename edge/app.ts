@@ -33,7 +33,6 @@ import { createStores } from './engine/store/stores.ts';
 import { purgeDeleted } from './erasure/purge-client.ts';
 import { erasureRoutes } from './erasure/routes.ts';
 import { fileRoutes } from './files/routes.ts';
-import { sweepAllFiles } from './files/sweep.ts';
 import { graphqlRoutes } from './graphql/routes.ts';
 import { createClientIp } from './http/client-ip.ts';
 import { createCors } from './http/cors.ts';
@@ -187,7 +186,6 @@ export async function createApp({ ports, config, modules }: AppOptions): Promise
   ports.scheduler.every(86_400, 'purge', () => purgeDeleted(portability));
   ports.scheduler.every(60, 'analytics-flush', () => analytics.flush());
   ports.scheduler.every(3_600, 'analytics', () => analytics.rollUp());
-  ports.scheduler.every(3_600, 'files', () => sweepAllFiles(runtime, tenants));
   ports.scheduler.every(3_600, 'hosts', () => sweepHosts(domains));
   ports.scheduler.every(sweepSeconds, 'sweep', () => background.sweep());
   return {

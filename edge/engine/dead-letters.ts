@@ -1,4 +1,4 @@
-/** What a person sees of a store's deliveries and asked-for runs, and may do about those that were given up. */
+/** What a person sees of a store's deliveries and asked-for runs, of the engine's own once they are given up, and may do about those. */
 import type { Database, SqlValue } from '../../schemas/ports/index.ts';
 import type { Delivery, DeliveryState } from '../../schemas/protocol/index.ts';
 
@@ -6,7 +6,7 @@ import type { Delivery, DeliveryState } from '../../schemas/protocol/index.ts';
 const ID = /^([ej])([1-9]\d{0,14})$/;
 
 const deliveries = `SELECT 'e' || d."seq" AS "id", d."seq" AS "seq", 'event' AS "kind", o."event" AS "name", d."subscriber" AS "handler", o."record" AS "record", d."state" AS "state", d."attempts" AS "attempts", d."error" AS "error", o."at" AS "at", d."due_at" AS "due" FROM "_delivery" d JOIN "_outbox" o ON o."id" = d."event"`;
-const jobs = `SELECT 'j' || "seq" AS "id", "seq", 'job', "name", "name", "key", CASE "state" WHEN 'waiting' THEN 'pending' ELSE "state" END, "attempts", "error", "planned_at", "next_at" FROM "_job" WHERE "timetable" IS NULL`;
+const jobs = `SELECT 'j' || "seq" AS "id", "seq", 'job', "name", "name", "key", CASE "state" WHEN 'waiting' THEN 'pending' ELSE "state" END, "attempts", "error", "planned_at", "next_at" FROM "_job" WHERE "timetable" IS NULL AND NOT ("state" = 'waiting' AND "name" LIKE '\\_store.%' ESCAPE '\\')`;
 
 const toJson = ([
   id,

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { AnyModule, Implementation } from '../../schemas/module/index.ts';
 import { parseManifest, toManifest } from '../../schemas/module/index.ts';
 import type { Mail } from '../../schemas/ports/index.ts';
-import type { Actor, AuditVerdict } from '../../schemas/protocol/index.ts';
+import type { Actor, AuditVerdict, Delivery, DeliveryState } from '../../schemas/protocol/index.ts';
 import { createFolderBlobs } from '../adapters/node/blobs.ts';
 import { createProcessCoalescer } from '../adapters/node/coalescer.ts';
 import { createEmbeddedDatabases } from '../adapters/node/databases.ts';
@@ -69,6 +69,8 @@ export interface TestEngine {
   /** The same, as the timer does it. */
   sweep(): Promise<void>;
   verifyAudit(): Promise<AuditVerdict>;
+  /** As people see them. */
+  deliveries(state: DeliveryState): Promise<readonly Delivery[]>;
   close(): void;
 }
 
@@ -149,7 +151,6 @@ export function createTestEngine({
   };
   const tenants = {
     byClient: async () => tenant,
-    clientIds: async () => [tenant.client.id],
   } as unknown as Parameters<typeof createBackground>[1];
   const background = createBackground(runtime, tenants, {
     note: async () => {},
@@ -214,6 +215,7 @@ export function createTestEngine({
     },
     sweep: () => background.sweep(),
     verifyAudit: () => background.verifyAudit(tenant.client.id),
+    deliveries: (state: DeliveryState) => background.deliveries.list(tenant.client.id, { state, size: 100, skip: 0 }),
     close() {
       closed = true;
       databases.close();

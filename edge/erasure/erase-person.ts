@@ -5,7 +5,8 @@ import type { Database, SqlValue, Statement, StatementResult } from '../../schem
 import { resealAudit } from '../engine/audit/reseal.ts';
 import type { CompiledEntity } from '../engine/compile/entity.ts';
 import type { Runtime } from '../engine/runtime.ts';
-import { GRACE_MS, sweepFiles } from '../files/sweep.ts';
+import { sweepFiles } from '../files/sweep.ts';
+import { GRACE_MS } from '../files/sweep-job.ts';
 import { openFiles } from '../files/tables.ts';
 import type { Tenant } from '../tenant/tenant.ts';
 import { blanked, type Columns, ERASED } from './blank.ts';

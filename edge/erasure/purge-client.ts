@@ -17,7 +17,7 @@ import {
 } from '../control/schema.ts';
 import type { Runtime } from '../engine/runtime.ts';
 import { dropUploads } from '../files/parts.ts';
-import { GRACE_MS } from '../files/sweep.ts';
+import { GRACE_MS } from '../files/sweep-job.ts';
 import { hasFiles } from '../files/tables.ts';
 import type { PortabilityDeps } from '../portability/deps.ts';
 import { dropSnapshotsOf } from '../versions/snapshots.ts';

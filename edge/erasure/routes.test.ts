@@ -5,7 +5,7 @@ import { type Caller, createWorld, type World } from '../../tests/support/contro
 import { createFolderBlobs } from '../adapters/node/blobs.ts';
 import type { Runtime } from '../engine/runtime.ts';
 import { createStores } from '../engine/store/stores.ts';
-import { GRACE_MS } from '../files/sweep.ts';
+import { GRACE_MS } from '../files/sweep-job.ts';
 import type { PortabilityDeps } from '../portability/deps.ts';
 import { portabilityRoutes } from '../portability/routes.ts';
 import type { Tenants } from '../tenant/tenant.ts';

@@ -5,6 +5,7 @@ import { type Call, type Reply, runCall } from '../engine/call.ts';
 import type { Runtime } from '../engine/runtime.ts';
 import { type FileJson, type FileRow, fileColumns, fileJson, fileRow } from './file-row.ts';
 import { usedSql } from './quota.ts';
+import { GRACE_MS, sweepAt } from './sweep-job.ts';
 import { draftsSql, openFiles } from './tables.ts';
 
 /** A file that is not deleted. Throws NOT_FOUND. */
@@ -48,6 +49,7 @@ export async function deleteFile(runtime: Runtime, call: Call, id: string): Prom
     await findFile(work.db, id);
     work.write('UPDATE "_file" SET "deleted_at" = ? WHERE "id" = ? AND "deleted_at" IS NULL', [work.now, id]);
     work.expectChange(Problem.of('NOT_FOUND'));
+    sweepAt(work, work.now + GRACE_MS);
     work.audit.push({ action: 'deleted', entity: 'files.file', record: id, diff: null });
     return { status: 204, body: '' };
   });

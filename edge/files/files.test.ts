@@ -11,7 +11,8 @@ import { notFoundHandler, problemHandler } from '../http/problems.ts';
 import { receive } from '../http/reception.ts';
 import type { Tenants } from '../tenant/tenant.ts';
 import { fileRoutes } from './routes.ts';
-import { GRACE_MS, sweepFiles } from './sweep.ts';
+import { sweepFiles } from './sweep.ts';
+import { GRACE_MS } from './sweep-job.ts';
 
 const latin = (text: string) => Buffer.from(text, 'latin1');
 const png = latin('\x89PNG\r\n\x1a\n and pixels');

@@ -9,6 +9,7 @@ import type { FileRow } from './file-row.ts';
 import { findFile } from './file-verbs.ts';
 import { lengthMismatch, refused } from './refusals.ts';
 import { type Permission, signedUpload } from './signed-url.ts';
+import { MARGIN_MS, sweepAt } from './sweep-job.ts';
 import { openFiles } from './tables.ts';
 import { type Received, watched } from './watched.ts';
 
@@ -141,6 +142,7 @@ export async function joinFile(
     work.expectChange(Problem.of('CONFLICT', { detail: 'The file was completed already.' }));
     work.write('DELETE FROM "_file_part" WHERE "file" = ?', [row.id]);
     work.write('DELETE FROM "_file_upload" WHERE "file" = ?', [row.id]);
+    if (!isRight) sweepAt(work, work.now + MARGIN_MS);
     return { status: 204, body: '' };
   });
   if (isRight) return;

@@ -8,6 +8,7 @@ import { type FileRow, fileArgs, insertFileSql } from './file-row.ts';
 import { partsJson } from './parts.ts';
 import { requireRoom } from './quota.ts';
 import { signedUpload, UPLOAD_SECONDS } from './signed-url.ts';
+import { MARGIN_MS, sweepAt } from './sweep-job.ts';
 import { openFiles } from './tables.ts';
 
 export interface NewFile {
@@ -52,6 +53,7 @@ export async function reserveFile(
       const diff = { size: file.size, acl: file.acl, purpose: file.purpose };
       work.audit.push({ action: 'created', entity: 'files.file', record: row.id, diff });
       also(work, row);
+      sweepAt(work, row.expiresAt + MARGIN_MS);
       if (attempt) work.write('INSERT INTO "_file_upload" VALUES (?, ?, ?)', [row.id, key, attempt]);
       const clientId = call.tenant.client.id;
       const data = attempt

@@ -1,24 +1,31 @@
 /** Removes what nobody will ask for again: uploads that never ended, and deleted files after their grace time (FI-04). */
 import type { Database } from '../../schemas/ports/index.ts';
 import type { Runtime } from '../engine/runtime.ts';
-import type { Tenant, Tenants } from '../tenant/tenant.ts';
+import type { Tenant } from '../tenant/tenant.ts';
 import { dropUploads } from './parts.ts';
+import { GRACE_MS, MARGIN_MS } from './sweep-job.ts';
 import { hasFiles, openFiles } from './tables.ts';
 import { declaredVariants } from './variants.ts';
 
-export const GRACE_MS = 30 * 86_400_000;
-/** Nobody completes an upload that is over; this keeps the sweep clear of one that was a moment ago. */
-const MARGIN_MS = 3_600_000;
+/** Files of one pass. */
 const MOST = 500;
 
 /** Rows that may go, drafts that nobody took over among them, and whether their bytes are anybody else's still. */
 const gone = `("deleted_at" <= ? OR ("state" <> 'ready' AND "expires_at" <= ?) OR "id" IN (SELECT "file" FROM "_file_draft" WHERE "taken_at" IS NULL AND "expires_at" <= ?))`;
 
-/** Bytes first, rows after: a run that is cut short is made whole by the next one. Answers with how many rows went. */
+/** Everything that is due, bytes first, rows after: a run that is cut short is made whole by the next one. Answers with how many files went. */
 export async function sweepFiles(runtime: Runtime, tenant: Pick<Tenant, 'store' | 'modules'>): Promise<number> {
   if (!(await hasFiles(await runtime.stores.open(tenant.store, tenant.modules)))) return 0;
   const db = await openFiles(runtime, tenant);
   await sweepVariants(runtime, db, tenant.modules);
+  for (let all = 0; ; ) {
+    const gone = await sweepSome(runtime, db);
+    all += gone;
+    if (gone < MOST) return all;
+  }
+}
+
+async function sweepSome(runtime: Runtime, db: Database): Promise<number> {
   const now = runtime.ports.clock.now();
   await db.write([
     { sql: 'DELETE FROM "_file_draft" WHERE "taken_at" IS NOT NULL AND "expires_at" <= ?', args: [now] },
@@ -65,18 +72,5 @@ async function deleteVariants({ ports }: Runtime, db: Database, where: string, a
     await ports.blobs.delete(rows.flatMap(([, , key]) => (key === null ? [] : [key])));
     const sql = `DELETE FROM "_file_variant" WHERE "source" = ? AND "recipe" = ?`;
     await db.write(rows.map(([source, recipe]) => ({ sql, args: [source, recipe] })));
-  }
-}
-
-/** Looks after every client, one after another. */
-export async function sweepAllFiles(runtime: Runtime, tenants: Tenants): Promise<void> {
-  for (const id of await tenants.clientIds()) {
-    const tenant = await tenants.byClient(id);
-    if (!tenant || tenant.modules.length === 0) continue;
-    try {
-      while ((await sweepFiles(runtime, tenant)) === MOST);
-    } catch (error) {
-      console.error(`files of ${id}: ${error instanceof Error ? error.message : error}`);
-    }
   }
 }

@@ -18,6 +18,9 @@ export const fileTables: readonly string[] = [
     "created_at" INTEGER NOT NULL, "created_by" TEXT, "expires_at" INTEGER NOT NULL, "deleted_at" INTEGER) STRICT`,
   `CREATE INDEX IF NOT EXISTS "_file.key" ON "_file" ("key")`,
   `CREATE INDEX IF NOT EXISTS "_file.sha256" ON "_file" ("sha256")`,
+  // What the sweep asks for: see sweep-job.ts.
+  `CREATE INDEX IF NOT EXISTS "_file.deleted" ON "_file" ("deleted_at") WHERE "deleted_at" IS NOT NULL`,
+  `CREATE INDEX IF NOT EXISTS "_file.unfinished" ON "_file" ("expires_at") WHERE "state" <> 'ready'`,
   // `source` is the key of the bytes a picture was made of; without a key of its own it could not be made.
   `CREATE TABLE IF NOT EXISTS "_file_variant" (
     "source" TEXT NOT NULL, "recipe" TEXT NOT NULL, "key" TEXT, "size" INTEGER NOT NULL, "mime" TEXT, "sha256" TEXT,
@@ -26,6 +29,7 @@ export const fileTables: readonly string[] = [
   `CREATE TABLE IF NOT EXISTS "_file_draft" (
     "file" TEXT PRIMARY KEY NOT NULL, "visit" TEXT NOT NULL, "field" TEXT NOT NULL, "size" INTEGER NOT NULL,
     "expires_at" INTEGER NOT NULL, "taken_at" INTEGER) STRICT`,
+  `CREATE INDEX IF NOT EXISTS "_file_draft.expires" ON "_file_draft" ("expires_at")`,
   // A file that comes in parts, and which of them are here; both go when the parts are joined.
   `CREATE TABLE IF NOT EXISTS "_file_upload" (
     "file" TEXT PRIMARY KEY NOT NULL, "key" TEXT NOT NULL, "attempt" TEXT NOT NULL) STRICT`,

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { readHeader } from '../images/header.ts';
 import { pngHeader, pngOf, pngSignature } from '../images/testing.ts';
-import { GRACE_MS, sweepFiles } from './sweep.ts';
+import { sweepFiles } from './sweep.ts';
+import { GRACE_MS } from './sweep-job.ts';
 import { type Asked, startAlbum } from './testing.ts';
 
 const photograph = pngOf(120, 80, (x, y) => [x, y, 90, 255]);

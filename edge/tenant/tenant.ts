@@ -40,7 +40,5 @@ export interface Tenants {
   bySiteKey(siteKey: string): SiteOfTenant | undefined | Promise<SiteOfTenant | undefined>;
   /** Whether any site has registered the origin. */
   knowsOrigin(origin: string): Promise<boolean>;
-  /** Every client that has a store, for sweepers. */
-  clientIds(): Promise<readonly string[]>;
   forget(clientId: string): void;
 }

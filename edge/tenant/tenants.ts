@@ -127,10 +127,6 @@ export function createTenants({ db, clock, coalescer, registry, origins }: Tenan
       return tenant instanceof Promise ? tenant.then(found => siteWith(siteKey, found)) : siteWith(siteKey, tenant);
     },
     knowsOrigin: async origin => origins.isRegistered(origin),
-    clientIds: async () => {
-      const rows = await db.select({ id: client.id }).from(client).where(isNull(client.deletedAt));
-      return rows.map(row => row.id);
-    },
     forget: clientId => {
       changes += 1;
       known.delete(clientId);

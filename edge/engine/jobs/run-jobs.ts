@@ -2,6 +2,8 @@
 import { uuidv7 } from 'uuidv7';
 import type { AnyModule, JobContext } from '../../../schemas/module/index.ts';
 import { type Database, DatabaseError } from '../../../schemas/ports/index.ts';
+import { sweepFiles } from '../../files/sweep.ts';
+import { filesJob, sweptStatements } from '../../files/sweep-job.ts';
 import type { Tenant } from '../../tenant/tenant.ts';
 import { backoff, reasonOf, tries } from '../backoff.ts';
 import { type Call, runCall } from '../call.ts';
@@ -63,6 +65,7 @@ function nextOf(tenant: Tenant, row: JobRow, now: number): number | undefined {
 }
 
 async function run(runtime: Runtime, tenant: Tenant, db: Database, row: JobRow, runner: string): Promise<void> {
+  if (row.name === filesJob) return sweep(runtime, tenant, db, row, runner);
   if (row.name === retentionJob) await runRetention(runtime, tenant, db, heldStatement(row, runner));
   const [name = '', ...path] = row.name.split('.');
   const module = tenant.byName.get(name);
@@ -78,6 +81,12 @@ async function run(runtime: Runtime, tenant: Tenant, db: Database, row: JobRow, 
       await runHandler(runtime, call, module, work, row, path[0]!);
     return { status: 200, body: '' };
   });
+}
+
+async function sweep(runtime: Runtime, tenant: Tenant, db: Database, row: JobRow, runner: string): Promise<void> {
+  await sweepFiles(runtime, tenant);
+  const [ended] = await db.write(sweptStatements(row.seq, runner, runtime.ports.clock.now()));
+  if (ended!.changes === 0) throw new Superseded();
 }
 
 async function runHandler(

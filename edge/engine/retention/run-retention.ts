@@ -2,6 +2,8 @@
 import { uuidv7 } from 'uuidv7';
 import { Problem } from '../../../schemas/errors/index.ts';
 import { type Database, DatabaseError, type Statement } from '../../../schemas/ports/index.ts';
+import { askSweep } from '../../files/sweep-job.ts';
+import { hasFiles } from '../../files/tables.ts';
 import type { Tenant } from '../../tenant/tenant.ts';
 import { runCall } from '../call.ts';
 import type { CompiledEntity } from '../compile/entity.ts';
@@ -29,6 +31,8 @@ export async function runRetention(runtime: Runtime, tenant: Tenant, db: Databas
       }
     }
     await pruneAudit(runtime, tenant, db, held);
+    // What nobody noted: pictures by recipes that are gone, files that an erasure left.
+    if (await hasFiles(db)) await db.write([held, askSweep(runtime.ports.clock.now())]);
   } catch (error) {
     if (error instanceof DatabaseError && error.message.includes('assertion')) throw new Superseded();
     throw error;
