@@ -13,6 +13,7 @@ import type {
   Member,
   MembershipRole,
   ModuleSummary,
+  ModuleVersion,
   Session,
   SignIn,
   SignUp,
@@ -22,6 +23,7 @@ import type {
   SiteOrigin,
   SiteTheme,
   Snippet,
+  VersionPlan,
 } from '../../schemas/protocol/index.ts';
 import { type Call, type Fetch, send } from './http.ts';
 
@@ -109,8 +111,32 @@ export class ControlClient {
   modules = () => this.#get<ModuleSummary[]>('/api/modules');
   module = (name: string) => this.#get<ModuleSummary>(`/api/modules/${name}`);
   installations = (clientId: string) => this.#get<Installation[]>(`/api/clients/${clientId}/installations`);
-  install = (clientId: string, module: string) =>
-    this.#write<Installation>('POST', `/api/clients/${clientId}/installations`, { module });
+  /** `version` is exact; without it the newest that fits. */
+  install = (clientId: string, module: string, version?: string) =>
+    this.#write<Installation>('POST', `/api/clients/${clientId}/installations`, {
+      module,
+      ...(version && { version }),
+    });
+  planInstall = (clientId: string, module: string) =>
+    this.#call<VersionPlan>({
+      method: 'POST',
+      path: `/api/clients/${clientId}/installations`,
+      body: { module, dryRun: true },
+    });
+  versions = (clientId: string, module: string) =>
+    this.#get<ModuleVersion[]>(`/api/clients/${clientId}/installations/${module}/versions`);
+  planUpgrade = (clientId: string, module: string, version: string | null) =>
+    this.#call<VersionPlan>({
+      method: 'POST',
+      path: `/api/clients/${clientId}/installations/${module}/upgrade`,
+      body: { dryRun: true, ...(version && { version }) },
+    });
+  upgrade = (clientId: string, module: string, body: { version: string; consent: readonly string[] }) =>
+    this.#write<VersionPlan>('POST', `/api/clients/${clientId}/installations/${module}/upgrade`, body);
+  rollback = (clientId: string, module: string) =>
+    this.#write<Installation>('POST', `/api/clients/${clientId}/installations/${module}/rollback`, {});
+  pin = (clientId: string, module: string, pinned: boolean) =>
+    this.#write<Installation>('PATCH', `/api/clients/${clientId}/installations/${module}`, { pinned });
   configure = (clientId: string, module: string, settings: Readonly<Record<string, unknown>>) =>
     this.#write<Installation>('PATCH', `/api/clients/${clientId}/installations/${module}`, { settings });
   uninstall = (clientId: string, module: string) =>

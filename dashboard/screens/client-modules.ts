@@ -2,6 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { FieldProblem } from '../../schemas/errors/index.ts';
 import type { ModuleSummary } from '../../schemas/protocol/index.ts';
+import { compareVersions } from '../../schemas/semver/index.ts';
 import { icon } from '../../widgets/kit/desk/icon.ts';
 import { entityPlural, shownEntities } from '../api/manifest-reader.ts';
 import { type ApiProblem, asProblem } from '../api/problem.ts';
@@ -12,15 +13,23 @@ import { DeskElement } from '../shell/desk-element.ts';
 import { emptyState, errorState, problemText, skeletonLines } from '../shell/states.ts';
 import { t } from '../strings/translate.ts';
 import { form } from '../styles/form.ts';
+import { ModuleChange } from './module-change.ts';
+import { ModuleVersions } from './module-version.ts';
 import { panel } from './panel-styles.ts';
 
 /** @tag desk-client-modules */
 export class ClientModules extends DeskElement {
-  static override uses = { 'desk-fields': FieldsForm };
+  static override uses = {
+    'desk-fields': FieldsForm,
+    'desk-module-change': ModuleChange,
+    'desk-module-version': ModuleVersions,
+  };
   static override styles = [DeskElement.styles, form, panel];
   static override properties = {
     params: { attribute: false },
     open: { state: true },
+    versioned: { state: true },
+    installing: { state: true },
     values: { state: true },
     errors: { state: true },
     problem: { state: true },
@@ -29,6 +38,10 @@ export class ClientModules extends DeskElement {
   declare params: Params;
   /** The module whose settings are open. */
   declare open: string | null;
+  /** The module whose version is open. */
+  declare versioned: string | null;
+  /** The module that somebody is about to install. */
+  declare installing: string | null;
   declare values: Values;
   declare errors: readonly FieldProblem[];
   declare problem: ApiProblem | null;
@@ -42,6 +55,8 @@ export class ClientModules extends DeskElement {
   constructor() {
     super();
     this.open = null;
+    this.versioned = null;
+    this.installing = null;
     this.values = {};
     this.errors = [];
     this.problem = null;
@@ -67,12 +82,11 @@ export class ClientModules extends DeskElement {
     }
   }
 
-  #install(module: ModuleSummary): void {
-    const id = this.params['id']!;
-    void this.#attempt(module.name, async () => {
-      await this.api.control.install(id, module.name);
-      this.toasts.show({ text: t('modules.added', { label: module.label }) });
-    });
+  #installed(module: ModuleSummary): void {
+    this.installing = null;
+    this.api.cache.stale(`space:${this.params['id']}`);
+    this.api.cache.stale('site:');
+    this.toasts.show({ text: t('modules.added', { label: module.label }) });
   }
 
   async #uninstall(module: ModuleSummary): Promise<void> {
@@ -93,6 +107,7 @@ export class ClientModules extends DeskElement {
       await this.#attempt(module.name, async () => {
         await this.api.control.uninstall(id, module.name);
         this.open = null;
+        this.versioned = null;
         this.toasts.show({
           text: t('modules.removed', { label: module.label }),
           undo: () => void this.#attempt(module.name, () => this.api.control.install(id, module.name)),
@@ -152,26 +167,39 @@ export class ClientModules extends DeskElement {
         value
           ? html`<section class="section"><h2>${t('modules.available')}</h2>
         ${others.length === 0 ? emptyState({ icon: 'check', title: t('modules.allTitle'), text: t('modules.allText') }) : nothing}
-        <ul class="rows">${others.map(
-          module => html`<li><div><h3>${module.label}</h3><p class="muted">${module.description}</p></div>
-          <button ?disabled=${this.busy !== null} @click=${() => this.#install(module)}>${this.busy === module.name ? t('modules.adding') : t('modules.add')}<span class="sr"> ${module.label}</span></button></li>`,
-        )}</ul></section>`
+        <ul class="rows">${others.map(module => this.#other(module))}</ul></section>`
           : nothing
       }
     </div>`;
   }
 
+  #other(module: ModuleSummary): TemplateResult {
+    const open = this.installing === module.name;
+    return html`<li><div><h3>${module.label} <span class="muted small">${module.version}</span></h3><p class="muted">${module.description}</p></div>
+      <button aria-expanded=${open} @click=${() => (this.installing = open ? null : module.name)}>${t('modules.add')}<span class="sr"> ${module.label}</span></button>
+      ${
+        open
+          ? html`<desk-module-change class="panel" installs .clientId=${this.params['id']!} .module=${module.name} .label=${module.label}
+        @done=${() => this.#installed(module)} @cancel=${() => (this.installing = null)}></desk-module-change>`
+          : nothing
+      }</li>`;
+  }
+
   #mine(module: ModuleSummary): TemplateResult {
     const manifest = this.space?.manifests.get(module.name);
-    const open = this.open === module.name;
+    const installation = this.space!.installations.find(({ module: name }) => name === module.name)!;
+    const [open, versioned] = [this.open === module.name, this.versioned === module.name];
+    const newer = compareVersions(module.version, installation.version) > 0;
     const configurable = manifest && Object.keys(manifest.settings).length > 0;
     const needed = [...(this.space?.manifests.values() ?? [])]
       .filter(other => other.requires && module.name in other.requires)
       .map(other => other.label);
-    return html`<li><div><h3>${module.label} <span class="muted small">${module.version}</span></h3><p class="muted">${module.description}</p>
+    return html`<li><div><h3>${module.label} <span class="muted small">${installation.pinned ? t('version.stays', { version: installation.version }) : installation.version}</span></h3><p class="muted">${module.description}</p>
         ${needed.length ? html`<p class="muted small">${t('modules.neededBy', { labels: needed.join(', ') })}</p>` : nothing}</div>
-      <div class="row">${configurable ? html`<button aria-expanded=${open} @click=${() => this.#toggle(module.name)}>${icon('settings')}${t('modules.settings')}<span class="sr"> ${module.label}</span></button>` : nothing}
+      <div class="row"><button aria-expanded=${versioned} @click=${() => (this.versioned = versioned ? null : module.name)}>${newer ? t('version.update', { version: module.version }) : t('version.button')}<span class="sr"> ${module.label}</span></button>
+        ${configurable ? html`<button aria-expanded=${open} @click=${() => this.#toggle(module.name)}>${icon('settings')}${t('modules.settings')}<span class="sr"> ${module.label}</span></button>` : nothing}
         ${needed.length ? nothing : html`<button class="plain danger" @click=${() => this.#uninstall(module)}>${t('modules.remove')}<span class="sr"> ${module.label}</span></button>`}</div>
+      ${versioned ? html`<desk-module-version class="settings" .clientId=${this.params['id']!} .label=${module.label} .installation=${installation}></desk-module-version>` : nothing}
       ${
         open && manifest
           ? html`<form class="panel settings" novalidate @submit=${(event: Event) => this.#save(event, module.name)}>

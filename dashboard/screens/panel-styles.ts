@@ -6,6 +6,7 @@ export const panel = css`
   @keyframes open { from { opacity: 0; transform: translateY(-4px); } }
   .rows > li { display: flex; gap: 8px 16px; align-items: center; flex-wrap: wrap; padding-block: 12px; border-block-end: 1px solid var(--hairline); }
   .rows > li > :first-child { flex: 1 1 220px; min-width: 0; overflow-wrap: anywhere; }
+  .rows > li > :is(.panel, .settings) { flex: 1 0 100%; }
   .rows > li:last-child { border-block-end: 0; }
   .rows a.name { color: var(--ink); font-weight: 500; }
   .code { display: block; font-family: var(--mono); font-size: 0.8125rem; line-height: 1.25rem; padding: 12px 16px; background: var(--canvas); border: 1px solid var(--hairline); border-radius: 8px; white-space: pre-wrap; overflow-wrap: anywhere; direction: ltr; text-align: start; }

@@ -3,6 +3,7 @@ import { analytics } from './en-analytics.ts';
 import { hosts } from './en-hosts.ts';
 import { records } from './en-records.ts';
 import { snippets } from './en-snippets.ts';
+import { versions } from './en-versions.ts';
 
 export const en = {
   add: 'Add',
@@ -235,4 +236,5 @@ export const en = {
   ...hosts,
   ...records,
   ...snippets,
+  ...versions,
 } as const;

@@ -1,4 +1,4 @@
-/** /api/clients/:id/installations/:module/upgrade and /rollback: moves the pointer; tables are made ready first, nothing is undone. */
+/** /api/clients/:id/installations/:module/versions, /upgrade and /rollback: shows what there is, and moves the pointer; tables are made ready first, nothing is undone. */
 import { and, eq } from 'drizzle-orm';
 import { Hono } from 'hono';
 import { z } from 'zod';
@@ -9,6 +9,7 @@ import { compareVersions } from '../../schemas/semver/index.ts';
 import { installation, store } from '../control/schema.ts';
 import type { AppEnv } from '../http/env.ts';
 import { readValid } from '../http/json-body.ts';
+import { publishedVersions } from '../versions/catalogue.ts';
 import { refuseWhileContracting } from '../versions/contract.ts';
 import { flipStatement, settleMs } from '../versions/service.ts';
 import { auditRow } from './audit-trail.ts';
@@ -17,6 +18,7 @@ import { guards } from './guards.ts';
 import { consentFor, type InstallationRow, planFor, refuseConflicts, refuseWithoutConsent } from './install-plan.ts';
 import { installationJson } from './json.ts';
 import { moduleNameOf } from './module-settings.ts';
+import { wholeList } from './page.ts';
 import { findClient } from './scope.ts';
 
 const version = z.string().regex(/^\d{1,9}\.\d{1,9}\.\d{1,9}$/, 'Give a version such as 1.2.0.');
@@ -33,6 +35,12 @@ export function installationVersionRoutes(deps: ControlDeps): Hono<AppEnv> {
   const base = '/api/clients/:id/installations/:module' as const;
 
   return new Hono<AppEnv>()
+    .get(`${base}/versions`, staff, async c => {
+      const { id } = await findClient(deps, c.get('session'), c.req.param('id'));
+      const { module } = await findInstallation(deps, id, c.req.param('module'));
+      await versions.ready();
+      return c.json(wholeList(await publishedVersions(db, module)));
+    })
     .post(`${base}/upgrade`, staff, async c => {
       const session = c.get('session');
       const { id: clientId } = await findClient(deps, session, c.req.param('id'));

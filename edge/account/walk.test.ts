@@ -57,6 +57,7 @@ const STAFF_ONLY = [
   'POST /api/clients/:id/installations',
   'PATCH /api/clients/:id/installations/:module',
   'DELETE /api/clients/:id/installations/:module',
+  'GET /api/clients/:id/installations/:module/versions',
   'POST /api/clients/:id/installations/:module/upgrade',
   'POST /api/clients/:id/installations/:module/rollback',
   'GET /api/clients/:id/installations/:module/contract',

@@ -1,6 +1,7 @@
 /** The published versions that a change may use. */
 import { and, eq, inArray } from 'drizzle-orm';
 import type { ManifestJson } from '../../schemas/module/index.ts';
+import type { ModuleVersion } from '../../schemas/protocol/index.ts';
 import { compareVersions } from '../../schemas/semver/index.ts';
 import type { ControlDatabase } from '../control/database.ts';
 import { moduleVersion } from '../control/schema.ts';
@@ -41,4 +42,15 @@ export async function publishedManifest(db: ControlDatabase, name: string, versi
     .where(and(eq(moduleVersion.module, name), eq(moduleVersion.version, version)))
     .get();
   return row?.manifest;
+}
+
+/** All versions of a module, the newest first. */
+export async function publishedVersions(db: ControlDatabase, name: string): Promise<ModuleVersion[]> {
+  const rows = await db
+    .select({ version: moduleVersion.version, createdAt: moduleVersion.createdAt })
+    .from(moduleVersion)
+    .where(eq(moduleVersion.module, name));
+  return rows
+    .sort((a, b) => compareVersions(b.version, a.version))
+    .map(({ version, createdAt }) => ({ version, publishedAt: new Date(createdAt).toISOString() }));
 }

@@ -20,6 +20,7 @@
  * GET    /api/modules                      -> {data: ModuleSummary[]}; GET /api/modules/:name -> {data: ModuleSummary with manifest}
  * GET    /api/clients/:id/installations, POST {module, version?, dryRun?} (a dry run -> {data: VersionPlan}); PATCH DELETE /api/clients/:id/installations/:module
  * POST   /api/clients/:id/installations/:module/upgrade   {version?, dryRun?, consent?} -> {data: VersionPlan}; .../rollback -> {data: Installation}
+ * GET    /api/clients/:id/installations/:module/versions -> {data: ModuleVersion[]}, the newest first
  * GET    /api/clients/:id/installations/:module/contract -> {data: ContractPlan}; POST {parts} -> 202 {data: Contraction}
  * GET    /api/clients/:id/removed-modules  -> {data: RemovedModule[]}; GET /api/clients/:id/export?module= -> an archive of one module
  * GET    /api/rollouts                     -> {data: Rollout[]}
@@ -173,6 +174,12 @@ export interface Installation {
   readonly pinned: boolean;
   /** What a rollback flips back to. */
   readonly previousVersion: string | null;
+}
+
+/** A version of a module as it was published. */
+export interface ModuleVersion {
+  readonly version: string;
+  readonly publishedAt: string;
 }
 
 interface VersionParts {

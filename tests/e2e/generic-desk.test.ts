@@ -5,7 +5,7 @@ import { after, before, describe, it } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { buildBrowser } from '../../tools/build.ts';
 import { root } from '../../tools/root.ts';
-import { type Complaints, openContext, startBrowser } from '../support/browser.ts';
+import { type Complaints, openContext, signInTo, startBrowser } from '../support/browser.ts';
 import { type RecordsWorld, startRecordsWorld } from '../support/records-world.ts';
 
 type Row = Record<string, unknown> & { id: string };
@@ -31,13 +31,7 @@ describe('a module without a screen of its own, at the desk', () => {
     const opened = await openContext(browser);
     complaints = opened.complaints;
     page = await opened.context.newPage();
-    await page.goto(`${world.host.url}/signin`);
-    await page.getByLabel('E-mail').fill(world.email);
-    await page.getByLabel('Password', { exact: true }).fill(world.password);
-    await page.getByRole('button', { name: 'Sign in' }).click();
-    await page.waitForURL(url => !url.pathname.startsWith('/signin'));
-    // The desk asks who is signed in; before anybody is, the answer is 401, and the browser reports that.
-    complaints.found.length = 0;
+    await signInTo(page, world.host.url, world, complaints);
   });
   after(async () => {
     await browser?.close();

@@ -5,6 +5,7 @@ import {
   type BrowserContextOptions,
   chromium,
   type LaunchOptions,
+  type Page,
 } from 'playwright-core';
 import { ensureChromium } from '../../tools/chromium.ts';
 
@@ -40,4 +41,19 @@ export async function openContext(
   });
   context.on('weberror', error => found.push(String(error.error())));
   return { context, complaints: { found } };
+}
+
+/** Signs in at the desk. Before anybody is, it is told 401, which the browser reports and which is not kept. */
+export async function signInTo(
+  page: Page,
+  url: string,
+  { email, password }: { readonly email: string; readonly password: string },
+  complaints: Complaints,
+): Promise<void> {
+  await page.goto(`${url}/signin`);
+  await page.getByLabel('E-mail').fill(email);
+  await page.getByLabel('Password', { exact: true }).fill(password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.waitForURL(at => !at.pathname.startsWith('/signin'));
+  complaints.found.length = 0;
 }
