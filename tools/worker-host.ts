@@ -10,8 +10,11 @@ export interface WorkerHost {
   readonly url: string;
   /** Its databases' server. */
   readonly sqld: Pick<Sqld, 'url' | 'adminUrl' | 'folder'>;
+  readonly masterKey: Uint8Array;
   /** Runs the cron trigger once. */
   tick(): Promise<void>;
+  /** Ends the Worker and leaves its databases to hosts beside it. */
+  quit(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -25,6 +28,8 @@ export interface WorkerHostOptions {
   readonly vars?: Readonly<Record<string, string>>;
   /** Folder of the checkout that it runs; without it, this one. */
   readonly checkout?: string;
+  /** Another host's databases and key: both run the same installation, as two versions of a Worker do while one is deployed. */
+  readonly beside?: Pick<WorkerHost, 'sqld' | 'masterKey'>;
 }
 
 export async function startWorkerHost(options: WorkerHostOptions = {}): Promise<WorkerHost> {
@@ -36,8 +41,11 @@ export async function startWorkerHost(options: WorkerHostOptions = {}): Promise<
   const { checkout = root } = options;
   const assets = join(checkout, 'dist/public');
   if (!existsSync(assets)) mkdirSync(assets, { recursive: true });
-  const sqld = await startSqld(options.dataFolder);
-  const masterKey = options.dataFolder ? Buffer.from(readMasterKey(`${options.dataFolder}.key`)) : randomBytes(32);
+  const own = options.beside ? undefined : await startSqld(options.dataFolder);
+  const sqld = options.beside?.sqld ?? own!;
+  const masterKey =
+    options.beside?.masterKey ??
+    (options.dataFolder ? Buffer.from(readMasterKey(`${options.dataFolder}.key`)) : randomBytes(32));
   const configure = (publicUrl: string) => ({
     root: checkout,
     workers: [
@@ -50,28 +58,35 @@ export async function startWorkerHost(options: WorkerHostOptions = {}): Promise<
           SQLD_ADMIN_URL: sqld.adminUrl,
           ...options.vars,
         },
-        secrets: { MASTER_KEY: masterKey.toString('base64url') },
+        secrets: { MASTER_KEY: Buffer.from(masterKey).toString('base64url') },
       },
     ],
   });
   const server = createTestHarness(configure(options.publicUrl ?? 'http://127.0.0.1'));
+  let isOver = false;
+  const quit = async () => {
+    if (!isOver) await server.close();
+    isOver = true;
+  };
   try {
     const { url } = await server.listen();
     if (options.publicUrl === undefined) await server.update(configure(url.origin));
     return {
       url: url.origin,
       sqld,
+      masterKey,
       async tick() {
         await server.getWorker().scheduled({ cron: '* * * * *' });
       },
+      quit,
       async stop() {
-        await server.close();
-        await sqld.stop();
+        await quit();
+        await own?.stop();
       },
     };
   } catch (error) {
     server.debug();
-    await sqld.stop();
+    await own?.stop();
     throw error;
   }
 }

@@ -17,6 +17,8 @@ export interface NodeProcess {
 export interface NodeProcessOptions {
   readonly port: number;
   readonly folder: string;
+  /** Folder of the checkout that it runs; without it, this one. */
+  readonly checkout?: string;
   /** Command that runs the host, such as `unshare`, with its arguments. */
   readonly within?: readonly string[];
 }
@@ -24,9 +26,14 @@ export interface NodeProcessOptions {
 const STARTS = 600;
 
 /** Resolves when it answers its health. */
-export async function startNodeProcess({ port, folder, within = [] }: NodeProcessOptions): Promise<NodeProcess> {
+export async function startNodeProcess({
+  port,
+  folder,
+  checkout = root,
+  within = [],
+}: NodeProcessOptions): Promise<NodeProcess> {
   const url = `http://127.0.0.1:${port}`;
-  const [command = '', ...args] = [...within, process.execPath, join(root, 'edge/node.ts')];
+  const [command = '', ...args] = [...within, process.execPath, join(checkout, 'edge/node.ts')];
   const begun = performance.now();
   const child = spawn(command, args, {
     env: {
