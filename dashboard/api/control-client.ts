@@ -8,12 +8,17 @@ import type {
   ApiKey,
   AuditEntry,
   Client,
+  Delivery,
+  DeliveryState,
+  ImportReport,
   Installation,
   Invitation,
   Member,
   MembershipRole,
   ModuleSummary,
   ModuleVersion,
+  RemovedClient,
+  RemovedModule,
   Session,
   SignIn,
   SignUp,
@@ -22,6 +27,7 @@ import type {
   SiteModule,
   SiteOrigin,
   SiteTheme,
+  Snapshot,
   Snippet,
   VersionPlan,
 } from '../../schemas/protocol/index.ts';
@@ -141,6 +147,28 @@ export class ControlClient {
     this.#write<Installation>('PATCH', `/api/clients/${clientId}/installations/${module}`, { settings });
   uninstall = (clientId: string, module: string) =>
     this.#write<void>('DELETE', `/api/clients/${clientId}/installations/${module}`);
+
+  deliveries = (clientId: string, state: DeliveryState, size: number, skip: number) =>
+    this.#get<Delivery[]>(`/api/clients/${clientId}/deliveries?state=${state}&page[size]=${size}&page[after]=${skip}`);
+  replayDelivery = (clientId: string, id: string) =>
+    this.#write<void>('POST', `/api/clients/${clientId}/deliveries/${id}/replay`, {});
+  discardDelivery = (clientId: string, id: string) =>
+    this.#write<void>('POST', `/api/clients/${clientId}/deliveries/${id}/discard`, {});
+
+  snapshots = (clientId: string) => this.#get<Snapshot[]>(`/api/clients/${clientId}/snapshots`);
+  takeSnapshot = (clientId: string) => this.#write<Snapshot>('POST', `/api/clients/${clientId}/snapshots`, {});
+  restoreSnapshot = (clientId: string, id: string) =>
+    this.#write<void>('POST', `/api/clients/${clientId}/snapshots/${id}/restore`, {});
+  dropSnapshot = (clientId: string, id: string) =>
+    this.#write<void>('DELETE', `/api/clients/${clientId}/snapshots/${id}`);
+  removedModules = (clientId: string) => this.#get<RemovedModule[]>(`/api/clients/${clientId}/removed-modules`);
+  removedClients = () => this.#get<RemovedClient[]>('/api/removed-clients');
+  restoreClient = (id: string) => this.#write<Client>('POST', `/api/removed-clients/${id}/restore`, {});
+  purgeClient = (id: string, confirm: string) => this.#write<void>('POST', `/api/clients/${id}/purge`, { confirm });
+  importArchive = (clientId: string, archive: Blob) =>
+    this.#call<ImportReport>({ method: 'POST', path: `/api/clients/${clientId}/import`, archive });
+  cloneSite = (siteId: string, body: { name: string; clientId: string }) =>
+    this.#write<Site>('POST', `/api/sites/${siteId}/clone`, body);
 
   keys = (clientId: string) => this.#get<ApiKey[]>(`/api/clients/${clientId}/keys`);
   createKey = (clientId: string, body: { name: string; scopes: readonly string[] }) =>

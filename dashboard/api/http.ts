@@ -7,6 +7,8 @@ export interface Call {
   readonly method?: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly path: string;
   readonly body?: unknown;
+  /** A zip in place of a body in JSON. */
+  readonly archive?: Blob;
   readonly headers?: Readonly<Record<string, string>>;
   /** One per thing the user wants done; the same key on every try makes the write happen once. */
   readonly intent?: string;
@@ -21,6 +23,7 @@ const worthRepeating = (problem: ApiProblem): boolean =>
 const once = async (fetch: Fetch, call: Call, method: string): Promise<Response> => {
   const headers: Record<string, string> = { Accept: 'application/json', ...call.headers };
   if (call.body !== undefined) headers['Content-Type'] = 'application/json';
+  if (call.archive) headers['Content-Type'] = 'application/zip';
   if (call.intent) headers['Idempotency-Key'] = call.intent;
   let response: Response;
   try {
@@ -28,7 +31,7 @@ const once = async (fetch: Fetch, call: Call, method: string): Promise<Response>
       method,
       headers,
       credentials: 'same-origin',
-      body: call.body === undefined ? null : JSON.stringify(call.body),
+      body: call.archive ?? (call.body === undefined ? null : JSON.stringify(call.body)),
     });
   } catch {
     throw ApiProblem.network();

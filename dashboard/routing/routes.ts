@@ -44,6 +44,16 @@ export const routes: readonly Route[] = [
     load: async () => (await import('../screens/client-modules.ts')).ClientModules,
   },
   {
+    path: '/clients/:id/data',
+    tag: 'desk-client-data',
+    load: async () => (await import('../screens/client-data.ts')).ClientData,
+  },
+  {
+    path: '/clients/:id/work',
+    tag: 'desk-background-work',
+    load: async () => (await import('../screens/background-work.ts')).BackgroundWork,
+  },
+  {
     path: '/clients/:id/keys',
     tag: 'desk-api-keys',
     load: async () => (await import('../screens/api-keys.ts')).ApiKeys,

@@ -96,7 +96,14 @@ export class ClientOverview extends DeskElement {
     await this.#attempt(async () => {
       await this.api.control.deleteClient(id);
       this.api.cache.stale('clients');
-      this.toasts.show({ text: t('client.deleted', { name }) });
+      this.api.cache.stale('removed-clients');
+      const { api } = this;
+      const undo = () =>
+        void api.control.restoreClient(id).then(
+          () => api.cache.stale('clients'),
+          () => {},
+        );
+      this.toasts.show({ text: t('client.deleted', { name }), undo });
       this.desk.navigate('/', { replace: true });
     });
   }

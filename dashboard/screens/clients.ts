@@ -13,12 +13,14 @@ import { t, tn } from '../strings/translate.ts';
 import { form } from '../styles/form.ts';
 import { table } from '../styles/table.ts';
 import { panel } from './panel-styles.ts';
+import { RemovedClients } from './removed-clients.ts';
 import { fieldError, formValues, simpleField } from './simple-field.ts';
 
 const most = 200;
 
 /** @tag desk-clients */
 export class Clients extends DeskElement {
+  static override uses = { 'desk-removed-clients': RemovedClients };
   static override styles = [DeskElement.styles, form, table, listStyles, panel];
   static override properties = {
     params: { attribute: false },
@@ -82,6 +84,7 @@ export class Clients extends DeskElement {
       }
       ${problem ? errorState(problem, () => this.#clients.reload()) : nothing}
       ${this.#list(value, found)}
+      ${this.session?.role === 'owner' || this.session?.role === 'admin' ? html`<desk-removed-clients></desk-removed-clients>` : nothing}
     </div>`;
   }
 

@@ -11,6 +11,7 @@ import { t } from '../strings/translate.ts';
 import { form } from '../styles/form.ts';
 import { panel } from './panel-styles.ts';
 import { fieldError, formValues, simpleField } from './simple-field.ts';
+import { SiteCopy } from './site-copy.ts';
 import { SiteHosts } from './site-hosts.ts';
 import { SiteLook } from './site-look.ts';
 import { SiteSnippet } from './site-snippet.ts';
@@ -23,7 +24,12 @@ interface SiteState {
 
 /** @tag desk-site */
 export class SiteScreen extends DeskElement {
-  static override uses = { 'desk-site-snippet': SiteSnippet, 'desk-site-hosts': SiteHosts, 'desk-site-look': SiteLook };
+  static override uses = {
+    'desk-site-snippet': SiteSnippet,
+    'desk-site-hosts': SiteHosts,
+    'desk-site-look': SiteLook,
+    'desk-site-copy': SiteCopy,
+  };
   static override styles = [DeskElement.styles, form, recordStyles, panel];
   static override properties = { params: { attribute: false }, problem: { state: true } };
   declare params: Params;
@@ -123,6 +129,7 @@ export class SiteScreen extends DeskElement {
       ${this.#modules(value)}${this.#origins(value)}${this.#snippets(value)}
       <section class="section"><desk-site-hosts .site=${value.site.id}></desk-site-hosts></section>
       <section class="section"><h2>${t('look.title')}</h2><desk-site-look .site=${value.site} @saved=${() => this.api.cache.stale(`site:${value.site.id}`)}></desk-site-look></section>
+      <section class="section"><desk-site-copy .site=${value.site}></desk-site-copy></section>
       <section class="section"><div><button class="danger" @click=${() => this.#delete(value.site)}>${icon('trash')}${t('sites.delete')}</button></div></section>
     </div>`;
   }

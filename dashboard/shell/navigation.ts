@@ -52,13 +52,16 @@ export class Navigation extends DeskElement {
     `;
   }
 
+  get #isAdmin(): boolean {
+    return this.session?.role === 'owner' || this.session?.role === 'admin';
+  }
+
   #agency() {
-    const admin = this.session?.role === 'owner' || this.session?.role === 'admin';
     return html`<section>
       ${this.params['id'] ? html`<h2 class="group-label">${t('nav.agency')}</h2>` : nothing}
       ${this.#links([
         { label: t('clients.title'), path: '/', icon: 'people' },
-        ...(admin ? [{ label: t('members.title'), path: '/members', icon: 'person' }] : []),
+        ...(this.#isAdmin ? [{ label: t('members.title'), path: '/members', icon: 'person' }] : []),
         { label: t('audit.title'), path: '/audit', icon: 'history' },
       ])}
     </section>`;
@@ -84,6 +87,12 @@ export class Navigation extends DeskElement {
         ${this.#links([
           { label: t('modules.title'), path: `${base}/modules`, icon: 'module' },
           { label: t('keys.title'), path: `${base}/keys`, icon: 'key' },
+          ...(this.#isAdmin
+            ? [
+                { label: t('work.title'), path: `${base}/work`, icon: 'clock' },
+                { label: t('data.title'), path: `${base}/data`, icon: 'download' },
+              ]
+            : []),
         ])}
       </section>
     `;

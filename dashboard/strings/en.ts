@@ -1,6 +1,7 @@
 /** Every text of the desk in English, by key; another language is another file with the same keys. */
 import { analytics } from './en-analytics.ts';
 import { hosts } from './en-hosts.ts';
+import { operations } from './en-operations.ts';
 import { records } from './en-records.ts';
 import { snippets } from './en-snippets.ts';
 import { versions } from './en-versions.ts';
@@ -112,7 +113,7 @@ export const en = {
   'client.delete': 'Delete client',
   'client.deleteTitle': 'Delete {name}?',
   'client.deleteBody':
-    'Its sites, all data of its modules and its API keys will be lost, and its widgets stop working at once.',
+    'Its widgets stop working at once and its API keys are revoked. Everything else is kept for 30 days and can be brought back until then.',
   'client.deleted': '{name} was deleted',
 
   'sites.title': 'Sites',
@@ -234,6 +235,7 @@ export const en = {
   'audit.noneText': 'What people and programs change is written down here.',
   ...analytics,
   ...hosts,
+  ...operations,
   ...records,
   ...snippets,
   ...versions,

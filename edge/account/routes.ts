@@ -19,6 +19,7 @@ import { keyRoutes } from './keys.ts';
 import { memberRoutes } from './members.ts';
 import { moduleRoutes } from './modules.ts';
 import { originRoutes } from './origins.ts';
+import { removedClientRoutes } from './removed-clients.ts';
 import { removedModuleRoutes } from './removed-modules.ts';
 import { rolloutRoutes } from './rollouts.ts';
 import { sessionRoutes } from './session.ts';
@@ -39,6 +40,7 @@ const rooms = [
   acceptInvitationRoutes,
   invitationRoutes,
   clientRoutes,
+  removedClientRoutes,
   siteRoutes,
   originRoutes,
   hostRoutes,

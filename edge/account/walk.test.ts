@@ -29,6 +29,8 @@ const ADMIN_ONLY = [
   'POST /api/clients',
   'PATCH /api/clients/:id',
   'DELETE /api/clients/:id',
+  'GET /api/removed-clients',
+  'POST /api/removed-clients/:id/restore',
   'POST /api/clients/:id/keys',
   'DELETE /api/clients/:id/keys/:keyId',
   'POST /api/clients/:id/installations/:module/contract',
@@ -106,6 +108,8 @@ describe('every control plane route', () => {
     const host = await data('POST', `/api/sites/${site.id}/hosts`, { host: 'book.rosa.example' });
     await data('POST', `/api/clients/${client.id}/installations`, { module: 'booking' });
     const key = await data('POST', `/api/clients/${client.id}/keys`, { name: 'Sync', scopes: ['*'] });
+    const gone = await data('POST', '/api/clients', { name: 'Gone', zone: 'UTC' });
+    assert.equal((await world.call(owner, 'DELETE', `/api/clients/${gone.id}`)).status, 204);
     const invitation = await data('POST', '/api/invitations', { email: 'x@a.test', role: 'member' });
     const [membership] = await data('GET', '/api/members');
     member = await world.join(owner, 'member@a.test', 'member');
@@ -113,6 +117,7 @@ describe('every control plane route', () => {
     ids = {
       '/api/clients': client.id,
       '/api/sites': site.id,
+      '/api/removed': gone.id,
       '/api/members': membership.id,
       '/api/invitations': invitation.id,
       originId: origin.id,

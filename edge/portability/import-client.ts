@@ -2,6 +2,7 @@
 import { uuidv7 } from 'uuidv7';
 import { Problem } from '../../schemas/errors/index.ts';
 import type { SqlValue, Statement } from '../../schemas/ports/index.ts';
+import type { ImportReport } from '../../schemas/protocol/index.ts';
 import type { CompiledEntity } from '../engine/compile/entity.ts';
 import { blanked, emailColumns } from '../erasure/blank.ts';
 import { suppressedBy, suppressionHash } from '../erasure/suppression.ts';
@@ -26,15 +27,6 @@ import { readZip, type ZipEntry } from './zip-reader.ts';
 
 const MAX_ENTRIES = 20_000;
 const MAX_MANIFEST = 4 * 1024 * 1024;
-
-export interface ImportReport {
-  readonly records: number;
-  readonly files: number;
-  readonly sites: readonly { readonly from: string; readonly to: string }[];
-  /** Records whose person was erased here before: they came in without them. */
-  readonly suppressed: number;
-  readonly omitted: readonly string[];
-}
 
 type Entries = ReadonlyMap<string, ZipEntry>;
 

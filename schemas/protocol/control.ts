@@ -22,6 +22,9 @@
  * POST   /api/clients/:id/installations/:module/upgrade   {version?, dryRun?, consent?} -> {data: VersionPlan}; .../rollback -> {data: Installation}
  * GET    /api/clients/:id/installations/:module/versions -> {data: ModuleVersion[]}, the newest first
  * GET    /api/clients/:id/installations/:module/contract -> {data: ContractPlan}; POST {parts} -> 202 {data: Contraction}
+ * GET    /api/removed-clients              -> {data: RemovedClient[]}; POST /:id/restore {} -> {data: Client}
+ * GET    /api/clients/:id/export           -> an archive; POST /api/clients/:id/import (application/zip) -> 201 {data: ImportReport}
+ * POST   /api/sites/:id/clone {name, origins?, clientId?} -> 201 {data: Site}; POST /api/clients/:id/purge {confirm} -> 204
  * GET    /api/clients/:id/removed-modules  -> {data: RemovedModule[]}; GET /api/clients/:id/export?module= -> an archive of one module
  * GET    /api/rollouts                     -> {data: Rollout[]}
  * GET    /api/clients/:id/snapshots, POST {} -> 201 {data: Snapshot}; DELETE /:snapshotId; POST /:snapshotId/restore {} -> 204
@@ -230,6 +233,24 @@ export interface RemovedModule {
   readonly version: string;
   readonly removedAt: string;
   readonly dropsAt: string;
+}
+
+/** A client that was deleted; bringing it back before `purgedAt` gives everything back but its API keys. */
+export interface RemovedClient {
+  readonly id: string;
+  readonly name: string;
+  readonly deletedAt: string;
+  readonly purgedAt: string;
+}
+
+/** What came with an archive. */
+export interface ImportReport {
+  readonly records: number;
+  readonly files: number;
+  readonly sites: readonly { readonly from: string; readonly to: string }[];
+  /** Records whose person was erased here before: they came in without them. */
+  readonly suppressed: number;
+  readonly omitted: readonly string[];
 }
 
 /** What earlier versions of a module left in a client's store. */
