@@ -1,65 +1,15 @@
 /** A new version of the host takes over from the old one under load, and is taken back: nothing that was accepted is lost, and nobody gets a 5xx. */
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ApiClient } from '../../edge/demo/api-client.ts';
 import { seedDemo } from '../../edge/demo/seed.ts';
-import { freePort } from '../../tools/free-port.ts';
 import { root } from '../../tools/root.ts';
-import { startWorkerHost, type WorkerHost } from '../../tools/worker-host.ts';
 import { demoClient } from '../support/demo-world.ts';
-import { startNodeProcess } from '../support/node-process.ts';
+import { openInstallation } from '../support/installation.ts';
 import { openWorkshop } from '../support/workshop.ts';
-
-/** One version of the host, beside others on the same data. */
-interface Running {
-  readonly url: string;
-  /** Requests that it has not answered. */
-  pending: number;
-  /** What a timer does on this host from time to time. */
-  tick(): Promise<void>;
-  end(): Promise<void>;
-}
-
-interface Installation {
-  launch(checkout: string): Promise<Running>;
-  /** When no host of it runs any more. */
-  close(): Promise<void>;
-}
-
-function nodeInstallation(): Installation {
-  const folder = mkdtempSync(join(tmpdir(), 'inlay-restart-'));
-  return {
-    async launch(checkout) {
-      const host = await startNodeProcess({ port: await freePort(), folder, checkout });
-      return {
-        url: host.url,
-        pending: 0,
-        tick: async () => {},
-        end: async () => assert.equal(await host.end('SIGTERM'), 0, 'it ended by itself, with everything done'),
-      };
-    },
-    close: async () => rmSync(folder, { recursive: true, force: true }),
-  };
-}
-
-/** Two bundles in workerd over one database server; the first started keeps it. */
-function workerInstallation(): Installation {
-  let first: WorkerHost | undefined;
-  return {
-    async launch(checkout) {
-      const host = await startWorkerHost({ checkout, ...(first && { beside: first }) });
-      first ??= host;
-      const { url, tick } = host;
-      // The platform ends the old version once it has answered.
-      return { url, pending: 0, tick, end: async () => (host === first ? host.quit() : host.stop()) };
-    },
-    close: async () => first?.stop(),
-  };
-}
 
 /** A checkout whose people have one field more, in a later version. */
 function laterCheckout() {
@@ -77,7 +27,7 @@ const workers = 8;
 const acceptMs = 30_000;
 
 test('a deploy and a rollback under load give no 5xx and lose no write', { timeout: 300_000 }, async t => {
-  const installation = process.env['INLAY_TEST_HOST'] === 'worker' ? workerInstallation() : nodeInstallation();
+  const installation = openInstallation();
   const later = laterCheckout();
   let current = await installation.launch(root);
   t.after(async () => {
