@@ -19,6 +19,7 @@ import { readMasterKey } from './adapters/node/master-key.ts';
 import { createProcessScheduler } from './adapters/node/scheduler.ts';
 import { startServer } from './adapters/node/server.ts';
 import { createResendMailer } from './adapters/resend.ts';
+import { createTurnstile } from './adapters/turnstile.ts';
 import { type App, createApp } from './app.ts';
 import type { Config } from './config.ts';
 import { beginDemo } from './demo/unfinished.ts';
@@ -71,6 +72,7 @@ export async function startNode(env: NodeEnvironment): Promise<NodeHost> {
     alarms,
     assets: createFolderAssets({ folder: publicFolder, cache: !env.watch }),
     blobs: createFolderBlobs({ folder: join(env.dataFolder, 'files') }),
+    captchaService: createTurnstile({ apiUrl: env.turnstileUrl }),
     chance: systemChance,
     clock: systemClock,
     coalescer: createProcessCoalescer(),

@@ -4,6 +4,7 @@ import type { Ports } from '../schemas/ports/index.ts';
 import { systemChance } from './adapters/chance.ts';
 import { systemClock } from './adapters/clock.ts';
 import { createResendMailer } from './adapters/resend.ts';
+import { createTurnstile } from './adapters/turnstile.ts';
 import { AlarmObject } from './adapters/worker/alarm-object.ts';
 import { createObjectAlarms } from './adapters/worker/alarms.ts';
 import { createBoundAssets } from './adapters/worker/assets.ts';
@@ -52,6 +53,7 @@ async function start(bindings: WorkerBindings): Promise<Running> {
     alarms: createObjectAlarms(bindings.ALARMS, scheduler),
     assets: createBoundAssets(bindings.ASSETS),
     blobs: createBucketBlobs(bindings.FILES),
+    captchaService: createTurnstile({ apiUrl: env.turnstileUrl }),
     chance: systemChance,
     clock: systemClock,
     coalescer: separateCoalescer,

@@ -105,10 +105,11 @@ const runtime =
 /** Fewer files are fewer requests: who shows a month writes its days too. */
 const dates = /widgets[\\/]kit[\\/](format|month-grid|dates)\.ts/;
 
-/** Entries that are no widgets: what shows a tag in a frame, what runs in that frame, and what draws widgets from manifests alone. */
+/** Entries that are no widgets: what shows a tag in a frame, what runs in that frame, what runs in the frame of a captcha, and what draws widgets from manifests alone. */
 const parts: Readonly<Record<string, string>> = {
   frame: 'widgets/kit/frame/frame-host.ts',
   guest: 'widgets/kit/frame/frame-guest.ts',
+  captcha: 'widgets/kit/frame/captcha-page.ts',
   ...Object.fromEntries(genericKinds.map(kind => [`generic-${kind}`, `widgets/kit/generic/${kind}.ts`])),
   beacon: 'embed-sdk/beacon.ts',
 };

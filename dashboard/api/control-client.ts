@@ -23,6 +23,7 @@ import type {
   SignIn,
   SignUp,
   Site,
+  SiteCaptcha,
   SiteHost,
   SiteModule,
   SiteOrigin,
@@ -100,6 +101,9 @@ export class ControlClient {
   origins = (siteId: string) => this.#get<SiteOrigin[]>(`/api/sites/${siteId}/origins`);
   addOrigin = (siteId: string, origin: string) =>
     this.#write<SiteOrigin>('POST', `/api/sites/${siteId}/origins`, { origin });
+  captcha = (siteId: string) => this.#get<SiteCaptcha>(`/api/sites/${siteId}/captcha`);
+  setCaptcha = (siteId: string, body: SiteCaptcha & { secret?: string }) =>
+    this.#write<SiteCaptcha>('PUT', `/api/sites/${siteId}/captcha`, body);
   hosts = (siteId: string) => this.#get<SiteHost[]>(`/api/sites/${siteId}/hosts`);
   addHost = (siteId: string, host: string) => this.#write<SiteHost>('POST', `/api/sites/${siteId}/hosts`, { host });
   verifyHost = (siteId: string, id: string) =>

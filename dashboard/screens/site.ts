@@ -11,6 +11,7 @@ import { t } from '../strings/translate.ts';
 import { form } from '../styles/form.ts';
 import { panel } from './panel-styles.ts';
 import { fieldError, formValues, simpleField } from './simple-field.ts';
+import { SiteCaptcha } from './site-captcha.ts';
 import { SiteCopy } from './site-copy.ts';
 import { SiteHosts } from './site-hosts.ts';
 import { SiteLook } from './site-look.ts';
@@ -27,6 +28,7 @@ export class SiteScreen extends DeskElement {
   static override uses = {
     'desk-site-snippet': SiteSnippet,
     'desk-site-hosts': SiteHosts,
+    'desk-site-captcha': SiteCaptcha,
     'desk-site-look': SiteLook,
     'desk-site-copy': SiteCopy,
   };
@@ -128,6 +130,7 @@ export class SiteScreen extends DeskElement {
       ${this.problem && !fieldError(this.problem, 'origin') ? html`<p class="notice error" role="alert">${problemText(this.problem)}</p>` : nothing}
       ${this.#modules(value)}${this.#origins(value)}${this.#snippets(value)}
       <section class="section"><desk-site-hosts .site=${value.site.id}></desk-site-hosts></section>
+      <section class="section"><desk-site-captcha .site=${value.site.id}></desk-site-captcha></section>
       <section class="section"><h2>${t('look.title')}</h2><desk-site-look .site=${value.site} @saved=${() => this.api.cache.stale(`site:${value.site.id}`)}></desk-site-look></section>
       <section class="section"><desk-site-copy .site=${value.site}></desk-site-copy></section>
       <section class="section"><div><button class="danger" @click=${() => this.#delete(value.site)}>${icon('trash')}${t('sites.delete')}</button></div></section>

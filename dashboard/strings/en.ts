@@ -1,5 +1,6 @@
 /** Every text of the desk in English, by key; another language is another file with the same keys. */
 import { analytics } from './en-analytics.ts';
+import { captcha } from './en-captcha.ts';
 import { hosts } from './en-hosts.ts';
 import { operations } from './en-operations.ts';
 import { records } from './en-records.ts';
@@ -234,6 +235,7 @@ export const en = {
   'audit.none': 'Nothing here',
   'audit.noneText': 'What people and programs change is written down here.',
   ...analytics,
+  ...captcha,
   ...hosts,
   ...operations,
   ...records,

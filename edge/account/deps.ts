@@ -14,8 +14,8 @@ import type { ClientDeliveries } from './deliveries.ts';
 
 export interface ControlDeps {
   readonly db: ControlDatabase;
-  readonly ports: Pick<Ports, 'assets' | 'clock' | 'databases' | 'limiter' | 'mailer' | 'scheduler'>;
-  readonly config: Pick<Config, 'publicUrl' | 'mailFrom'>;
+  readonly ports: Pick<Ports, 'assets' | 'captchaService' | 'clock' | 'databases' | 'limiter' | 'mailer' | 'scheduler'>;
+  readonly config: Pick<Config, 'publicUrl' | 'mailFrom' | 'masterKey'>;
   readonly auth: Auth;
   readonly catalog: ModuleCatalog;
   readonly clientIp: ClientIp;

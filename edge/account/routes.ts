@@ -25,6 +25,7 @@ import { rolloutRoutes } from './rollouts.ts';
 import { sessionRoutes } from './session.ts';
 import { signInRoutes } from './sign-in.ts';
 import { signUpRoutes } from './sign-up.ts';
+import { siteCaptchaRoutes } from './site-captcha.ts';
 import { siteModuleRoutes } from './site-modules.ts';
 import { siteRoutes } from './sites.ts';
 import { snapshotRoutes } from './snapshots.ts';
@@ -45,6 +46,7 @@ const rooms = [
   originRoutes,
   hostRoutes,
   siteModuleRoutes,
+  siteCaptchaRoutes,
   snippetRoutes,
   wordpressPluginRoutes,
   moduleRoutes,

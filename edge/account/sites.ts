@@ -4,7 +4,7 @@ import { Hono } from 'hono';
 import { uuidv7 } from 'uuidv7';
 import { z } from 'zod';
 import type { Site } from '../../schemas/protocol/index.ts';
-import { site, siteOrigin } from '../control/schema.ts';
+import { site, siteCaptcha, siteOrigin } from '../control/schema.ts';
 import { shortId } from '../control/short-id.ts';
 import type { AppEnv } from '../http/env.ts';
 import { readValid } from '../http/json-body.ts';
@@ -94,6 +94,7 @@ export function siteRoutes(deps: ControlDeps): Hono<AppEnv> {
       const subject = `site:${id}` as const;
       await db.batch([
         db.update(site).set({ deletedAt: ports.clock.now() }).where(eq(site.id, id)),
+        db.delete(siteCaptcha).where(eq(siteCaptcha.siteId, id)),
         auth.revocations.statement(subject),
         auditRow(deps, session, { action: 'site.delete', subjectId: id, clientId, diff: { name } }),
       ]);

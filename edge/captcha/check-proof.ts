@@ -3,7 +3,8 @@ import { Problem } from '../../schemas/errors/index.ts';
 import { type Call, isRepeat } from '../engine/call.ts';
 import type { CompiledAction, CompiledModule } from '../engine/compile/module.ts';
 import type { Runtime } from '../engine/runtime.ts';
-import { judgeWork } from './challenge.ts';
+import { judgeProof } from './challenge.ts';
+import { checkToken } from './check-token.ts';
 
 /** With `captcha: 'auto'`, calls of one visitor address on one site in `quietSeconds` that need no proof. */
 const quiet = 3;
@@ -29,11 +30,15 @@ export async function checkProof(
     if (verdict.allowed) return;
   }
   if (!call.proof) throw Problem.of('CAPTCHA_REQUIRED', { detail: 'Ask for a challenge and send the proof along.' });
-  const judged = judgeWork(runtime, call, purpose, call.proof);
+  const judged = judgeProof(runtime, call, purpose, call.proof);
   if (judged.verdict === 'expired') throw Problem.of('CAPTCHA_EXPIRED');
   if (judged.verdict !== 'good') throw Problem.of('CAPTCHA_INVALID');
   // Windows begin at multiples of their length, so one that is as long as all time until the proof ends, ends with it.
   const first = await limiter.take(`captcha-used:${judged.seed}`, 1, judged.until);
+  if (first.allowed) {
+    if (judged.token) await checkToken(runtime, call, purpose, judged, judged.token);
+    return;
+  }
   // A call that is repeated because its reply was lost gets that reply.
-  if (!first.allowed && !(await isRepeat(runtime, call))) throw Problem.of('CAPTCHA_USED');
+  if (!(await isRepeat(runtime, call))) throw Problem.of('CAPTCHA_USED');
 }

@@ -7,6 +7,7 @@ import { snapshotsMigration } from './migrations/0005-snapshots.ts';
 import { auditAnchorsMigration } from './migrations/0006-audit-anchors.ts';
 import { analyticsMigration } from './migrations/0007-analytics.ts';
 import { siteHostsMigration } from './migrations/0008-site-hosts.ts';
+import { siteCaptchaMigration } from './migrations/0009-site-captcha.ts';
 
 export interface Migration {
   readonly id: string;
@@ -23,4 +24,5 @@ export const migrations: readonly Migration[] = [
   auditAnchorsMigration,
   analyticsMigration,
   siteHostsMigration,
+  siteCaptchaMigration,
 ];

@@ -1,15 +1,19 @@
 /** POST .../actions/{action}/challenge: what a visitor's browser has to solve before the action. */
 import type { Hono } from 'hono';
+import { z } from 'zod';
 import { Problem } from '../../schemas/errors/index.ts';
-import { issueWork, validSeconds } from '../captcha/challenge.ts';
+import { issueChallenge, validSeconds } from '../captcha/challenge.ts';
 import { checkAction } from '../engine/access.ts';
 import type { AppEnv } from '../http/env.ts';
+import { readValid } from '../http/json-body.ts';
 import { rateLimited } from '../http/rate-limit.ts';
 import type { DataDeps } from './open-request.ts';
 import { base, open, send } from './request.ts';
 
 /** Challenges that one visitor address may ask of one site in `validSeconds`. */
 const mostChallenges = 600;
+
+const asking = z.strictObject({ without: z.literal('turnstile').optional() });
 
 export function addCaptchaRoutes(routes: Hono<AppEnv>, deps: DataDeps): void {
   routes.post(`${base}/actions/:action/challenge`, async c => {
@@ -18,6 +22,7 @@ export function addCaptchaRoutes(routes: Hono<AppEnv>, deps: DataDeps): void {
     if (!action) throw Problem.of('NOT_FOUND');
     checkAction(module, action, call.actor);
     if (!action.json.captcha || call.actor.kind !== 'visitor') throw Problem.of('NOT_FOUND');
+    const { without } = await readValid(c.req.raw, asking);
     const { limiter } = deps.runtime.ports;
     const verdict = await limiter.take(
       `captcha-asked:${call.actor.siteId}:${call.callerHash}`,
@@ -26,7 +31,8 @@ export function addCaptchaRoutes(routes: Hono<AppEnv>, deps: DataDeps): void {
     );
     if (!verdict.allowed) throw rateLimited(verdict);
     const asked = verdict.limit - verdict.remaining;
-    const data = issueWork(deps.runtime, call, { module: module.name, action: action.name }, asked);
+    const purpose = { module: module.name, action: action.name };
+    const data = issueChallenge(deps.runtime, call, purpose, { asked, without: without !== undefined });
     return send(c, { status: 200, body: JSON.stringify({ data }) });
   });
 }

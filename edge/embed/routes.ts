@@ -20,6 +20,7 @@ import { genericWidgets, moduleViews } from '../widgets/views.ts';
 import { kitWords } from '../widgets/words.ts';
 import type { BuildReader } from './build-manifest.ts';
 import { firstTexts } from './first-texts.ts';
+import { captchaPage } from './captcha-page.ts';
 import { framePage } from './frame-page.ts';
 import { canonicalLocale, chooseLocale } from './locale.ts';
 import type { Pins } from './pins.ts';
@@ -89,6 +90,14 @@ export function embedRoutes(deps: EmbedDeps): Hono<AppEnv> {
     return c.html(page.html, 200, page.headers);
   });
 
+  routes.get('/embed/:siteKey/captcha', async c => {
+    const found = await deps.tenants.bySiteKey(c.req.param('siteKey'));
+    const build = await deps.build();
+    const page = found && build && captchaPage(build, found.site, deps.runtime.config.publicUrl);
+    if (!page) throw Problem.of('NOT_FOUND');
+    return c.html(page.html, 200, page.headers);
+  });
+
   // A client's own name has its first page at the top.
   routes.get('/', async (c, next) => {
     const host = normalHost(new URL(c.req.url).hostname);
@@ -102,8 +111,9 @@ export function embedRoutes(deps: EmbedDeps): Hono<AppEnv> {
 
   routes.get('/p/:siteKey/:widget', async c => {
     const found = await deps.tenants.bySiteKey(c.req.param('siteKey'));
-    const page =
-      found && surfacePage(found.tenant, found.site, c.req.param('widget'), canonicalLocale(c.req.query('locale')));
+    const { publicUrl } = deps.runtime.config;
+    const locale = canonicalLocale(c.req.query('locale'));
+    const page = found && surfacePage(found.tenant, found.site, c.req.param('widget'), publicUrl, locale);
     if (!page) throw Problem.of('NOT_FOUND');
     return c.html(page.html, 200, page.headers);
   });

@@ -18,11 +18,12 @@ export function firstPage(tenant: Tenant, site: TenantSite): string | undefined 
   return undefined;
 }
 
-/** Undefined for a widget that the site does not have or that shows on no page. */
+/** Undefined for a widget that the site does not have or that shows on no page; `origin` is where the page of a captcha is. */
 export function surfacePage(
   tenant: Tenant,
   site: TenantSite,
   widgetName: string,
+  origin: string,
   locale?: string,
 ): SurfacePage | undefined {
   for (const name of site.modules.keys()) {
@@ -46,8 +47,7 @@ export function surfacePage(
 </html>`,
       headers: {
         'Cache-Control': 'no-store',
-        'Content-Security-Policy':
-          "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'self'",
+        'Content-Security-Policy': `default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:;${site.captcha ? ` frame-src ${origin};` : ''} base-uri 'none'; form-action 'none'; frame-ancestors 'self'`,
         'Referrer-Policy': 'no-referrer',
       },
     };

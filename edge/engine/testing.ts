@@ -137,6 +137,7 @@ export function createTestEngine({
     ports,
     config: {
       host: 'node',
+      masterKey: new Uint8Array(32).fill(7),
       publicUrl: 'https://inlay.test',
       mailFrom: { address: 'mail@inlay.test', name: 'Inlay' },
       files: { quotaBytes: 10_000_000, maxBytes: 1_000_000, maxArchiveBytes: 10_000_000 },

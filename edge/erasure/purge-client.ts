@@ -10,6 +10,7 @@ import {
   invitation,
   membership,
   site,
+  siteCaptcha,
   siteModule,
   siteOrigin,
   store,
@@ -45,6 +46,7 @@ export async function purgeClient({ control, runtime }: PortabilityDeps, clientI
   const now = ports.clock.now();
   await db.batch([
     db.delete(siteOrigin).where(inArray(siteOrigin.siteId, sites)),
+    db.delete(siteCaptcha).where(inArray(siteCaptcha.siteId, sites)),
     db.delete(siteModule).where(inArray(siteModule.siteId, sites)),
     db.update(site).set({ name: PURGED, theme: {}, deletedAt: now }).where(eq(site.clientId, clientId)),
     db.delete(installation).where(eq(installation.clientId, clientId)),

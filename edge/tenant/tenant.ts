@@ -1,12 +1,15 @@
 /** A client as the engine needs it: its store, what is installed, settings and sites. */
 import type { SiteContext } from '../../schemas/module/index.ts';
 import type { AnalyticsMode, SiteTheme } from '../../schemas/protocol/index.ts';
+import type { SiteCaptchaKeys } from '../captcha/site-captcha.ts';
 import type { CompiledModule } from '../engine/compile/module.ts';
 import type { Explanation } from '../engine/constraints.ts';
 
 export interface TenantSite extends SiteContext {
   readonly theme: SiteTheme;
   readonly analytics: AnalyticsMode;
+  /** Undefined where visitors are asked for work. */
+  readonly captcha?: SiteCaptchaKeys | undefined;
   readonly origins: readonly string[];
   /** Module -> this site's settings over the client's; only modules that are enabled here. */
   readonly modules: ReadonlyMap<string, Readonly<Record<string, unknown>>>;

@@ -6,7 +6,7 @@ import { BoundedCache } from '../auth/bounded-cache.ts';
 import type { ControlDatabase } from '../control/database.ts';
 import type { OriginIndex } from '../control/origins.ts';
 import { prepareBatch } from '../control/prepared-batch.ts';
-import { client, installation, site, siteModule, siteOrigin, store } from '../control/schema.ts';
+import { client, installation, site, siteCaptcha, siteModule, siteOrigin, store } from '../control/schema.ts';
 import { linkModules } from '../engine/compile/link.ts';
 import type { CompiledModule } from '../engine/compile/module.ts';
 import { constraintExplainer } from '../engine/constraints.ts';
@@ -53,7 +53,7 @@ export function createTenants({ db, clock, coalescer, registry, origins }: Tenan
   const read = readerOf(db);
 
   const load = async (clientId: string): Promise<Tenant | undefined> => {
-    const [clients, stores, installations, sites, siteModules, siteOrigins] = await read({ clientId });
+    const [clients, stores, installations, sites, siteModules, siteOrigins, captchas] = await read({ clientId });
     const [row] = clients;
     const [home] = stores;
     if (!row || !home) return undefined;
@@ -80,6 +80,7 @@ export function createTenants({ db, clock, coalescer, registry, origins }: Tenan
           locale: entry.locale,
           theme: entry.theme,
           analytics: entry.analytics,
+          captcha: captchas.find(item => item.siteId === entry.id),
           origins: siteOrigins.flatMap(item => (item.siteId === entry.id ? [item.origin] : [])),
           modules: new Map(
             enabled.flatMap(item => {
@@ -158,6 +159,7 @@ function readerOf(db: ControlDatabase) {
       .orderBy(site.id),
     db.select().from(siteModule).where(inArray(siteModule.siteId, ofClient)),
     db.select().from(siteOrigin).where(inArray(siteOrigin.siteId, ofClient)),
+    db.select().from(siteCaptcha).where(inArray(siteCaptcha.siteId, ofClient)),
   ]);
 }
 

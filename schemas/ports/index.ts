@@ -1,6 +1,7 @@
 /** Everything that differs between the hosts. One adapter per port and host. */
 import type { Assets } from './assets.ts';
 import type { Blobs } from './blobs.ts';
+import type { CaptchaService } from './captcha-service.ts';
 import type { Chance } from './chance.ts';
 import type { Clock } from './clock.ts';
 import type { Coalescer } from './coalescer.ts';
@@ -21,6 +22,7 @@ export {
   blobKey,
   type StoredBlob,
 } from './blobs.ts';
+export type { CaptchaService, CaptchaToken, CaptchaVerdict } from './captcha-service.ts';
 export type { Chance } from './chance.ts';
 export type { Clock } from './clock.ts';
 export type { Coalescer } from './coalescer.ts';
@@ -43,6 +45,7 @@ export interface Ports {
   readonly alarms: Alarms;
   readonly assets: Assets;
   readonly blobs: Blobs;
+  readonly captchaService: CaptchaService;
   readonly chance: Chance;
   readonly clock: Clock;
   readonly coalescer: Coalescer;

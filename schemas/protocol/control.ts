@@ -113,6 +113,11 @@ export interface Site {
   readonly createdAt: string;
 }
 
+/** How a site's visitors prove that they are no machines. `serviceKey` is the public key at the service. */
+export type SiteCaptcha =
+  | { readonly provider: 'work' }
+  | { readonly provider: 'turnstile'; readonly serviceKey: string };
+
 /** An origin that may load this site's widgets, such as `https://www.rosas-salon.example`. */
 export interface SiteOrigin {
   readonly id: string;

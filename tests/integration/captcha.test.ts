@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { ApiClient } from '../../edge/demo/api-client.ts';
 import { search } from '../../schemas/proof-of-work/index.ts';
-import type { CaptchaChallenge } from '../../schemas/protocol/captcha.ts';
+import type { WorkChallenge } from '../../schemas/protocol/captcha.ts';
 import type { ApiKey, Client, EmbedSession, Site } from '../../schemas/protocol/index.ts';
 import { staleRegistries } from '../../tools/generate-registries.ts';
 import { openWorkshop, type Workshop } from '../support/workshop.ts';
@@ -42,7 +42,7 @@ describe('an action that asks visitors for a proof, over HTTP', () => {
       async proof(action = 'write') {
         const reply = await send(`${action}/challenge`, {});
         assert.equal(reply.status, 200, await reply.clone().text());
-        const { data } = (await reply.json()) as { data: CaptchaChallenge };
+        const { data } = (await reply.json()) as { data: WorkChallenge };
         assert.equal(data.kind, 'work');
         const steps = search(data);
         for (;;) {

@@ -111,6 +111,9 @@ export function createWorld(options: { readonly folder?: string } = {}) {
     config,
     auth,
     ports: {
+      captchaService: {
+        verify: async ({ secret }) => ({ verdict: secret.startsWith('unknown') ? 'unknown-secret' : 'refused' }),
+      },
       assets: createFolderAssets({ folder: joinPath(root, 'dist/public'), cache: true }),
       clock,
       databases,

@@ -1,7 +1,8 @@
-/** Proofs that a visitor is no machine: a port with a proof of work behind it that needs no script, storage or picture of anybody's. */
-import type { CallOptions, Client, Result } from '../../embed-sdk/types.ts';
+/** Proofs that a visitor is no machine: a proof of work that needs no script, storage or picture of anybody's, or what the site has chosen. */
+import type { Client, Result } from '../../embed-sdk/types.ts';
 import { puzzles, search } from '../../schemas/proof-of-work/index.ts';
-import type { CaptchaChallenge } from '../../schemas/protocol/captcha.ts';
+import type { CaptchaChallenge, ChallengeRequest, WorkChallenge } from '../../schemas/protocol/captcha.ts';
+import type { TokenOptions } from './captcha-frame.ts';
 
 export interface ProofOptions {
   readonly signal?: AbortSignal | undefined;
@@ -27,46 +28,71 @@ const breathe = () =>
     else setTimeout(resume);
   });
 
+const solve = async (work: WorkChallenge, { signal, onProgress }: ProofOptions): Promise<Result<string>> => {
+  const steps = search(work);
+  let until = performance.now() + slice;
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return { ok: true, value: `${work.challenge}~${value}` };
+    if (performance.now() < until) continue;
+    onProgress?.(value / puzzles);
+    await breathe();
+    if (signal?.aborted) return aborted;
+    until = performance.now() + slice;
+  }
+};
+
+const aborted = { ok: false, error: { code: 'ABORTED', message: '' } } as const;
+
+/** In a sandboxed frame there is no origin, and the service works on no page without one. */
+const isSandboxed = () => self.origin === 'null';
+
 /**
- * Works in slices on the page's own thread: a worker from another origin's address is refused by every browser, and one from a blob
- * by strict policies. Ends with `ABORTED` when the signal says so.
+ * What the site asks for. Work is done in slices on the page's own thread: a worker from another origin's address is refused by every
+ * browser, and one from a blob by strict policies. A token of a service is got in a frame in `place`; where there is no such place, or
+ * the service cannot be reached from here, there is work instead. Ends with `ABORTED` when the signal says so.
  */
-export const createProofOfWork = (client: Client): Captcha => ({
-  async proof(action, { signal, onProgress } = {}) {
-    const asked = await client.call<CaptchaChallenge>(`${action}/challenge`, {}, signal ? { signal } : {});
+export const createCaptcha = (client: Client, frame?: () => Omit<TokenOptions, 'signal'> | undefined): Captcha => {
+  /** A token has been tried, and is not asked for again: what made it fail is not over in a moment. */
+  let tried = !frame || isSandboxed();
+  const ask = (action: string, { signal }: ProofOptions) => {
+    const body: ChallengeRequest = tried ? { without: 'turnstile' } : {};
+    return client.call<CaptchaChallenge>(`${action}/challenge`, body, signal ? { signal } : {});
+  };
+  const proof: Captcha['proof'] = async (action, options = {}) => {
+    const { signal } = options;
+    const asked = await ask(action, options);
     if (!asked.ok) return asked;
-    const { challenge } = asked.value;
-    const steps = search(asked.value);
-    let until = performance.now() + slice;
-    for (;;) {
-      const { done, value } = steps.next();
-      if (done) return { ok: true, value: `${challenge}~${value}` };
-      if (performance.now() < until) continue;
-      onProgress?.(value / puzzles);
-      await breathe();
-      if (signal?.aborted) return { ok: false, error: { code: 'ABORTED', message: '' } };
-      until = performance.now() + slice;
-    }
-  },
-});
+    const { value } = asked;
+    if (value.kind === 'work') return solve(value, options);
+    tried = true;
+    const place = frame?.();
+    const token = place && (await (await import('./captcha-frame.ts')).tokenFor(value, { ...place, signal }));
+    if (signal?.aborted) return aborted;
+    return token ? { ok: true, value: `${value.challenge}~${token}` } : proof(action, options);
+  };
+  return { proof };
+};
 
-/** A new proof may help where there was none, or one that is no longer good. */
-const curable = ['CAPTCHA_REQUIRED', 'CAPTCHA_EXPIRED', 'CAPTCHA_USED'];
+/** Proofs that one call may bring: the second where the first was no longer good, or was refused by a service that is set up wrongly. */
+const mostProofs = 2;
 
 /**
- * Calls an action and brings a proof where one is asked for. `early` is one that was begun before, such as when the visitor came to
+ * Makes a call and brings a proof where one is asked for. `early` is one that was begun before, such as when the visitor came to
  * the form, so that sending it waits for nothing.
  */
-export const callWithProof = async <T>(
-  client: Client,
+export const withProof = async <T>(
   captcha: Captcha,
   action: string,
-  input: unknown,
-  { early, ...options }: CallOptions & { readonly early?: Promise<Result<string>> | undefined } = {},
+  call: (proof?: string) => Promise<Result<T>>,
+  { early, ...options }: ProofOptions & { readonly early?: Promise<Result<string>> | undefined } = {},
 ): Promise<Result<T>> => {
   const begun = await early;
-  const first = await client.call<T>(action, input, begun?.ok ? { ...options, proof: begun.value } : options);
-  if (first.ok || !curable.includes(first.error.code)) return first;
-  const proof = await captcha.proof(action, options);
-  return proof.ok ? client.call<T>(action, input, { ...options, proof: proof.value }) : proof;
+  let reply = await call(begun?.ok ? begun.value : undefined);
+  for (let proofs = 0; proofs < mostProofs && !reply.ok && /^CAPTCHA_/.test(reply.error.code); proofs++) {
+    const proof = await captcha.proof(action, options);
+    if (!proof.ok) return proof;
+    reply = await call(proof.value);
+  }
+  return reply;
 };

@@ -28,6 +28,8 @@ export interface NodeEnvironment {
   readonly analytics: ReturnType<typeof analyticsKept>;
   readonly mailFrom: { readonly address: string; readonly name: string };
   readonly resendApiKey: string | undefined;
+  /** Where tokens of Turnstile are verified; Cloudflare where it is not given. */
+  readonly turnstileUrl: string | undefined;
   /** Where names are looked up, as `address` or `address:port`; the system's resolver where it is not given. */
   readonly dnsServers: readonly string[] | undefined;
 }
@@ -45,6 +47,7 @@ const schema = z.object({
   TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
   MAIL_FROM: mailbox.default({ address: 'inlay@localhost', name: 'Inlay' }),
   RESEND_API_KEY: z.string().optional(),
+  TURNSTILE_URL: origin.optional(),
   DNS_SERVERS: z.string().optional(),
   ...fileVariables,
   ...analyticsVariables,
@@ -70,6 +73,7 @@ export function parseNodeEnvironment(
     analytics: analyticsKept(env),
     mailFrom: env.MAIL_FROM,
     resendApiKey: env.RESEND_API_KEY,
+    turnstileUrl: env.TURNSTILE_URL,
     dnsServers: env.DNS_SERVERS?.split(',').map(server => server.trim()),
   };
 }

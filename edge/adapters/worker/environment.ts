@@ -31,6 +31,8 @@ export interface WorkerEnvironment {
   readonly analytics: ReturnType<typeof analyticsKept>;
   readonly mailFrom: { readonly address: string; readonly name: string };
   readonly resendApiKey: string | undefined;
+  /** Where tokens of Turnstile are verified; Cloudflare where it is not given. */
+  readonly turnstileUrl: string | undefined;
   /** A resolver that speaks JSON over HTTPS; Cloudflare's where it is not given. */
   readonly dnsUrl: string | undefined;
   readonly databaseUrl: string;
@@ -44,6 +46,7 @@ const schema = z.object({
   INLAY_DEMO: flag.default(false),
   MAIL_FROM: mailbox.default({ address: 'inlay@localhost', name: 'Inlay' }),
   RESEND_API_KEY: z.string().optional(),
+  TURNSTILE_URL: origin.optional(),
   DNS_URL: z.url().optional(),
   ...fileVariables,
   ...analyticsVariables,
@@ -67,6 +70,7 @@ export function parseWorkerEnvironment(bindings: Readonly<Record<string, unknown
     analytics: analyticsKept(env),
     mailFrom: env.MAIL_FROM,
     resendApiKey: env.RESEND_API_KEY,
+    turnstileUrl: env.TURNSTILE_URL,
     dnsUrl: env.DNS_URL,
     databaseUrl: env.DATABASE_URL,
     databaseToken: env.DATABASE_TOKEN,

@@ -82,6 +82,7 @@ export class FormElement extends InlayElement {
         ${intro ? html`<p>${intro}</p>` : ''}
         ${view.controls.map(field => this.#field(field))}
         <p class="sr" aria-hidden="true"><input name="trap" tabindex="-1" autocomplete="off" /></p>
+        <div class="captcha"></div>
         ${notice ? html`<p class="notice" role="alert">${notice}</p>` : ''}
         <button class="go" aria-busy=${this.busy}>${this.say(this.busy ? 'sending' : 'send')}</button>
       </form>`

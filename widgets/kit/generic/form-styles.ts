@@ -45,6 +45,9 @@ export const formStyles = css`
   .go {
     justify-self: start;
   }
+  .captcha {
+    display: contents;
+  }
   .control {
     height: 2.75em;
     margin: 2.4em 0;

@@ -1,6 +1,7 @@
 /** What a form needs once somebody sends it: checks, the call, the errors of the server by field, and the thanks. */
 import { html } from 'lit';
 import type { FormSubmission, Submitted } from '../../../schemas/protocol/widget.ts';
+import { createCaptcha, withProof } from '../captcha.ts';
 import { icon } from '../icons.ts';
 import type { Control, FormElement } from './form-element.ts';
 
@@ -22,6 +23,14 @@ const held = (control: Control): string | boolean => {
   // A time without a zone is the visitor's.
   return type === 'datetime-local' && value ? `${new Date(value).toISOString().slice(0, 19)}Z` : value.trim();
 };
+
+/** A service that the site has chosen is shown above the button, once it has a question. */
+const captchaOf = (el: FormElement) =>
+  createCaptcha(el.client!, () => {
+    const place = el.frame.querySelector('.captcha');
+    const dark = getComputedStyle(el.frame).colorScheme === 'dark';
+    return place ? { place, dark, title: el.say('captcha'), language: el.language } : undefined;
+  });
 
 const focusOn = async (el: FormElement, selector: string) => {
   el.requestUpdate();
@@ -51,12 +60,7 @@ export const send = async (el: FormElement, form: HTMLFormElement): Promise<void
   el.requestUpdate();
   const call = (proof?: string) =>
     el.client!.call<Submitted>(`widgets/${view.widget}/submit`, body, { write: true, proof });
-  let reply = await call();
-  if (!reply.ok && view.action && reply.error.code.startsWith('CAPTCHA_')) {
-    const { createProofOfWork } = await import('../captcha.ts');
-    const proof = await createProofOfWork(el.client!).proof(view.action);
-    reply = proof.ok ? await call(proof.value) : proof;
-  }
+  const reply = view.action ? await withProof(captchaOf(el), view.action, call) : await call();
   el.busy = false;
   if (reply.ok || !['OFFLINE', 'UNREACHABLE'].includes(reply.error.code)) unanswered.delete(el);
   if (reply.ok) return thank(el, reply.value);
