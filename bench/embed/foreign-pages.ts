@@ -70,7 +70,7 @@ export type PageName = keyof ReturnType<typeof variants>;
 
 /** Pages are at `/page/{name}`; their fonts and styles are the demo's. */
 export async function serveForeignPages(port: number, parts: PageParts): Promise<{ stop(): Promise<void> }> {
-  const demo = createDemoSite({ apiOrigin: parts.apiOrigin, snippets: { '/': HERE } });
+  const demo = createDemoSite({ apiOrigin: parts.apiOrigin, snippets: { '/': { snippet: HERE, contact: '' } } });
   const salon = await (await demo.request('/')).text();
   const app = new Hono();
   for (const [name, variant] of Object.entries<Variant>(variants(parts))) {

@@ -1,4 +1,5 @@
 /** The mail that carries an invitation. */
+import { escapeHtml } from '../../schemas/mail/index.ts';
 import type { Mail } from '../../schemas/ports/index.ts';
 
 export interface InvitationMail {
@@ -22,12 +23,3 @@ export function invitationMail({ id, to, from, agencyName, inviterName, url }: I
     html: `<p>${escapeHtml(invites)}</p><p><a href="${escapeHtml(url)}">Accept the invitation</a></p><p>${ends}</p>`,
   };
 }
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, character => ENTITIES[character] ?? character);

@@ -19,6 +19,8 @@ export interface DemoBusiness {
   readonly currency: string;
   /** Path of its page on the demo's other origin. */
   readonly path: string;
+  /** Where its people read mail. */
+  readonly mail: string;
   readonly staff: readonly { readonly name: string; readonly title: string }[];
   readonly windows: readonly { readonly days: readonly number[]; readonly start: string; readonly end: string }[];
   readonly services: readonly DemoService[];
@@ -31,6 +33,7 @@ export const businesses: readonly DemoBusiness[] = [
     locale: 'en',
     currency: 'CZK',
     path: '/',
+    mail: 'rosa@rosas-salon.example',
     staff: [
       { name: 'Rosa Nováková', title: 'Owner, stylist' },
       { name: 'Jakub Marek', title: 'Barber' },
@@ -81,6 +84,7 @@ export const businesses: readonly DemoBusiness[] = [
     locale: 'en-US',
     currency: 'USD',
     path: '/hudson/',
+    mail: 'desk@hudson-dental.example',
     staff: [
       { name: 'Dr. Amy Chen', title: 'Dentist' },
       { name: 'Luis Ortega', title: 'Hygienist' },

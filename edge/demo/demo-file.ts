@@ -1,9 +1,9 @@
 /** `DATA_DIR/demo.json`: the demo's addresses and credentials, kept between starts. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Client, Site, Snippet } from '../../schemas/protocol/index.ts';
+import type { Client, Site, SiteModule } from '../../schemas/protocol/index.ts';
 import type { ApiClient } from './api-client.ts';
-import { type Demo, seedDemo } from './seed.ts';
+import { type Demo, seedDemo, snippetsOf } from './seed.ts';
 import { finishDemo } from './unfinished.ts';
 
 export interface PreparedDemo {
@@ -39,8 +39,10 @@ async function follow(api: ApiClient, known: Demo, embedOrigin: string): Promise
       if (!origins.some(entry => entry.origin === embedOrigin)) {
         await api.send(`/api/sites/${site.id}/origins`, { body: { origin: embedOrigin } });
       }
-      const { html } = await api.get<Snippet>(`/api/sites/${site.id}/snippet`);
-      sites.push({ ...shown, pageUrl: embedOrigin + new URL(shown.pageUrl).pathname, snippet: html });
+      const modules = await api.get<SiteModule[]>(`/api/sites/${site.id}/modules`);
+      const { snippet, contact } = await snippetsOf(api, site.id);
+      const written = modules.some(({ module, enabled }) => module === 'contact' && enabled) ? { contact } : {};
+      sites.push({ ...shown, pageUrl: embedOrigin + new URL(shown.pageUrl).pathname, snippet, ...written });
     }
   }
   return { ...known, dashboardUrl: api.url, apiUrl: api.url, embedOrigin, sites };

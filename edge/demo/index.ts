@@ -36,7 +36,9 @@ export const startDemo = ({ app, config, ports, dataFolder, sitePort, hostname }
 export async function serveDemo({ api, dataFolder, sitePort, hostname, now }: ServeDemoOptions): Promise<RunningDemo> {
   await assertFree(sitePort, hostname);
   const { demo, created } = await prepareDemo(api, dataFolder, `http://localhost:${sitePort}`, now);
-  const snippets = Object.fromEntries(demo.sites.map(site => [new URL(site.pageUrl).pathname, site.snippet]));
+  const snippets = Object.fromEntries(
+    demo.sites.map(({ pageUrl, snippet, contact = '' }) => [new URL(pageUrl).pathname, { snippet, contact }]),
+  );
   const site = createDemoSite({ apiOrigin: api.url, snippets });
   const server = serve({ fetch: site.fetch, port: sitePort, hostname });
   console.log(describeDemo(demo, created));

@@ -1,9 +1,10 @@
-/** Makes the demo agency through the public API alone: sign-up, clients, sites, booking, services, appointments. */
+/** Makes the demo agency through the public API alone: sign-up, clients, sites, booking, services, appointments, enquiries. */
 import { randomBytes } from 'node:crypto';
 import type { ApiKey, Client, Site, Snippet } from '../../schemas/protocol/index.ts';
 import { addDays, toLocal } from '../../schemas/time/index.ts';
 import type { ApiClient } from './api-client.ts';
 import { businesses, customers, type DemoBusiness } from './businesses.ts';
+import { seedEnquiries } from './enquiries.ts';
 
 /** `DATA_DIR/demo.json`. */
 export interface Demo {
@@ -16,8 +17,10 @@ export interface Demo {
     readonly client: string;
     readonly siteKey: string;
     readonly pageUrl: string;
-    /** As the dashboard gives it. */
+    /** As the dashboard gives it for booking. */
     readonly snippet: string;
+    /** The tag of the contact form, for the same page; a demo that was made before there was one has none. */
+    readonly contact?: string;
   }[];
   readonly apiKeys: readonly { readonly client: string; readonly key: string }[];
 }
@@ -37,12 +40,17 @@ export async function seedDemo(api: ApiClient, embedOrigin: string, now: number)
   const apiKeys: { client: string; key: string }[] = [];
   for (const business of businesses) {
     const { site, key } = await seedBusiness(api, business, embedOrigin, now);
-    const { html } = await api.get<Snippet>(`/api/sites/${site.id}/snippet`);
     const pageUrl = embedOrigin + business.path;
-    sites.push({ client: business.name, siteKey: site.siteKey, pageUrl, snippet: html });
+    sites.push({ client: business.name, siteKey: site.siteKey, pageUrl, ...(await snippetsOf(api, site.id)) });
     apiKeys.push({ client: business.name, key });
   }
   return { dashboardUrl: api.url, email, password, apiUrl: api.url, embedOrigin, sites, apiKeys };
+}
+
+/** What the page of a business has of ours. */
+export async function snippetsOf(api: ApiClient, siteId: string): Promise<{ snippet: string; contact: string }> {
+  const of = (module: string) => api.get<Snippet>(`/api/sites/${siteId}/snippet?module=${module}`);
+  return { snippet: (await of('booking')).html, contact: (await of('contact')).tag };
 }
 
 async function seedBusiness(
@@ -56,11 +64,14 @@ async function seedBusiness(
   const made = await api.send<Site>(`/api/clients/${client.id}/sites`, { body: { name: `${name} website` } });
   const site = await api.send<Site>(`/api/sites/${made.id}`, { method: 'PATCH', body: { locale } });
   await api.send(`/api/sites/${site.id}/origins`, { body: { origin: embedOrigin } });
-  await api.send(`/api/clients/${client.id}/installations`, { body: { module: 'booking' } });
-  await api.send(`/api/sites/${site.id}/modules/booking`, { method: 'PUT', body: { enabled: true } });
+  for (const module of ['booking', 'contact']) {
+    await api.send(`/api/clients/${client.id}/installations`, { body: { module } });
+    await api.send(`/api/sites/${site.id}/modules/${module}`, { method: 'PUT', body: { enabled: true } });
+  }
   const token = await api.clientToken(client.id);
   const services = await seedServices(api, business, token);
   await seedAppointments(api, business, token, services, now);
+  await seedEnquiries(api, token, client.id, business.mail);
   const key = await api.send<ApiKey>(`/api/clients/${client.id}/keys`, { body: { name: 'Demo', scopes: ['*'] } });
   return { site, key: key.key! };
 }

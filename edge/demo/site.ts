@@ -7,8 +7,8 @@ import { builderPages } from './builder-pages.ts';
 export interface DemoSiteOptions {
   /** Origin of the app that the pages embed. */
   readonly apiOrigin: string;
-  /** The snippet of each page's site, exactly as the dashboard gives it, by path (`/`, `/hudson/`). */
-  readonly snippets: Readonly<Record<string, string>>;
+  /** What each page's site has of ours, exactly as the dashboard gives it, by path (`/`, `/hudson/`). */
+  readonly snippets: Readonly<Record<string, { readonly snippet: string; readonly contact: string }>>;
 }
 
 const page = (name: string) => readFileSync(new URL(`./pages/${name}`, import.meta.url), 'utf8');
@@ -40,10 +40,11 @@ export function createDemoSite({ apiOrigin, snippets }: DemoSiteOptions): Hono {
   const app = new Hono();
   const pages = { '/': page('salon.html'), '/hudson/': page('dental.html') };
   for (const [path, text] of Object.entries(pages)) {
-    const body = text.replace('<!--snippet-->', () => snippets[path] ?? '');
+    const { snippet = '', contact = '' } = snippets[path] ?? {};
+    const body = text.replace('<!--snippet-->', () => snippet).replace('<!--contact-->', () => contact);
     app.get(path, c => c.html(body, 200, { 'Content-Security-Policy': demoPolicy(apiOrigin) }));
   }
-  for (const [name, text] of Object.entries(builderPages(snippets['/'] ?? ''))) {
+  for (const [name, text] of Object.entries(builderPages(snippets['/']?.snippet ?? ''))) {
     app.get(`/builders/${name}`, c => c.html(text));
   }
   for (const name of ['salon.css', 'dental.css']) {

@@ -76,7 +76,7 @@ function kindSchema(node: FieldJson, direction: Direction): JsonSchema {
     case 'money':
       return { $ref: '#/components/schemas/Money' };
     case 'bool':
-      return { type: 'boolean' };
+      return { type: 'boolean', ...(node.accepted ? { const: true } : {}) };
     case 'date':
       return { type: 'string', format: 'date' };
     case 'instant':

@@ -38,9 +38,12 @@ export function controlOf(name: string, node: FieldJson, wording: Wording, curre
   };
 }
 
-/** A box that is not ticked has an answer too. */
+/** A box that is not ticked has an answer too, where both answers are taken. */
 const isNeeded = (node: FieldJson): boolean =>
-  node.required && node.default === undefined && node.kind !== 'bool' && !(node.kind === 'text' && node.min === 0);
+  node.required &&
+  node.default === undefined &&
+  !(node.kind === 'bool' && !node.accepted) &&
+  !(node.kind === 'text' && node.min === 0);
 
 const inputTypes = { email: 'email', phone: 'tel', url: 'url', slug: 'text', colour: 'color' } as const;
 

@@ -136,7 +136,41 @@ const cs: KitWords = {
   'problem.OTHER': 'To se nepovedlo. Zkuste to prosím znovu.',
 };
 
-export const kitWords: Readonly<Record<string, KitWords>> = { en, de, es, cs };
+const ar: KitWords = {
+  'kit.send': 'إرسال',
+  'kit.sending': 'جارٍ الإرسال…',
+  'kit.thanks': 'شكرًا لك. تم الإرسال.',
+  'kit.again': 'إرسال آخر',
+  'kit.optional': '(اختياري)',
+  'kit.choose': 'اختر…',
+  'kit.needed': 'املأ هذا الحقل',
+  'kit.email': 'أدخل بريدًا إلكترونيًا مثل name@example.com',
+  'kit.tel': 'أدخل رقم هاتف، ويفضل مع رمز البلد',
+  'kit.url': 'أدخل عنوانًا يبدأ بـ https://',
+  'kit.number': 'أدخل رقمًا',
+  'kit.wrong': 'يرجى مراجعة هذا',
+  'kit.captcha': 'تأكيد أنك إنسان',
+  'kit.check': 'بعض الحقول تحتاج إلى مراجعة.',
+  'kit.empty': 'لا يوجد شيء هنا بعد.',
+  'kit.more': 'عرض المزيد',
+  'kit.back': 'رجوع',
+  'kit.search': 'بحث',
+  'kit.noHits': 'لم يُعثر على شيء.',
+  'kit.hits': 'عدد النتائج: {n}',
+  'kit.retry': 'إعادة المحاولة',
+  'kit.previous': 'الشهر السابق',
+  'kit.next': 'الشهر التالي',
+  'kit.yes': 'نعم',
+  'kit.no': 'لا',
+  'kit.gone': 'لم يعد هذا موجودًا.',
+  'problem.OFFLINE': 'لا يوجد اتصال. حاول مرة أخرى عندما تكون متصلًا.',
+  'problem.UNREACHABLE': 'لا يوجد اتصال. حاول مرة أخرى بعد قليل.',
+  'problem.RATE_LIMITED': 'كان ذلك كثيرًا دفعة واحدة. انتظر لحظة ثم حاول مرة أخرى.',
+  'problem.VALIDATION_FAILED': 'بعض الحقول تحتاج إلى مراجعة.',
+  'problem.OTHER': 'لم ينجح ذلك. يرجى المحاولة مرة أخرى.',
+};
+
+export const kitWords: Readonly<Record<string, KitWords>> = { en, de, es, cs, ar };
 export const kitLanguages: readonly string[] = Object.keys(kitWords);
 
 /** By language, English for one that is not here. */

@@ -15,7 +15,8 @@ export type FieldNode =
   | { readonly kind: 'int'; readonly min?: number; readonly max?: number }
   | { readonly kind: 'decimal'; readonly scale: number }
   | { readonly kind: 'money' }
-  | { readonly kind: 'bool' }
+  /** With `accepted`, true is the only value: a consent. */
+  | { readonly kind: 'bool'; readonly accepted?: true }
   | { readonly kind: 'date' }
   | { readonly kind: 'instant' }
   | { readonly kind: 'localTime' }
@@ -229,7 +230,7 @@ export const f = {
   int: (options: Options<'int'> = {}) => field<number>({ kind: 'int', ...options }),
   decimal: (options: Options<'decimal'>) => field<string>({ kind: 'decimal', ...options }),
   money: () => field<Money>({ kind: 'money' }),
-  bool: () => field<boolean>({ kind: 'bool' }),
+  bool: (options: Options<'bool'> = {}) => field<boolean>({ kind: 'bool', ...options }),
   date: () => field<string>({ kind: 'date' }),
   instant: () => field<number>({ kind: 'instant' }),
   localTime: () => field<string>({ kind: 'localTime' }),

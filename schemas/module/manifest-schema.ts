@@ -28,7 +28,7 @@ const kinds = {
   int: { min: z.int().optional(), max: z.int().optional() },
   decimal: { scale: z.int().min(0).max(9) },
   money: {},
-  bool: {},
+  bool: { accepted: z.literal(true).optional() },
   date: {},
   instant: {},
   localTime: {},

@@ -115,6 +115,7 @@ const simple: fc.Arbitrary<FieldNode> = fc.oneof(
     ...(['money', 'bool', 'date', 'instant', 'localTime', 'zone', 'json', 'geo', 'address', 'file'] as const).map(
       kind => ({ kind }),
     ),
+    { kind: 'bool', accepted: true },
     { kind: 'enum', values: ['a', 'b'] },
     { kind: 'ref', to: 'person', onDelete: 'restrict' },
     { kind: 'sequence', pattern: 'INV-{####}' },

@@ -171,7 +171,7 @@ function codecOfKind(node: FieldJson): Codec {
     case 'bool':
       return {
         columns: one('INTEGER'),
-        schema: z.boolean('Enter true or false'),
+        schema: node.accepted ? z.literal(true, 'This has to be accepted') : z.boolean('Enter true or false'),
         toSql: value => [value == null ? null : value ? 1 : 0],
         fromSql: (row, at) => (row[at] == null ? null : row[at] === 1),
         toJson: identity,

@@ -1,4 +1,5 @@
 /** Who books: what they typed, made fit for records, mails and calendar files. */
+import { oneLine } from '../../../schemas/mail/index.ts';
 import type { BookingContext, BookingDraft } from './context.ts';
 
 export interface Who {
@@ -11,9 +12,6 @@ export interface Who {
 }
 
 export type Customer = Required<Pick<BookingDraft, 'name' | 'email' | 'phone' | 'note' | 'zone' | 'locale'>>;
-
-/** One line: line breaks and other control characters become a space. */
-export const oneLine = (text: string): string => text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim();
 
 /** Throws PHONE_REQUIRED. */
 export const customerOf = (ctx: BookingContext, who: Who): Customer => {

@@ -112,6 +112,7 @@ export const valueFaults = (field: FieldJson, value: unknown, at: string): Field
     case 'money':
       return partFaults(money, value, at);
     case 'bool':
+      if (field.accepted) return one(at, unless(value === true, 'required'));
       return one(at, unless(typeof value === 'boolean', 'type'));
     case 'date':
       return one(at, text(value, isDate, 'date'));

@@ -1,10 +1,10 @@
 /** Puts a mail about a booking into the customer's words. */
+
+import { html, oneLine, type Page, plainText } from '../../../../schemas/mail/index.ts';
 import { formatMoney } from '../../../../schemas/money/index.ts';
 import { languageOf, mailStrings } from '../../locales/mail.ts';
 import type { Parts } from '../confirmation.ts';
 import type { Booking } from '../context.ts';
-import { oneLine } from '../customer.ts';
-import { html, type Page, plainText } from './page.ts';
 import { clocksDiffer, dateIn, spanIn } from './when.ts';
 
 export type MailKind = 'confirmed' | 'requested' | 'changed' | 'cancelled';

@@ -6,10 +6,10 @@ import {
   ICalCalendarMethod,
   ICalEventStatus,
 } from 'ical-generator';
+import { oneLine } from '../../../../schemas/mail/index.ts';
 import { toRfc3339 } from '../../../../schemas/time/index.ts';
 import type { Parts } from '../confirmation.ts';
 import type { Booking, BookingContext } from '../context.ts';
-import { oneLine } from '../customer.ts';
 
 const statuses = { pending: ICalEventStatus.TENTATIVE, cancelled: ICalEventStatus.CANCELLED } as const;
 

@@ -1,8 +1,9 @@
 /** Mails to the customer, one for each published change. An event that a later change has overtaken sends nothing. */
+
+import { oneLine } from '../../../../schemas/mail/index.ts';
 import type { EventContext, EventHandler } from '../../../../schemas/module/index.ts';
 import { loadDirectory } from '../calendar.ts';
 import type { Booking, BookingModule } from '../context.ts';
-import { oneLine } from '../customer.ts';
 import { manageToken, manageUrl } from '../manage-link.ts';
 import { compose, type MailKind } from './compose.ts';
 import { inviteOf } from './invite.ts';

@@ -1,26 +1,18 @@
 /** A mail's content and its two forms: plain text, and HTML that is calm on a phone and in the dark. */
+import { escapeHtml } from './escape-html.ts';
 
 export interface Page {
   readonly language: string;
   readonly title: string;
   readonly lead: string;
   readonly rows: readonly (readonly [label: string, value: string])[];
+  /** What somebody wrote, line breaks and all. */
+  readonly quote?: string;
   readonly button: { readonly label: string; readonly url: string };
   readonly sender: string;
 }
 
-const entities: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-/** Text made safe for HTML text and quoted attributes. */
-export const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, mark => entities[mark] ?? mark);
-
-export const plainText = ({ title, lead, rows, button, sender }: Page): string =>
+export const plainText = ({ title, lead, rows, quote, button, sender }: Page): string =>
   [
     title,
     '',
@@ -28,6 +20,7 @@ export const plainText = ({ title, lead, rows, button, sender }: Page): string =
     '',
     ...rows.map(([label, value]) => `${label}: ${value}`),
     '',
+    ...(quote ? [quote, ''] : []),
     `${button.label}: ${button.url}`,
     '',
     sender,
@@ -37,11 +30,11 @@ export const plainText = ({ title, lead, rows, button, sender }: Page): string =
 const font = "font-family:system-ui,-apple-system,'Segoe UI',Roboto,sans-serif";
 
 const row = ([label, value]: readonly [string, string]): string =>
-  `<tr><td style="padding:6px 16px 6px 0;color:#6b7280;vertical-align:top;white-space:nowrap">${escapeHtml(label)}</td><td style="padding:6px 0">${escapeHtml(value)}</td></tr>`;
+  `<tr><td style="padding-block:6px;padding-inline-end:16px;color:#6b7280;vertical-align:top;white-space:nowrap">${escapeHtml(label)}</td><td style="padding:6px 0">${escapeHtml(value)}</td></tr>`;
 
 /** One column of at most 520 pixels; styles are inline because many mail readers drop the rest. */
-export const html = ({ language, title, lead, rows, button, sender }: Page): string => `<!doctype html>
-<html lang="${escapeHtml(language)}">
+export const html = ({ language, title, lead, rows, quote, button, sender }: Page): string => `<!doctype html>
+<html lang="${escapeHtml(language)}"${language === 'ar' ? ' dir="rtl"' : ''}>
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
@@ -54,7 +47,7 @@ export const html = ({ language, title, lead, rows, button, sender }: Page): str
 <p style="margin:0 0 20px">${escapeHtml(lead)}</p>
 <table role="presentation" style="border-collapse:collapse;margin:0 0 24px;font-size:16px">
 ${rows.map(row).join('\n')}
-</table>
+</table>${quote ? `\n<p style="margin:0 0 24px;padding-inline-start:16px;border-inline-start:2px solid #9ca3af;white-space:pre-wrap">${escapeHtml(quote)}</p>` : ''}
 <p style="margin:0 0 32px"><a href="${escapeHtml(button.url)}" style="display:inline-block;padding:10px 18px;border:1px solid #6b7280;border-radius:8px;color:inherit;text-decoration:none">${escapeHtml(button.label)}</a></p>
 <p style="margin:0;color:#6b7280;font-size:14px">${escapeHtml(sender)}</p>
 </div>
