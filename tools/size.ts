@@ -1,8 +1,10 @@
 /** Weighs what a page loads, as brotli at quality 11, and fails past a budget. Run after the build. */
+import { globSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { brotliCompressSync, constants } from 'node:zlib';
 import type { BuildManifest } from './build.ts';
+import { root } from './root.ts';
 
 const built = join(import.meta.dirname, '../dist/public');
 
@@ -19,6 +21,24 @@ const budgets: Readonly<Record<string, number>> = {
   'generic-detail': 10_000,
   'generic-search': 10_700,
   'generic-calendar': 12_000,
+};
+
+/** What a control of a form adds to a page that has the form, the parts included that other controls share. */
+const controls: Readonly<Record<string, number>> = {
+  'inlaykit-address': 5000,
+  'inlaykit-choice': 4200,
+  'inlaykit-date': 8000,
+  'inlaykit-date-time': 9700,
+  'inlaykit-file': 5600,
+  'inlaykit-money': 6100,
+  'inlaykit-number': 5400,
+  'inlaykit-phone': 6300,
+  'inlaykit-rating': 4500,
+  'inlaykit-select': 5600,
+  'inlaykit-signature': 5600,
+  'inlaykit-switch': 4000,
+  'inlaykit-text': 4500,
+  'inlaykit-time': 4000,
 };
 
 /** For widgets without a line of their own: the largest a widget may be. */
@@ -56,6 +76,18 @@ for (const file of runtimes)
   rows.push({ name: 'runtime', bytes: await weigh(file), budget: budgets['runtime']!, parts: '' });
 for (const file of manifest.parts['beacon']?.files ?? [])
   rows.push({ name: 'beacon', bytes: await weigh(file), budget: budgets['beacon']!, parts: '' });
+const ofForm = new Set(manifest.parts['generic-form']?.files);
+for (const [name, budget] of Object.entries(controls)) {
+  const files = manifest.parts[name]?.files.filter(file => !ofForm.has(file));
+  if (!files?.length) throw new Error(`${name} has a budget and is not built.`);
+  const parts = await Promise.all(files.map(async file => ({ file, bytes: await weigh(file) })));
+  const bytes = parts.reduce((sum, part) => sum + part.bytes, 0);
+  rows.push({ name, bytes, budget, parts: '' });
+}
+const unlisted = globSync('widgets/kit/controls/inlaykit-*.ts', { cwd: root })
+  .map(file => basename(file, '.ts'))
+  .filter(name => !(name in controls));
+if (unlisted.length > 0) throw new Error(`Give a budget to ${unlisted.join(', ')}.`);
 if (rows.length < 3) throw new Error('There is no widget to weigh: run the build first.');
 
 for (const { name, bytes, budget, parts } of rows) {

@@ -1,12 +1,14 @@
-/** The native control of each field of a form, and the way back from what a control holds to what the schema takes. */
+/** The control of each field of a form, and the way back from what a control holds to what the schema takes. */
 import { Problem } from '../../schemas/errors/index.ts';
-import type { FieldJson, FieldsJson } from '../../schemas/module/index.ts';
+import type { FieldJson, FieldsJson, GenericWidgetJson } from '../../schemas/module/index.ts';
 import { exponentOf, parseMinor } from '../../schemas/money/index.ts';
 import type { FormControl, FormSubmission } from '../../schemas/protocol/index.ts';
 import type { Wording } from './wording.ts';
 
 /** Longer texts get an area of their own. */
 const oneLine = 200;
+/** More choices than these are searched. */
+const mostNative = 12;
 /** What a browser may fill in for a field of this name (HTML, autofill). */
 const autofill: Readonly<Record<string, string>> = {
   name: 'name',
@@ -18,24 +20,46 @@ const autofill: Readonly<Record<string, string>> = {
 
 type Attributes = Record<string, string | number | undefined>;
 
-export function controlOf(name: string, node: FieldJson, wording: Wording, currency: string | undefined): FormControl {
+export function controlOf(name: string, node: FieldJson, wording: Wording, widget: GenericWidgetJson): FormControl {
   const area = node.kind === 'richText' || (node.kind === 'text' && !node.format && (node.max ?? 10_000) > oneLine);
   const as = node.kind === 'enum' ? 'select' : area ? 'textarea' : 'input';
-  const given = { ...attributesOf(node, currency), autocomplete: autofill[name] ?? 'off' };
+  const given = { ...attributesOf(node, widget.currency), autocomplete: autofill[name] ?? 'off' };
   const attrs = Object.entries(given).flatMap(([key, value]) => (value === undefined ? [] : [[key, `${value}`]]));
-  const empty = ['', wording.kit['kit.choose']] as const;
-  const label = wording.label(name);
+  const part = widget.parts?.[name];
+  const chosen = node.kind === 'enum' && node.default !== undefined;
   return {
     name,
-    label: node.kind === 'money' ? `${label} (${currency})` : label,
+    label: wording.label(name),
     ...(node.help ? { help: node.help } : {}),
-    ...(isNeeded(node) ? { required: true } : {}),
+    // What begins with an answer is never empty.
+    ...(isNeeded(node) || chosen ? { required: true } : {}),
     as,
     attrs: Object.fromEntries(attrs),
-    ...(node.kind === 'enum'
-      ? { options: [empty, ...node.values.map(value => [value, wording.value(name, value)] as const)] }
-      : {}),
+    ...optionsOf(name, node, wording),
+    ...(chosen ? { value: node.default as string } : {}),
+    ...(part || isRich(node) ? { field: shownNode(node) } : {}),
+    ...(part ? { part } : {}),
   };
+}
+
+function optionsOf(name: string, node: FieldJson, wording: Wording): Pick<FormControl, 'options'> {
+  const list = node.kind === 'list' ? node.of : node;
+  if (list.kind !== 'enum') return {};
+  const options = list.values.map(value => [value, wording.value(name, value)] as const);
+  const empty = node.kind === 'enum' && node.default === undefined ? [['', wording.kit['kit.choose']] as const] : [];
+  return { options: [...empty, ...options] };
+}
+
+/** Fields whose control of the kit is better than a native one. */
+function isRich(node: FieldJson): boolean {
+  if (node.kind === 'text') return node.format === 'phone';
+  if (node.kind === 'enum') return node.values.length > mostNative;
+  return !['richText', 'int', 'duration', 'bool'].includes(node.kind);
+}
+
+/** What the control is told of its field. */
+function shownNode({ id: _, column: __, index: ___, search: ____, pii: _____, label: ______, ...node }: FieldJson) {
+  return node as FieldJson;
 }
 
 /** A box that is not ticked has an answer too, where both answers are taken. */
@@ -50,7 +74,12 @@ const inputTypes = { email: 'email', phone: 'tel', url: 'url', slug: 'text', col
 function attributesOf(node: FieldJson, currency = ''): Attributes {
   switch (node.kind) {
     case 'text':
-      return { type: node.format ? inputTypes[node.format] : 'text', minlength: node.min, maxlength: node.max };
+      return {
+        type: node.format ? inputTypes[node.format] : 'text',
+        minlength: node.min,
+        maxlength: node.max,
+        rows: (node.max ?? 0) > oneLine ? 4 : undefined,
+      };
     case 'richText':
       return { maxlength: node.max, rows: 6 };
     case 'int':
@@ -59,7 +88,7 @@ function attributesOf(node: FieldJson, currency = ''): Attributes {
     case 'decimal':
       return { type: 'number', step: 10 ** -node.scale };
     case 'money':
-      return { type: 'number', step: 10 ** -exponentOf(currency), inputmode: 'decimal' };
+      return { type: 'number', step: 10 ** -exponentOf(currency), inputmode: 'decimal', placeholder: currency };
     case 'bool':
       return { type: 'checkbox' };
     case 'date':
@@ -81,22 +110,25 @@ export function valuesOf(
   currency: string | undefined,
 ): Record<string, unknown> {
   const unknown = Object.keys(given).filter(name => !names.includes(name));
-  if (unknown.length > 0) {
-    const errors = unknown.map(name => ({
-      pointer: `/${name}`,
-      code: 'UNKNOWN_FIELD',
-      message: 'There is no such field',
-    }));
-    throw Problem.of('VALIDATION_FAILED', { errors });
-  }
+  if (unknown.length > 0) refuse(unknown, 'UNKNOWN_FIELD', 'There is no such field');
   const values: Record<string, unknown> = {};
   for (const name of names) {
     const node = fields[name]!;
     const value = given[name] ?? '';
     if (node.kind === 'bool') values[name] = value === true || value === 'on';
-    else if (value !== '') values[name] = fieldValue(node, `${value}`, currency);
+    else if (typeof value === 'string' && value !== '') values[name] = fieldValue(node, value, currency);
+    else if (value !== '') values[name] = value;
   }
+  const foreign = names.filter(name => fields[name]!.kind === 'money' && isForeign(values[name], currency));
+  if (foreign.length > 0) refuse(foreign, 'CURRENCY', `Enter an amount in ${currency}`);
   return values;
+}
+
+const isForeign = (value: unknown, currency: string | undefined): boolean =>
+  typeof value === 'object' && (value as { currency?: unknown } | null)?.currency !== currency;
+
+function refuse(names: readonly string[], code: string, message: string): never {
+  throw Problem.of('VALIDATION_FAILED', { errors: names.map(name => ({ pointer: `/${name}`, code, message })) });
 }
 
 function fieldValue(node: FieldJson, text: string, currency = ''): unknown {

@@ -13,7 +13,7 @@ import { valuesOf } from './form-controls.ts';
 import { fieldsOf } from './views.ts';
 
 const submission = z.strictObject({
-  values: z.record(z.string().max(60), z.union([z.string().max(100_000), z.boolean()])),
+  values: z.record(z.string().max(60), z.json()),
   took: z.number().min(0),
   trap: z.string().max(1000).optional(),
   locale: z.string().max(35).optional(),

@@ -68,7 +68,8 @@ function formView(module: CompiledModule, name: string, widget: GenericWidgetJso
     ...(widget.action ? { action: widget.action } : {}),
     ...(widget.layout ? { layout: widget.layout } : {}),
     words: wording.words,
-    controls: widget.fields.map(field => controlOf(field, fields[field]!, wording, widget.currency)),
+    ...(widget.currency ? { currency: widget.currency } : {}),
+    controls: widget.fields.map(field => controlOf(field, fields[field]!, wording, widget)),
   };
 }
 

@@ -78,13 +78,14 @@ test('the session brings controls, words and the first page in the language of t
     [
       ['email', 'Email', 'input', true, 'email'],
       ['text', 'Ihre Frage', 'textarea', true, 'text'],
-      ['topic', 'Topic', 'select', false, undefined],
+      ['topic', 'Topic', 'select', true, undefined],
       ['people', 'People', 'input', false, 'number'],
-      ['budget', 'Budget (EUR)', 'input', false, 'number'],
+      ['budget', 'Budget', 'input', false, 'number'],
       ['news', 'News', 'input', false, 'checkbox'],
     ],
   );
-  assert.deepEqual(form.controls[2]!.options!.slice(1), [
+  assert.equal(form.controls[2]!.value, 'other');
+  assert.deepEqual(form.controls[2]!.options, [
     ['stall', 'Ein Stand'],
     ['other', 'Other'],
   ]);
@@ -169,6 +170,60 @@ test('a form keeps what it asks for, once, and says by field what is wrong', asy
   const more = await post('ask/submit', { values: { ...sent, answer: 'yes' }, took: 4000 });
   assert.deepEqual([more.status, more.body.errors[0]?.pointer], [422, '/answer']);
   assert.equal((await post('ask/page', {})).status, 404);
+});
+
+test('a form has better controls where there are such, which send what the API takes', async t => {
+  const { engine, post, views } = await open(t);
+  const { controls, currency } = (await views('de'))['inlay-fair-book'] as FormView;
+  assert.equal(currency, 'EUR');
+  assert.deepEqual(
+    controls.map(({ name, field, part, required = false }) => [name, field?.kind, part, required]),
+    [
+      ['phone', 'text', undefined, true],
+      ['home', 'address', undefined, true],
+      ['days', 'list', undefined, true],
+      ['begins', 'date', undefined, true],
+      ['call', 'instant', undefined, false],
+      ['rent', 'money', undefined, false],
+      ['stars', 'int', 'rating', false],
+      ['sign', 'text', 'signature', false],
+      ['rules', undefined, undefined, true],
+    ],
+  );
+  assert.deepEqual(controls[2]!.options, [
+    ['sat', 'Samstag'],
+    ['sun', 'Sun'],
+  ]);
+  const home = { line1: 'Main 1', city: 'Brno', country: 'CZ' };
+  const values = {
+    phone: '+420777123456',
+    home,
+    days: ['sun'],
+    begins: '2026-05-01',
+    call: '2026-04-12T08:00:00Z',
+    rent: { amount: 1250, currency: 'EUR' },
+    stars: 4,
+    sign: '<svg/>',
+    rules: true,
+  };
+  const send = (more: object) => post('book/submit', { values: { ...values, ...more }, took: 4000 });
+  const { status, body } = await send({});
+  assert.equal(status, 200, JSON.stringify(body));
+  const [made] = await engine.list<Record<string, unknown>>(engine.actors.admin, 'fair', 'booking');
+  for (const name of ['phone', 'days', 'begins', 'call', 'rent', 'stars', 'sign', 'rules'] as const)
+    assert.deepEqual(made![name], values[name], name);
+  for (const [wrong, pointer] of [
+    [{ home: { ...home, country: 'XX' } }, '/home/country'],
+    [{ days: ['mon'] }, '/days/0'],
+    [{ rent: { amount: 1, currency: 'USD' } }, '/rent'],
+    [{ rent: 'much' }, '/rent'],
+    [{ stars: 9 }, '/stars'],
+    [{ rules: false }, '/rules'],
+    [{ phone: { a: 1 } }, '/phone'],
+  ] as const) {
+    const refused = await send(wrong);
+    assert.deepEqual([refused.status, refused.body.errors[0]?.pointer], [422, pointer], JSON.stringify(wrong));
+  }
 });
 
 test('what no person does is not kept', async t => {

@@ -1,12 +1,14 @@
 /** Checks that a widget without an element of its own can be drawn: what it names is there, and visitors may see or send it. */
 import { isCurrency } from '../money/index.ts';
 import type { FieldJson, FieldKind } from './field.ts';
-import { widgetTexts } from './generic-widget.ts';
+import { type FormPart, widgetTexts } from './generic-widget.ts';
 import type { EntityJson, FieldsJson, GenericWidgetJson, GrantJson, ManifestJson, Verb } from './manifest.ts';
 
 /** Kinds that a form has a control for. */
 const entered: ReadonlySet<FieldKind> = new Set(
-  'text richText int decimal money bool date instant localTime duration enum'.split(' ') as FieldKind[],
+  'text richText int decimal money bool date instant localTime duration enum zone address file list'.split(
+    ' ',
+  ) as FieldKind[],
 );
 /** Kinds that have no text of their own for a visitor. */
 const unshown: ReadonlySet<FieldKind> = new Set('ref list object json file zone geo'.split(' ') as FieldKind[]);
@@ -46,6 +48,19 @@ function checkTexts({ texts = {}, fields, detail = [] }: GenericWidgetJson, refu
   }
 }
 
+/** Stars are few, and a signature is a drawing. */
+const fits: Readonly<Record<FormPart, (node: FieldJson) => boolean>> = {
+  rating: node => node.kind === 'int' && (node.min ?? 0) >= 0 && (node.max ?? 99) <= 10,
+  signature: node => node.kind === 'text' && !node.format && (node.max ?? 0) >= 20_000,
+};
+
+/** Visitors upload for an action alone; of lists there are choices and files. */
+function isEntered(node: FieldJson, entity: EntityJson | undefined): boolean {
+  if (node.kind === 'file') return !entity && node.visitors !== undefined;
+  if (node.kind === 'list') return node.of.kind === 'enum' || (node.of.kind === 'file' && isEntered(node.of, entity));
+  return entered.has(node.kind) && !node.translated;
+}
+
 const isSet = (node: FieldJson): boolean => Boolean(node.readOnly || node.computed || node.hidden);
 const visitorGrant = (entity: EntityJson, verb: Verb): GrantJson | undefined => entity.access['public']?.[verb];
 const allows = (grant: GrantJson | undefined, field: string): boolean =>
@@ -59,13 +74,17 @@ function checkForm(widget: GenericWidgetJson, fields: FieldsJson, entity: Entity
     refuse(!node, 'fields', `"${name}" is not declared`);
     if (!node) continue;
     refuse(isSet(node), 'fields', `"${name}" is not for visitors to set`);
-    refuse(!entered.has(node.kind) || node.translated, 'fields', `there is no control for "${name}"`);
+    refuse(!isEntered(node, entity), 'fields', `there is no control for "${name}"`);
     refuse(grant && !allows(grant, name), 'fields', `visitors (public) may not set "${name}"`);
     refuse(
       node.kind === 'money' && !isCurrency(widget.currency ?? ''),
       'currency',
       `"${name}" is an amount and needs one`,
     );
+  }
+  for (const [name, part] of Object.entries(widget.parts ?? {})) {
+    const node = widget.fields.includes(name) ? fields[name] : undefined;
+    refuse(!node || !fits[part](node), 'parts', `"${name}" cannot be a ${part}`);
   }
   for (const [name, node] of Object.entries(fields)) {
     const given = widget.fields.includes(name) || node.default !== undefined || isSet(node);

@@ -138,6 +138,10 @@ test('a widget that visitors could not use is refused when the manifest is read'
   refused({ ...form, entity: undefined }, /an entity or an action/);
   refused({ ...form, fields: ['price'] }, /"name" is needed/);
   refused({ ...form, fields: ['name', 'price'] }, /"price" is an amount/);
+  refused({ ...form, fields: ['name', 'photo'] }, /no control for "photo"/);
+  refused({ ...form, parts: { name: 'rating' } }, /"name" cannot be a rating/);
+  refused({ ...form, parts: { name: 'signature' } }, /"name" cannot be a signature/);
+  refused({ ...form, parts: { day: 'rating' } }, /"day" cannot be a rating/);
   refused({ ...form, fields: ['name', 'day'] }, /may not set "day"/);
   refused({ ...form, fields: ['name', 'state'] }, /not for visitors to set/);
   refused({ kind: 'form', action: 'gone', fields: ['name'] }, /"gone" is not declared/);

@@ -20,21 +20,26 @@ interface Worded<N extends string> {
   readonly texts?: Readonly<Record<string, { readonly [K in TextKey<N>]?: string }>>;
 }
 
+/** Controls that no kind of field has by itself: stars for a whole number, a drawn or typed signature for a text (SVG). */
+export const formParts = ['rating', 'signature'] as const;
+export type FormPart = (typeof formParts)[number];
+
 /** `currency` (ISO 4217) is that of the form's amounts. */
-interface FormLooks {
+interface FormLooks<N extends string> {
+  readonly parts?: { readonly [K in N]?: FormPart };
   readonly layout?: 'stack' | 'columns';
   readonly currency?: string;
 }
 
 /** Makes a record; visitors (`public`) must be allowed to create it with these fields. */
-interface EntityForm<E extends string, F extends Fields> extends FormLooks, Worded<Name<F>> {
+interface EntityForm<E extends string, F extends Fields> extends FormLooks<Name<F>>, Worded<Name<F>> {
   readonly kind: 'form';
   readonly entity: E;
   readonly fields: readonly Name<F>[];
 }
 
 /** Calls an action of the module; its output's `id`, where it has one, is told to the page. */
-interface ActionForm<A extends string, F extends Fields> extends FormLooks, Worded<Name<F>> {
+interface ActionForm<A extends string, F extends Fields> extends FormLooks<Name<F>>, Worded<Name<F>> {
   readonly kind: 'form';
   readonly action: A;
   readonly fields: readonly Name<F>[];
@@ -110,6 +115,7 @@ export interface GenericJson {
   readonly fields: readonly string[];
   readonly layout?: 'stack' | 'columns' | 'rows' | 'quotes' | 'grid' | 'wide';
   readonly currency?: string;
+  readonly parts?: Readonly<Record<string, FormPart>>;
   readonly filter?: FilterJson;
   readonly sort?: string;
   readonly pageSize?: number;

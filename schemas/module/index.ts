@@ -22,6 +22,8 @@ export {
   type SequenceOptions,
 } from './field.ts';
 export {
+  type FormPart,
+  formParts,
   type GenericKind,
   genericKinds,
   widgetTexts,

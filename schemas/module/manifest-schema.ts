@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { cronProblem } from './cron.ts';
 import type { FieldJson } from './field.ts';
-import { genericKinds } from './generic-widget.ts';
+import { formParts, genericKinds } from './generic-widget.ts';
 import type { FieldsJson } from './manifest.ts';
 import { migrationSchema } from './migration.ts';
 import { localePattern } from './translated.ts';
@@ -242,6 +242,7 @@ const widgetSchema = z.union([
       .string()
       .regex(/^[A-Z]{3}$/)
       .optional(),
+    parts: z.record(identifier, z.enum(formParts)).optional(),
     filter: filterSchema.optional(),
     sort: z.string().optional(),
     pageSize: z.int().min(1).max(100).optional(),

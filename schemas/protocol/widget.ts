@@ -6,12 +6,15 @@
  * POST /api/m/{module}/v{major}/widgets/{widget}/submit  FormSubmission -> {data: Submitted}; problem pointers are `/field`
  */
 
-import type { GenericKind } from '../module/index.ts';
+import type { FieldJson, FormPart, GenericKind } from '../module/index.ts';
 
 /** Words of one widget by the manifest's names for them. */
 export type WidgetWords = Readonly<Record<string, string>>;
 
-/** A native control: its element, the attributes it is made with, and a select's choices. */
+/**
+ * A native control: its element, the attributes it is made with, and a select's choices. With `field` the kit has a better one, which
+ * comes while the form is seen; the native one is for who cannot load it.
+ */
 export interface FormControl {
   readonly name: string;
   readonly label: string;
@@ -20,6 +23,10 @@ export interface FormControl {
   readonly as: 'input' | 'textarea' | 'select';
   readonly attrs: Readonly<Record<string, string>>;
   readonly options?: readonly (readonly [value: string, label: string])[];
+  readonly value?: string;
+  readonly field?: FieldJson;
+  /** In place of the control that is usual for its kind. */
+  readonly part?: FormPart;
 }
 
 /** A run of text: plain, or with how it is set apart; an `href` is https, http, mailto or tel. */
@@ -77,6 +84,8 @@ export interface FormView {
   readonly action?: string;
   readonly layout?: string;
   readonly words: WidgetWords;
+  /** ISO 4217 of its amounts. */
+  readonly currency?: string;
   readonly controls: readonly FormControl[];
 }
 
@@ -95,9 +104,9 @@ export interface RecordsView {
 
 export type WidgetView = FormView | RecordsView;
 
-/** `took` is how long the form was open, in milliseconds; `trap` a field that people do not see. */
+/** A native control holds a text or a tick, the kit's own ones what the API takes. `took` is how long the form was open, in milliseconds; `trap` a field that people do not see. */
 export interface FormSubmission {
-  readonly values: Readonly<Record<string, string | boolean>>;
+  readonly values: Readonly<Record<string, unknown>>;
   readonly took: number;
   readonly trap?: string;
   readonly locale?: string;

@@ -45,7 +45,6 @@ export const contact = defineModule({
       kind: 'form',
       action: 'send',
       fields: ['name', 'email', 'phone', 'topic', 'message', 'consent'],
-      layout: 'columns',
       surfaces: ['site', 'page'],
       height: 640,
       funnel: { completes: ['inlay:submitted'] },

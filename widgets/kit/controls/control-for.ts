@@ -1,5 +1,6 @@
 /** Which control a field of a manifest asks for, and what the control is told of the field's limits. */
 import type { FieldJson } from '../../../schemas/module/field.ts';
+import type { FormPart } from '../../../schemas/module/generic-widget.ts';
 import type { Choice } from './choices.ts';
 import { wordsIn } from './control-words.ts';
 import type { FieldFault } from './faults.ts';
@@ -19,6 +20,8 @@ export interface ControlOptions {
   label?(value: string): string;
   /** ISO 4217 of a new amount. */
   readonly currency?: string;
+  /** In place of the control that is usual for its kind. */
+  readonly part?: FormPart | undefined;
   /** `module.action.input`, for files. */
   readonly for?: string;
 }
@@ -35,6 +38,8 @@ const loaders = {
   'date-time': () => import('./inlaykit-date-time.ts'),
   file: () => import('./inlaykit-file.ts'),
   money: () => import('./inlaykit-money.ts'),
+  rating: () => import('./inlaykit-rating.ts'),
+  signature: () => import('./inlaykit-signature.ts'),
   number: () => import('./inlaykit-number.ts'),
   phone: () => import('./inlaykit-phone.ts'),
   select: () => import('./inlaykit-select.ts'),
@@ -70,6 +75,8 @@ const choicesOf = (values: readonly string[], { label = humanise }: ControlOptio
   values.map(value => ({ value, label: label(value) }));
 
 const kindOf = (field: FieldJson, options: ControlOptions): readonly [Kind, object] | undefined => {
+  if (options.part === 'rating') return ['rating', { max: (field as { max?: number }).max }];
+  if (options.part) return [options.part, {}];
   switch (field.kind) {
     case 'text':
       return textControl(field);

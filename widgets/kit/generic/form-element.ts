@@ -1,18 +1,19 @@
-/** A form from a manifest: native controls, made once and kept; what sends them comes while somebody reads. */
+/** A form from a manifest: native controls, made once and kept; what sends them, and better controls, come while somebody reads. */
 import { html, type TemplateResult } from 'lit';
 import type { FormControl, FormView } from '../../../schemas/protocol/widget.ts';
 import { InlayElement } from '../base-element.ts';
 import { prefilled } from '../prefill.ts';
 import { styles } from '../styles.ts';
 import { formStyles } from './form-styles.ts';
+import type { RichControl } from './rich-controls.ts';
 
-export type Control = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
+export type NativeControl = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
 
 /** @event inlay:submitted - It was sent: `{id}`, null where the visitor may not know it. */
 export class FormElement extends InlayElement {
   static override styles = [...styles, formStyles];
 
-  controls: Record<string, Control> = {};
+  controls: Record<string, NativeControl | RichControl> = {};
   /** What is wrong, by field. */
   faults: Record<string, string> = {};
   notice = '';
@@ -34,6 +35,11 @@ export class FormElement extends InlayElement {
     import('./send.ts').catch(() => {});
   }
 
+  /** Fetches the controls that are better than native ones; their places are kept until they are there. */
+  enrich(): Promise<unknown> {
+    return import('./rich-controls.ts').then(({ makeRich }) => makeRich(this)).catch(() => {});
+  }
+
   async #send(event: Event): Promise<void> {
     const form = event.target as HTMLFormElement;
     event.preventDefault();
@@ -46,21 +52,27 @@ export class FormElement extends InlayElement {
     this.requestUpdate();
   }
 
-  #make({ name, required, as, attrs, options }: FormControl): Control {
+  native({ name, required, as, attrs, options, value = '' }: FormControl): NativeControl {
     const control = document.createElement(as);
     control.id = control.name = name;
     control.required = !!required;
     for (const [key, value] of Object.entries(attrs)) control.setAttribute(key, value);
     for (const [value, label] of options ?? []) control.append(new Option(label, value));
-    if (control.type !== 'checkbox') control.value = prefilled(this, name);
+    if (control.type !== 'checkbox') control.value = prefilled(this, name) || value;
     return control;
   }
 
-  #field(field: FormControl): TemplateResult {
+  #field(field: FormControl): unknown {
     const { name, label, help, required } = field;
     const fault = this.faults[name];
-    this.controls[name] ??= this.#make(field);
-    const control = this.controls[name];
+    if (field.field && !this.controls[name]) {
+      this.enrich();
+      return html`<div class="input"><label>${label}</label><i class="bone"></i></div>`;
+    }
+    this.controls[name] ??= this.native(field);
+    const control = this.controls[name] as NativeControl;
+    // The kit's own have label, hint and fault in them.
+    if (control.localName.startsWith('inlaykit')) return control;
     const tick = control.type === 'checkbox';
     control.setAttribute('aria-invalid', `${!!fault}`);
     control.setAttribute('aria-describedby', `${fault ? `${name}-error ` : ''}${help ? `${name}-help` : ''}`);

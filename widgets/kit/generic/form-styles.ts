@@ -14,11 +14,27 @@ export const formStyles = css`
     margin-bottom: 0.3em;
     font-weight: 500;
   }
+  :is(.input, .select):is(div) {
+    display: flex;
+    flex-direction: column;
+  }
+  .input > .bone,
+  .select > select {
+    flex: 1;
+    min-height: 2.75em;
+    margin: 0;
+  }
   .tick {
     display: flex;
     flex-wrap: wrap;
     align-items: baseline;
     gap: 0 0.6em;
+  }
+  .tick > input {
+    width: 1.15em;
+    height: 1.15em;
+    accent-color: var(--accent);
+    translate: 0 0.15em;
   }
   .tick > label {
     flex: 1;

@@ -3,21 +3,29 @@ import { html } from 'lit';
 import type { FormSubmission, Submitted } from '../../../schemas/protocol/widget.ts';
 import { createCaptcha, withProof } from '../captcha.ts';
 import { icon } from '../icons.ts';
-import type { Control, FormElement } from './form-element.ts';
+import type { FormElement, NativeControl } from './form-element.ts';
+import type { RichControl } from './rich-controls.ts';
 
-type Values = Record<string, string | boolean>;
+type Control = NativeControl | RichControl;
+
+const isRich = (control: Control): control is RichControl => control.localName.startsWith('inlaykit-');
 
 /** What was sent and has no answer yet: sent again it must be the same, so that it is kept once. */
 const unanswered = new WeakMap<FormElement, FormSubmission>();
 
 /** In the words of the form for the kind of control; the browser's own are in the browser's language. */
-const faultOf = (el: FormElement, { type, value }: Control): string => {
+const faultOf = (el: FormElement, control: Control): string => {
+  if (isRich(control)) return control.validationMessage || el.say('wrong');
+  const { type, value, validity } = control;
+  if (type === 'checkbox' && validity.valueMissing) return el.say('tick');
   if (!value.trim()) return el.say('needed');
   return el.say(['email', 'tel', 'url', 'number'].includes(type) ? type : 'wrong');
 };
 
 /** What a control holds, as it is sent. */
-const held = (control: Control): string | boolean => {
+const held = (control: Control): unknown => {
+  // An empty text stands for nothing, whatever the kind.
+  if (isRich(control)) return /^(null|\[\]|\{\})$/.test(JSON.stringify(control.value ?? null)) ? '' : control.value;
   if (control.type === 'checkbox') return (control as HTMLInputElement).checked;
   const { type, value } = control;
   // A time without a zone is the visitor's.
@@ -32,10 +40,16 @@ const captchaOf = (el: FormElement) =>
     return place ? { place, dark, title: el.say('captcha'), language: el.language } : undefined;
   });
 
-const focusOn = async (el: FormElement, selector: string) => {
+const focusOn = async (el: FormElement, found: () => HTMLElement | null | undefined) => {
   el.requestUpdate();
   await el.updateComplete;
-  el.frame.querySelector<HTMLElement>(selector)?.focus();
+  found()?.focus();
+};
+
+/** The first that is wrong, in the order of the page. */
+const focusFault = (el: FormElement) => {
+  const { name } = el.view.controls.find(({ name }) => el.faults[name]) ?? {};
+  return focusOn(el, () => (name ? el.controls[name] : undefined));
 };
 
 export const send = async (el: FormElement, form: HTMLFormElement): Promise<void> => {
@@ -43,13 +57,17 @@ export const send = async (el: FormElement, form: HTMLFormElement): Promise<void
   const { view, controls } = el;
   el.faults = {};
   el.notice = '';
-  const values: Values = {};
+  // A break may have kept some away.
+  if (view.controls.some(({ name }) => !controls[name])) await el.enrich();
+  const values: Record<string, unknown> = {};
   for (const { name } of view.controls) {
-    const control = controls[name]!;
+    const control = controls[name];
+    if (!control) throw new Error(`${name} could not be loaded`);
     values[name] = held(control);
-    if (!control.validity.valid || (control.required && !values[name])) el.faults[name] = faultOf(el, control);
+    // The kit's own show what is wrong once they were asked.
+    if (!control.checkValidity() || (control.required && !values[name])) el.faults[name] = faultOf(el, control);
   }
-  if (Object.keys(el.faults).length > 0) return focusOn(el, '[aria-invalid=true]');
+  if (Object.keys(el.faults).length > 0) return focusFault(el);
   const { value: trap } = form.elements.namedItem('trap') as HTMLInputElement;
   const before = unanswered.get(el);
   const same = JSON.stringify(before?.values) === JSON.stringify(values);
@@ -66,24 +84,27 @@ export const send = async (el: FormElement, form: HTMLFormElement): Promise<void
   if (reply.ok) return thank(el, reply.value);
   for (const { pointer } of reply.error.errors ?? []) {
     const control = controls[pointer.split('/')[1]!];
-    if (control) el.faults[control.name] = faultOf(el, control);
+    if (!control) continue;
+    el.faults[control.name] = faultOf(el, control);
+    if (isRich(control)) control.error = el.faults[control.name]!;
   }
-  if (Object.keys(el.faults).length > 0) return focusOn(el, '[aria-invalid=true]');
+  if (Object.keys(el.faults).length > 0) return focusFault(el);
   el.notice = el.explain(reply.error);
   el.emit('inlay:error', reply.error);
 };
 
 const thank = (el: FormElement, { id }: Submitted): Promise<void> => {
+  const title = () => el.frame.querySelector('h2');
   const again = () => {
     el.done = '';
     el.controls = {};
     el.since = performance.now();
-    focusOn(el, 'h2');
+    focusOn(el, title);
   };
   el.done = html`<section role="status">
     <h2 tabindex="-1">${icon('check')} ${el.say('thanks')}</h2>
     <button class="plain" @click=${again}>${el.say('again')}</button>
   </section>`;
   el.emit('inlay:submitted', { id });
-  return focusOn(el, 'h2');
+  return focusOn(el, title);
 };

@@ -1,6 +1,7 @@
 /** A server in memory for the tests of the kit's own widgets. */
 import type { Client, ClientError, Result } from '../../../embed-sdk/types.ts';
-import type { FormView, RecordsPage, RecordsView, WidgetView } from '../../../schemas/protocol/widget.ts';
+import type { FieldJson } from '../../../schemas/module/field.ts';
+import type { FormControl, FormView, RecordsPage, RecordsView, WidgetView } from '../../../schemas/protocol/widget.ts';
 import type { InlayElement } from '../base-element.ts';
 
 /** As the server sends them; `de` for a language that is not the browser's. */
@@ -51,6 +52,47 @@ export const formView: FormView = {
     { name: 'when', label: 'When', as: 'input', attrs: { type: 'datetime-local' } },
     { name: 'text', label: 'Message', required: true, as: 'textarea', attrs: { maxlength: '500' } },
     { name: 'news', label: 'Send me news', as: 'input', attrs: { type: 'checkbox' } },
+  ],
+};
+
+/** As the server describes a field whose control is the kit's. */
+const rich = (name: string, field: object, more: Partial<FormControl> = {}): FormControl => ({
+  name,
+  label: name.slice(0, 1).toUpperCase() + name.slice(1),
+  as: 'input',
+  attrs: {},
+  field: { required: false, ...field } as FieldJson,
+  ...more,
+});
+
+export const richView: FormView = {
+  kind: 'form',
+  widget: 'apply',
+  action: 'apply',
+  layout: 'columns',
+  currency: 'EUR',
+  words: { title: 'Apply' },
+  controls: [
+    formView.controls[0]!,
+    rich('phone', { kind: 'text', format: 'phone' }, { attrs: { type: 'tel' } }),
+    rich('budget', { kind: 'money' }, { attrs: { type: 'number' } }),
+    rich('hours', { kind: 'decimal', scale: 2 }, { attrs: { type: 'number' } }),
+    rich('day', { kind: 'date', required: true }, { required: true, attrs: { type: 'date' }, help: 'When you begin' }),
+    rich('call', { kind: 'instant' }, { attrs: { type: 'datetime-local' } }),
+    rich('from', { kind: 'localTime' }, { attrs: { type: 'time' } }),
+    rich('home', { kind: 'address' }),
+    rich(
+      'days',
+      { kind: 'list', of: { kind: 'enum', values: ['mon', 'tue'], required: true } },
+      {
+        options: [
+          ['mon', 'Monday'],
+          ['tue', 'Tuesday'],
+        ],
+      },
+    ),
+    rich('stars', { kind: 'int', min: 1, max: 5 }, { attrs: { type: 'number' }, part: 'rating' }),
+    rich('sign', { kind: 'text', max: 50_000 }, { as: 'textarea', part: 'signature' }),
   ],
 };
 
