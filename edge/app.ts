@@ -21,6 +21,7 @@ import { sweepHosts } from './domains/sweep-hosts.ts';
 import type { HostDeps } from './domains/verify-host.ts';
 import { createBuildReader } from './embed/build-manifest.ts';
 import { createPins, withPinnedChunks } from './embed/pins.ts';
+import { prefetchOf } from './embed/prefetch.ts';
 import { embedRoutes } from './embed/routes.ts';
 import { createSiteScripts } from './embed/site-script.ts';
 import { surfaceStyles } from './embed/surface-page.ts';
@@ -153,6 +154,7 @@ export async function createApp({ ports, config, modules }: AppOptions): Promise
     verifyAudit: background.verifyAudit,
     versions,
     pinScript: siteKey => pins.keep(siteKey),
+    prefetchOf: (siteKey, module) => prefetchOf({ runtime, tenants }, siteKey, module),
     origins,
     domains,
     validateSettings: async (name, settings): Promise<readonly FieldProblem[]> => {

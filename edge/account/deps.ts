@@ -25,6 +25,8 @@ export interface ControlDeps {
   readonly versions: VersionService;
   /** Keeps a site's script as it is now; hexadecimal hash, and integrity for the script element. */
   readonly pinScript: (siteKey: string) => Promise<{ readonly hash: string; readonly integrity: string }>;
+  /** What a module's widgets show first on a site; null where there is nothing, or the site does not show it. */
+  readonly prefetchOf: (siteKey: string, module: string) => Promise<unknown>;
   readonly origins: OriginIndex;
   readonly domains: HostDeps;
   /** What is wrong with a module's settings, with pointers into them; nothing when they are fine. */

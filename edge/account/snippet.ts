@@ -29,6 +29,7 @@ const widgetsOf = z.object({
         heights: z.record(z.string(), z.int().min(0)).default({}),
         surfaces: z.array(z.string()).default(['site']),
         props: z.record(z.string(), z.unknown()).default({}),
+        chooses: z.record(z.string(), z.string()).default({}),
       }),
     )
     .default({}),
@@ -60,7 +61,8 @@ export function snippetRoutes(deps: ControlDeps): Hono<AppEnv> {
     const { for: builder, mode, fast, widget } = parsed.data;
     const shown = asked === undefined ? await enabledOn(deps, site) : [asked];
     const given = { ...(fast ? { locale: site.locale } : {}), ...query, ...(mode === 'inline' ? {} : { mode }) };
-    const widgets = shown.flatMap(name => widgetsOn(deps, name, given)).filter(({ tag }) => !widget || tag === widget);
+    const named = await Promise.all(shown.map(name => widgetsOn(deps, site.siteKey, name, given)));
+    const widgets = named.flat().filter(({ tag }) => !widget || tag === widget);
     if (widget && !widgets[0]) throw Problem.of('NOT_FOUND');
     const locale = encodeURIComponent(given.locale ?? site.locale);
     const source: SnippetSource = {
@@ -97,14 +99,28 @@ async function enabledOn(deps: ControlDeps, site: { id: string; clientId: string
   return (await modulesOf(deps, site)).filter(({ enabled }) => enabled).map(({ module }) => module);
 }
 
-/** Widgets for websites, each with the attributes of `given` that it has, and as high as these make it. */
-function widgetsOn({ catalog }: ControlDeps, module: string, given: Readonly<Record<string, string>>) {
+/** Widgets for websites, each with the attributes of `given` that it has, and as high as these make it, or what the site has to show. */
+async function widgetsOn(
+  { catalog, prefetchOf }: ControlDeps,
+  siteKey: string,
+  module: string,
+  given: Readonly<Record<string, string>>,
+) {
   const parsed = widgetsOf.safeParse(catalog.get(module)?.manifest);
   const widgets = Object.values(parsed.data?.widgets ?? {}).filter(({ surfaces }) => surfaces.includes('site'));
-  return widgets.map(({ tag, label, height, heights, props }) => {
+  const choosing = widgets.some(({ chooses }) => Object.keys(chooses).length > 0);
+  const first = choosing ? await prefetchOf(siteKey, module) : null;
+  return widgets.map(({ tag, label, height, heights, props, chooses }) => {
     const named = ['mode', ...Object.keys(props), ...shared].filter(name => given[name]);
     const attributes = Object.fromEntries(named.map(name => [name, given[name]!.slice(0, maxText)]));
     if (label && /popup|float/.test(given['mode'] ?? '')) attributes['label'] ??= label;
-    return { tag, attributes, height: Math.max(height, ...named.map(name => heights[name] ?? 0)) };
+    const alone = Object.keys(chooses).filter(name => hasOne(first, chooses[name]!));
+    const needed = [...named, ...alone].map(name => heights[name] ?? 0);
+    return { tag, attributes, height: Math.max(height, ...needed) };
   });
 }
+
+const hasOne = (data: unknown, list: string): boolean => {
+  const entries = (data as Readonly<Record<string, unknown>> | null)?.[list];
+  return Array.isArray(entries) && entries.length === 1;
+};

@@ -1,16 +1,14 @@
 /** What a page asks for first: the loader with its site's manifest, and the session of its widgets. */
 import { type Handler, Hono } from 'hono';
 import { Problem } from '../../schemas/errors/index.ts';
-import type { Actor, EmbedModuleData, EmbedSession } from '../../schemas/protocol/index.ts';
+import type { EmbedModuleData, EmbedSession } from '../../schemas/protocol/index.ts';
 import type { Auth } from '../auth/auth.ts';
 import { EMBED_SECONDS } from '../auth/tokens.ts';
 import { localeFor } from '../data/text-locale.ts';
 import type { HostIndex } from '../domains/host-index.ts';
 import { normalHost } from '../domains/host-name.ts';
 import { originOf } from '../domains/verify-host.ts';
-import { runAction } from '../engine/actions.ts';
 import type { Call } from '../engine/call.ts';
-import type { CompiledModule } from '../engine/compile/module.ts';
 import type { Runtime } from '../engine/runtime.ts';
 import type { ClientIp } from '../http/client-ip.ts';
 import type { AppContext, AppEnv } from '../http/env.ts';
@@ -24,6 +22,7 @@ import { captchaPage } from './captcha-page.ts';
 import { framePage } from './frame-page.ts';
 import { canonicalLocale, chooseLocale } from './locale.ts';
 import type { Pins } from './pins.ts';
+import { prefetch, prefetchAction, visitorOf } from './prefetch.ts';
 import type { SiteScript, SiteScripts } from './site-script.ts';
 import { firstPage, surfacePage } from './surface-page.ts';
 
@@ -146,16 +145,7 @@ async function openSession(deps: EmbedDeps, c: AppContext): Promise<EmbedSession
     agencyId: tenant.agencyId,
     origin,
   });
-  const actor: Actor = {
-    kind: 'visitor',
-    id: null,
-    agencyId: tenant.agencyId,
-    clientId: tenant.client.id,
-    siteId: site.id,
-    role: null,
-    scopes: null,
-    origin,
-  };
+  const actor = visitorOf({ tenant, site }, origin);
   const call: Call = {
     actor,
     tenant,
@@ -188,23 +178,11 @@ async function openSession(deps: EmbedDeps, c: AppContext): Promise<EmbedSession
           prefetch(deps.runtime, spoken, module),
           moduleViews(deps.runtime, spoken, module, locale.tag, strings),
         ]);
-        const action = prefetchOf(module);
+        const action = prefetchAction(module);
         const texts = action && firstTexts(module.manifest.actions![action]!.output ?? {}, data, locale.tag);
         const words = { ...drawn?.strings, ...strings, ...texts };
         return [name, { strings: words, data, ...(drawn && { views: drawn.views }) }] as [string, EmbedModuleData];
       }),
   );
   return { token, expiresIn: EMBED_SECONDS, locale: locale.tag, modules: Object.fromEntries(modules) };
-}
-
-/** The read action whose output comes with the session; undefined without one. */
-const prefetchOf = ({ manifest }: CompiledModule): string | undefined =>
-  Object.values(manifest.widgets ?? {}).flatMap(widget => (widget.kind ? [] : (widget.prefetch ?? [])))[0];
-
-/** The output of the read action that a module's widgets declare; null without one. */
-async function prefetch(runtime: Runtime, call: Call, module: CompiledModule): Promise<unknown> {
-  const action = prefetchOf(module);
-  if (!action) return null;
-  const reply = await runAction(runtime, call, module, action, {});
-  return (JSON.parse(reply.body) as { data: unknown }).data;
 }

@@ -99,6 +99,17 @@ export const fair = defineModule({
       pageSize: 2,
       detail: ['about', 'price'],
     },
+    cards: {
+      ...place,
+      tag: 'inlay-fair-cards',
+      label: 'What is on',
+      kind: 'cards',
+      entity: 'stall',
+      fields: ['name', 'price', 'from', 'about'],
+      image: 'photo',
+      pageSize: 3,
+      detail: ['about', 'goods', 'price'],
+    },
     find: {
       ...place,
       tag: 'inlay-fair-find',

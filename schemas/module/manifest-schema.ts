@@ -230,6 +230,7 @@ const widgetSchema = z.union([
     props: fieldsSchema.optional(),
     actions: z.array(identifier),
     prefetch: identifier.optional(),
+    chooses: z.record(identifier, identifier).optional(),
   }),
   z.strictObject({
     ...widgetPlace,

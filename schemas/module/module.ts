@@ -54,6 +54,8 @@ export interface ElementWidget extends WidgetPlace {
   readonly actions: readonly string[];
   /** Read action without required input whose output comes with the session. */
   readonly prefetch?: string;
+  /** Attribute -> list in the prefetch: where that has one entry, the widget is as with the attribute. */
+  readonly chooses?: Readonly<Record<string, string>>;
 }
 
 /** With an element of its own, or drawn by the kit from what it says here. */

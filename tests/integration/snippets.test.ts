@@ -38,6 +38,27 @@ describe('what a website takes from here', () => {
     assert.ok((await height('&service=beard')) > (await height('')));
   });
 
+  it('as much room as a widget needs that has one thing to offer', async () => {
+    const { id } = await world.api.send<{ id: string }>('/api/clients', { body: { name: 'One', zone: 'UTC' } });
+    const one = await world.api.send<{ id: string; siteKey: string }>(`/api/clients/${id}/sites`, {
+      body: { name: 'One' },
+    });
+    await world.api.send(`/api/clients/${id}/installations`, { body: { module: 'booking' } });
+    await world.api.send(`/api/sites/${one.id}/modules/booking`, { method: 'PUT', body: { enabled: true } });
+    const height = async () => {
+      const { tag } = await world.api.get<Snippet>(`/api/sites/${one.id}/snippet?module=booking`);
+      return Number(/height="(\d+)"/.exec(tag)![1]);
+    };
+    const none = await height();
+    const token = await world.api.clientToken(id);
+    const service = (slug: string) =>
+      world.api.send('/api/m/booking/v1/service', { token, body: { name: slug, slug, durations: [30] } });
+    await service('cut');
+    const single = await height();
+    await service('colour');
+    assert.deepEqual([single > none, await height()], [true, none]);
+  });
+
   it('a pinned one, whose integrity is that of its script', async () => {
     const { parts } = await world.api.send<Snippet>(`/api/sites/${site}/pins?for=react`, { body: {} });
     const integrity = /sha256-[\w+/=]+/.exec(parts[1]!.code)![0];

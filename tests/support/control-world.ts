@@ -125,6 +125,7 @@ export function createWorld(options: { readonly folder?: string } = {}) {
     clientIp: createClientIp({ host: 'node', socketAddress: c => c.req.header('x-test-peer') }),
     deliveries: { list: async () => [], replay: async () => false, discard: async () => false },
     verifyAudit: async () => ({ ok: true, rows: 0, from: 1, anchored: 0, broken: null }),
+    prefetchOf: async () => null,
     pinScript: async () => ({ hash: 'f'.repeat(64), integrity: 'sha256-test' }),
     origins,
     domains: {

@@ -235,6 +235,7 @@ export const booking = defineModule({
       props: { service: f.text().optional(), staff: f.text().optional() },
       actions: ['catalogue', 'availability', 'hold', 'renew', 'release', 'confirm'],
       prefetch: 'catalogue',
+      chooses: { service: 'services' },
       height: 500,
       // One service of one person begins with the calendar, which on a phone is above the times.
       heights: { service: 740 },

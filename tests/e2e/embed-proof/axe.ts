@@ -7,7 +7,8 @@ import type { ForeignPage, ForeignWorld } from './foreign-world.ts';
 
 /** Text of the script, for `addInitScript`. */
 export const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const css = `:root { color-scheme: light dark } body { font: 16px/1.5 Georgia, serif; color: #222; background: #fff }
+/** Looks of a page of light and dark that axe can judge. */
+export const judgedCss = `:root { color-scheme: light dark } body { font: 16px/1.5 Georgia, serif; color: #222; background: #fff }
 @media (prefers-color-scheme: dark) { body { color: #ddd; background: #15171a } }`;
 const widths = [390, 1280];
 const schemes = ['light', 'dark'] as const;
@@ -26,14 +27,13 @@ export const judge = (frame: Frame, within: string): Promise<string[]> =>
       .flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`));
   }, within);
 
-/** A page of light and dark that axe can judge. */
 export const openJudged = (
   world: ForeignWorld,
   body: string,
   prepare?: (context: BrowserContext) => Promise<unknown>,
 ): Promise<ForeignPage> =>
   world.open(`${world.script()}${body}`, {
-    css,
+    css: judgedCss,
     async prepare(context) {
       await context.addInitScript({ content: axe });
       await prepare?.(context);

@@ -1,0 +1,150 @@
+import { after, before, describe, it } from 'node:test';
+import type { Browser, BrowserContext, Frame, Page } from 'playwright-core';
+import { openContext, startBrowser } from '../../support/browser.ts';
+import { type FairSite, type FairWorld, fairOrigin, startFairWorld } from '../../support/fair-world.ts';
+import { axe, check, judgedCss } from './axe.ts';
+
+const tags = ['fair', 'fair-cards', 'fair-find', 'fair-days', 'fair-one', 'fair-ask', 'fair-book'] as const;
+type Tag = (typeof tags)[number];
+const forms = ['fair-ask', 'fair-book'] as const;
+
+describe('axe finds nothing serious in any widget of a manifest, in any state', { timeout: 600_000 }, () => {
+  let world: FairWorld;
+  let browser: Browser;
+  before(async () => {
+    world = await startFairWorld();
+    browser = await startBrowser();
+  });
+  after(async () => {
+    await browser?.close();
+    await world?.stop();
+  });
+
+  const tagOf = (name: Tag, { stall }: FairSite, attributes = '') =>
+    `<inlay-${name}${name === 'fair-one' ? ` record="${stall}"` : ''}${attributes}></inlay-${name}>`;
+
+  async function open(
+    body: string,
+    site: FairSite,
+    prepare?: (context: BrowserContext) => Promise<unknown>,
+    root = 'lang="en"',
+  ): Promise<Page> {
+    const { context } = await openContext(browser);
+    context.setDefaultTimeout(15_000);
+    await context.addInitScript({ content: axe });
+    const script = `<script async src="${world.host.url}/embed/${site.siteKey}.js"></script>`;
+    await context.route(`${fairOrigin}/`, route =>
+      route.fulfill({
+        contentType: 'text/html',
+        body: `<!doctype html><html ${root}><head><title>Fair</title><meta name="viewport" content="width=device-width"><style>${judgedCss}</style></head><body><main><h1>Fair</h1>${script}${body}</main></body></html>`,
+      }),
+    );
+    await prepare?.(context);
+    const page = await context.newPage();
+    await page.goto(`${fairOrigin}/`);
+    return page;
+  }
+  const all = (site: FairSite, attributes = '') => tags.map(name => tagOf(name, site, attributes)).join('<hr>');
+  /** Until each shows its content, and the controls of the kit have come. */
+  const shown = async (page: Page | Frame, names: readonly Tag[] = tags) => {
+    for (const name of names) await page.locator(`inlay-${name} :is(h2, h3, .notice)`).first().waitFor();
+    if (names.includes('fair-book'))
+      await page
+        .locator('inlay-fair-book inlaykit-signature canvas, inlay-fair-book inlaykit-signature .pad')
+        .waitFor();
+  };
+  const close = (page: Page) => page.context().close();
+
+  it('while they load, and when nothing comes', async () => {
+    const loading = await open(all(world.full), world.full, context =>
+      context.route('**/session?*', () => new Promise<void>(() => {})),
+    );
+    await loading.locator('inlay-fair .bone').first().waitFor();
+    await check(loading, 'loading');
+    await close(loading);
+    const failed = await open(all(world.full), world.full, context =>
+      context.route('**/session?*', route => route.abort()),
+    );
+    await failed.getByRole('button', { name: 'Try again' }).first().waitFor();
+    await check(failed, 'failed');
+    await close(failed);
+  });
+
+  it('with nothing in them, with much, and from right to left', async () => {
+    const empty = await open(all(world.empty), world.empty);
+    await empty.locator('inlay-fair').getByText('There is nothing here yet.').waitFor();
+    await shown(empty);
+    await check(empty, 'empty');
+    await close(empty);
+    for (const root of ['lang="en"', 'lang="ar" dir="rtl"']) {
+      const full = await open(all(world.full), world.full, undefined, root);
+      await shown(full);
+      await check(full, `filled ${root}`);
+      await close(full);
+    }
+  });
+
+  it('a record that is open, a search with hits and with none, another month', async () => {
+    const page = await open(all(world.full), world.full);
+    await shown(page);
+    for (const name of ['fair', 'fair-cards'] as const) {
+      await page
+        .locator(`inlay-${name}`)
+        .getByRole('button', { name: /Cheese/ })
+        .first()
+        .click();
+      await page.locator(`inlay-${name}`).getByRole('button', { name: 'Back' }).waitFor();
+    }
+    const search = page.locator('inlay-fair-find').getByRole('searchbox');
+    await search.fill('brie');
+    await search.press('Enter');
+    await page.locator('inlay-fair-find').getByText('1 found').waitFor();
+    await page.locator('inlay-fair-days').getByRole('button', { name: 'Next month' }).click();
+    await check(page, 'opened');
+    await search.fill('nowhere');
+    await search.press('Enter');
+    await page.locator('inlay-fair-find').getByText('Nothing found.').waitFor();
+    await check(page, 'nothing found');
+    await close(page);
+  });
+
+  it('forms with faults, without a connection, and done', async () => {
+    const page = await open(forms.map(name => tagOf(name, world.full)).join('<hr>'), world.full);
+    await shown(page, forms);
+    for (const name of forms) await page.locator(`inlay-${name}`).getByRole('button', { name: 'Send' }).click();
+    await page.locator('inlay-fair-ask').getByText('Fill this in').first().waitFor();
+    await page.locator('inlay-fair-book').getByText('This is needed.').first().waitFor();
+    await check(page, 'faults');
+    await page.waitForTimeout(1_500);
+    const ask = page.locator('inlay-fair-ask');
+    await ask.getByLabel('Email').fill('ada@example.com');
+    await ask.getByRole('textbox', { name: 'Text' }).fill('Is there cheese?');
+    await page.context().setOffline(true);
+    await ask.getByRole('button', { name: 'Send' }).click();
+    await ask.getByRole('alert').waitFor();
+    await check(page, 'offline');
+    await page.context().setOffline(false);
+    await ask.getByRole('button', { name: 'Send' }).click();
+    await ask.getByRole('heading', { name: /Thank you/ }).waitFor();
+    await check(page, 'done');
+    await close(page);
+  });
+
+  for (const mode of ['popup', 'frame'])
+    it(`each as a ${mode}`, async () => {
+      for (const name of tags) {
+        const page = await open(tagOf(name, world.full, ` mode="${mode}" label="See more"`), world.full);
+        if (mode === 'frame') {
+          const frame = await (
+            await page.waitForSelector(`inlay-${name} iframe`, { state: 'attached' })
+          ).contentFrame();
+          await shown(frame!, [name]);
+        } else {
+          await page.getByRole('button', { name: 'See more' }).click();
+          await shown(page, [name]);
+        }
+        await check(page, `${name} ${mode}`, 'html');
+        await close(page);
+      }
+    });
+});
