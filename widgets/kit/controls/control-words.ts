@@ -36,6 +36,7 @@ export const english: Strings = {
 };
 
 const loaders: Readonly<Record<string, () => Promise<{ readonly words: Strings }>>> = {
+  ar: () => import('./locales/ar.ts'),
   cs: () => import('./locales/cs.ts'),
   de: () => import('./locales/de.ts'),
   es: () => import('./locales/es.ts'),

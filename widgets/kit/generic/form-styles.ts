@@ -31,10 +31,10 @@ export const formStyles = css`
     gap: 0 0.6em;
   }
   .tick > input {
-    width: 1.15em;
-    height: 1.15em;
+    width: 1.125em;
+    height: 1.125em;
     accent-color: var(--accent);
-    translate: 0 0.15em;
+    translate: 0 2px;
   }
   .tick > label {
     flex: 1;

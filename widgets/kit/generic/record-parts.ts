@@ -22,7 +22,7 @@ export const partOf = ({ text, time, href, rich }: ShownPart): unknown => {
 
 /** In a line, the most important first. */
 export const partsLine = ({ parts }: ShownRecord): unknown =>
-  parts.map((part, i) => html`${i ? ' · ' : ''}<span>${partOf(part)}</span>`);
+  parts.map((part, i) => html`${i ? ' ' : ''}<span>${partOf(part)}</span>`);
 
 /** With their labels; long text has no need of one. */
 export const partsList = ({

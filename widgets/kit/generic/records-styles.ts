@@ -36,6 +36,8 @@ export const recordsStyles = css`
     white-space: pre-line;
   }
   .open {
+    max-width: 100%;
+    border: 0;
     text-align: start;
     font-weight: 600;
     color: var(--accent-text);
@@ -62,6 +64,15 @@ export const recordsStyles = css`
   }
   .cards > li {
     border: 0;
+  }
+  small > span + span::before {
+    content: '· ';
+  }
+  .cards small > span {
+    display: block;
+  }
+  .cards small > span::before {
+    content: none !important;
   }
   img {
     display: block;
