@@ -22,6 +22,7 @@ export class SiteCaptcha extends DeskElement {
       :host { display: grid; gap: 16px; }
       fieldset { display: grid; gap: 12px; margin: 0; padding: 0; border: 0; }
       .choice { display: grid; grid-template-columns: auto 1fr; gap: 2px 10px; align-items: baseline; }
+      .choice > input { align-self: center; margin: 0; }
       .choice > .muted { grid-column: 2; }
     `,
   ];

@@ -46,7 +46,7 @@ export const contact = defineModule({
       action: 'send',
       fields: ['name', 'email', 'phone', 'topic', 'message', 'consent'],
       surfaces: ['site', 'page'],
-      height: 640,
+      height: 850,
       funnel: { completes: ['inlay:submitted'] },
     },
   },
