@@ -67,7 +67,7 @@ export class FormElement extends InlayElement {
     const fault = this.faults[name];
     if (field.field && !this.controls[name]) {
       this.enrich();
-      return html`<div class="input"><label>${label}</label><i class="bone"></i></div>`;
+      return html`<i class="bone control input"></i>`;
     }
     this.controls[name] ??= this.native(field);
     const control = this.controls[name] as NativeControl;

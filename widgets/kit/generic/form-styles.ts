@@ -14,16 +14,6 @@ export const formStyles = css`
     margin-bottom: 0.3em;
     font-weight: 500;
   }
-  :is(.input, .select):is(div) {
-    display: flex;
-    flex-direction: column;
-  }
-  .input > .bone,
-  .select > select {
-    flex: 1;
-    min-height: 2.75em;
-    margin: 0;
-  }
   .tick {
     display: flex;
     flex-wrap: wrap;
@@ -34,7 +24,6 @@ export const formStyles = css`
     width: 1.125em;
     height: 1.125em;
     accent-color: var(--accent);
-    translate: 0 2px;
   }
   .tick > label {
     flex: 1;
@@ -42,7 +31,7 @@ export const formStyles = css`
   }
   :is(.input, .select, .textarea) > :is(input, select, textarea) {
     width: 100%;
-    min-height: 2.75em;
+    min-height: 3em;
     padding: var(--field-padding);
     border: var(--field-border);
     background: var(--paper);
@@ -66,7 +55,7 @@ export const formStyles = css`
   }
   .control {
     height: 2.75em;
-    margin: 2.4em 0;
+    margin: 1.9em 0 0;
   }
   @container (min-width: 30em) {
     .columns {
