@@ -16,6 +16,7 @@ import { createOriginIndex } from './control/origins.ts';
 import { pagesOr } from './dashboard/routes.ts';
 import { dataRoutes } from './data/routes.ts';
 import { docsRoutes } from './docs-page/routes.ts';
+import { sweepCertificates } from './domains/certificates.ts';
 import { createHostIndex } from './domains/host-index.ts';
 import { sweepHosts } from './domains/sweep-hosts.ts';
 import type { HostDeps } from './domains/verify-host.ts';
@@ -138,6 +139,7 @@ export async function createApp({ ports, config, modules }: AppOptions): Promise
     db: control.db,
     clock: ports.clock,
     dns: ports.dns,
+    certificates: ports.certificates,
     hosts,
     origins,
     revocations: auth.revocations,
@@ -189,6 +191,7 @@ export async function createApp({ ports, config, modules }: AppOptions): Promise
   ports.scheduler.every(60, 'analytics-flush', () => analytics.flush());
   ports.scheduler.every(3_600, 'analytics', () => analytics.rollUp());
   ports.scheduler.every(3_600, 'hosts', () => sweepHosts(domains));
+  ports.scheduler.every(60, 'certificates', () => sweepCertificates(domains));
   ports.scheduler.every(sweepSeconds, 'sweep', () => background.sweep());
   return {
     hono,

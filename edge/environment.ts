@@ -40,6 +40,22 @@ export const origin = z.url({ protocol: /^https?$/ }).transform((value, context)
   return url.origin;
 });
 
+/** Where Cloudflare for SaaS serves clients' names: the zone, and a token that may edit its SSL and certificates. */
+export const hostnameVariables = {
+  HOSTNAMES_ZONE: z.string().optional(),
+  HOSTNAMES_TOKEN: z.string().optional(),
+  HOSTNAMES_API_URL: origin.optional(),
+};
+
+/** Undefined where a server in front gets the certificates. */
+export const hostnameAccount = (env: z.output<z.ZodObject<typeof hostnameVariables>>) => {
+  const { HOSTNAMES_ZONE: zone, HOSTNAMES_TOKEN: token, HOSTNAMES_API_URL: apiUrl } = env;
+  if (zone && token) return { zone, token, apiUrl };
+  if (zone || token)
+    throw new Error('The environment is not right:\n  Set HOSTNAMES_ZONE and HOSTNAMES_TOKEN, or neither.');
+  return undefined;
+};
+
 /** `Name <address>` or an address alone. */
 export const mailbox = z.string().transform((value, context) => {
   const [, name = '', address = ''] = /^\s*(?:(.*?)\s*<([^<>\s]+@[^<>\s]+)>|([^<>\s]+@[^<>\s]+))\s*$/.exec(value) ?? [];

@@ -27,6 +27,13 @@ describe('parseNodeEnvironment', () => {
     });
   });
 
+  it('takes an account for certificates whole or not at all', () => {
+    assert.equal(parseNodeEnvironment({}, []).hostnames, undefined);
+    const account = { HOSTNAMES_ZONE: 'zone', HOSTNAMES_TOKEN: 'token' };
+    assert.deepEqual(parseNodeEnvironment(account, []).hostnames, { zone: 'zone', token: 'token', apiUrl: undefined });
+    assert.throws(() => parseNodeEnvironment({ HOSTNAMES_ZONE: 'zone' }, []), /HOSTNAMES_TOKEN/);
+  });
+
   it('names every variable that is wrong', () => {
     const wrong = { PORT: '99999', PUBLIC_URL: 'https://a.test/path', MAIL_FROM: 'nobody', INLAY_DEMO: 'maybe' };
     assert.throws(() => parseNodeEnvironment(wrong, []), /PORT:[\s\S]*PUBLIC_URL:[\s\S]*INLAY_DEMO:[\s\S]*MAIL_FROM:/);

@@ -5,6 +5,8 @@ import packageJson from '../package.json' with { type: 'json' };
 import type { Ports } from '../schemas/ports/index.ts';
 import { systemChance } from './adapters/chance.ts';
 import { systemClock } from './adapters/clock.ts';
+import { createCloudflareHostnames } from './adapters/cloudflare-hostnames.ts';
+import { frontCertificates } from './adapters/front-certificates.ts';
 import { createProcessAlarms } from './adapters/node/alarms.ts';
 import { createFolderAssets } from './adapters/node/assets.ts';
 import { createFolderBlobs } from './adapters/node/blobs.ts';
@@ -73,6 +75,7 @@ export async function startNode(env: NodeEnvironment): Promise<NodeHost> {
     assets: createFolderAssets({ folder: publicFolder, cache: !env.watch }),
     blobs: createFolderBlobs({ folder: join(env.dataFolder, 'files') }),
     captchaService: createTurnstile({ apiUrl: env.turnstileUrl }),
+    certificates: env.hostnames ? createCloudflareHostnames(env.hostnames) : frontCertificates,
     chance: systemChance,
     clock: systemClock,
     coalescer: createProcessCoalescer(),

@@ -3,6 +3,8 @@ import packageJson from '../package.json' with { type: 'json' };
 import type { Ports } from '../schemas/ports/index.ts';
 import { systemChance } from './adapters/chance.ts';
 import { systemClock } from './adapters/clock.ts';
+import { createCloudflareHostnames } from './adapters/cloudflare-hostnames.ts';
+import { frontCertificates } from './adapters/front-certificates.ts';
 import { createResendMailer } from './adapters/resend.ts';
 import { createTurnstile } from './adapters/turnstile.ts';
 import { AlarmObject } from './adapters/worker/alarm-object.ts';
@@ -54,6 +56,7 @@ async function start(bindings: WorkerBindings): Promise<Running> {
     assets: createBoundAssets(bindings.ASSETS),
     blobs: createBucketBlobs(bindings.FILES),
     captchaService: createTurnstile({ apiUrl: env.turnstileUrl }),
+    certificates: env.hostnames ? createCloudflareHostnames(env.hostnames) : frontCertificates,
     chance: systemChance,
     clock: systemClock,
     coalescer: separateCoalescer,

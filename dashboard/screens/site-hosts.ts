@@ -1,5 +1,6 @@
 /** A site's own host names: what to enter where the name is run, and whether it leads here. */
 import { css, html, nothing } from 'lit';
+import type { HostRecord } from '../../schemas/ports/index.ts';
 import type { SiteHost } from '../../schemas/protocol/index.ts';
 import { type ApiProblem, asProblem } from '../api/problem.ts';
 import { DeskElement } from '../shell/desk-element.ts';
@@ -10,6 +11,9 @@ import { panel } from './panel-styles.ts';
 import { fieldError, formValues, simpleField } from './simple-field.ts';
 
 const looks = { pending: 'warn', verified: 'good', suspended: 'bad' } as const;
+
+/** A certificate takes minutes: while one is waited for, the list is read again. */
+const lookAgainMs = 20_000;
 
 /** @tag desk-site-hosts */
 export class SiteHosts extends DeskElement {
@@ -43,11 +47,24 @@ export class SiteHosts extends DeskElement {
     this.site ? { key: `hosts:${this.site}`, read: () => this.api.control.hosts(this.site) } : null,
   );
 
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
   constructor() {
     super();
     this.problem = null;
     this.busy = null;
     this.note = null;
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearTimeout(this.#timer);
+  }
+
+  protected override updated(): void {
+    clearTimeout(this.#timer);
+    if (this.#hosts.value?.some(({ certificate }) => certificate?.state === 'pending'))
+      this.#timer = setTimeout(() => this.#hosts.reload(), lookAgainMs);
   }
 
   async #attempt(work: () => Promise<unknown>): Promise<void> {
@@ -111,19 +128,28 @@ export class SiteHosts extends DeskElement {
   }
 
   #host(host: SiteHost) {
-    const { state } = host;
+    const { state, certificate } = host;
     const waits = this.busy === host.id;
+    const leads = state === 'verified';
+    const opens = leads && (certificate?.state === 'ready' || certificate?.state === 'front');
     return html`<div class="host">
       <div class="line"><span>${host.host}</span><span class="state ${looks[state]}">${t(`hosts.${state}`)}</span>
-        ${state === 'verified' ? html`<a class="button plain" href=${`https://${host.host}/`} target="_blank" rel="noopener">${t('hosts.open')}<span class="sr"> ${host.host}</span></a>` : html`<button ?disabled=${waits} @click=${() => this.#check(host)}>${waits ? t('hosts.checking') : t('hosts.check')}<span class="sr"> ${host.host}</span></button>`}
+        ${opens ? html`<a class="button plain" href=${`https://${host.host}/`} target="_blank" rel="noopener">${t('hosts.open')}<span class="sr"> ${host.host}</span></a>` : html`<button ?disabled=${waits} @click=${() => this.#check(host)}>${waits ? t('hosts.checking') : t('hosts.check')}<span class="sr"> ${host.host}</span></button>`}
         <button class="plain" @click=${() => this.#remove(host)}>${t('remove')}<span class="sr"> ${host.host}</span></button></div>
-      ${
-        state === 'verified'
-          ? nothing
-          : html`<p class="muted">${t('hosts.records')}</p><div class="scroll"><table>
-            <tr><th scope="col">${t('hosts.type')}</th><th scope="col">${t('hosts.name')}</th><th scope="col">${t('hosts.value')}</th></tr>
-            ${host.records.map(({ type, name, value }) => html`<tr><td>${type}</td><td>${name}</td><td>${value}</td></tr>`)}</table></div>`
-      }
+      ${leads ? this.#certificate(host) : html`<p class="muted">${t('hosts.records')}</p>${recordTable(host.records)}`}
     </div>`;
   }
+
+  #certificate({ certificate, records }: SiteHost) {
+    if (!certificate) return nothing;
+    const { state, reason } = certificate;
+    const failed = state === 'failed';
+    return html`<p class=${failed ? 'notice error' : 'muted'}>${t(`hosts.certificate.${state}`, { reason: reason ?? '' })}${!failed && reason ? html` ${t('hosts.certificate.waits', { reason })}` : nothing}</p>
+      ${state === 'pending' ? recordTable(records.filter(({ type }) => type === 'CNAME')) : nothing}
+      ${certificate.records.length > 0 ? html`<p class="muted">${t('hosts.certificate.records')}</p>${recordTable(certificate.records)}` : nothing}`;
+  }
 }
+
+const recordTable = (records: readonly HostRecord[]) => html`<div class="scroll"><table>
+  <tr><th scope="col">${t('hosts.type')}</th><th scope="col">${t('hosts.name')}</th><th scope="col">${t('hosts.value')}</th></tr>
+  ${records.map(({ type, name, value }) => html`<tr><td>${type}</td><td>${name}</td><td>${value}</td></tr>`)}</table></div>`;

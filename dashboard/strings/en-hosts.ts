@@ -15,6 +15,14 @@ export const hosts = {
   'hosts.pending': 'Waiting for its records',
   'hosts.verified': 'Leads here',
   'hosts.suspended': 'Suspended: its TXT record is gone',
+  'hosts.certificate.front': 'TLS is set up by the server in front when the name is first opened.',
+  'hosts.certificate.ready': 'TLS is in place.',
+  'hosts.certificate.pending':
+    'TLS is being set up. It takes some minutes once the CNAME record is there; this line follows by itself.',
+  'hosts.certificate.records':
+    'Where the name must not be away for a moment, enter this first and move the name later:',
+  'hosts.certificate.failed': 'TLS could not be set up: {reason}',
+  'hosts.certificate.waits': 'The last answer was: {reason}',
   'hosts.open': 'Open',
   'hosts.removeTitle': 'Remove {host}?',
   'hosts.removeBody': 'Pages and widgets under this name stop working at once.',

@@ -8,6 +8,7 @@ import { auditAnchorsMigration } from './migrations/0006-audit-anchors.ts';
 import { analyticsMigration } from './migrations/0007-analytics.ts';
 import { siteHostsMigration } from './migrations/0008-site-hosts.ts';
 import { siteCaptchaMigration } from './migrations/0009-site-captcha.ts';
+import { hostCertificatesMigration } from './migrations/0010-host-certificates.ts';
 
 export interface Migration {
   readonly id: string;
@@ -25,4 +26,5 @@ export const migrations: readonly Migration[] = [
   analyticsMigration,
   siteHostsMigration,
   siteCaptchaMigration,
+  hostCertificatesMigration,
 ];

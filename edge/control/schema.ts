@@ -1,6 +1,7 @@
 /** The control plane's tables. Instants are epoch milliseconds. */
 export * from './tables/analytics.ts';
 export * from './tables/audit-anchors.ts';
+export * from './tables/host-certificates.ts';
 export * from './tables/modules.ts';
 export * from './tables/people.ts';
 export * from './tables/security.ts';

@@ -2,8 +2,11 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { SiteHost } from '../../schemas/protocol/index.ts';
 import { type Caller, createWorld, type World } from '../../tests/support/control-world.ts';
+import { type HostnameServer, startHostnameServer } from '../../tests/support/hostname-server.ts';
+import { createCloudflareHostnames } from '../adapters/cloudflare-hostnames.ts';
 import { siteOrigin } from '../control/schema.ts';
 import { createDoor } from '../http/door.ts';
+import { sweepCertificates } from './certificates.ts';
 import { sweepHosts } from './sweep-hosts.ts';
 
 const hour = 3_600_000;
@@ -107,6 +110,92 @@ describe('names of clients that lead to us', () => {
     assert.equal(await status(owner, 'shop.rosa.example'), 409);
     assert.equal(await status(owner, '127.0.0.1'), 422);
     assert.equal(await status(rival, 'fine.example'), 404);
+  });
+});
+
+describe('certificates of clients’ names', () => {
+  const host = 'book.rosa.cz';
+  let issuer: HostnameServer;
+  let world: World;
+  let owner: Caller;
+  let site: { id: string };
+  let added: SiteHost;
+  const path = (more = '') => `/api/sites/${site.id}/hosts${more}`;
+  const seen = async (): Promise<SiteHost> => (await world.call(owner, 'GET', path())).body.data[0];
+  const verify = async () => (await world.call(owner, 'POST', path(`/${added.id}/verify`), {})).body.data as SiteHost;
+  const sweep = (minutes: number) => {
+    world.time.now += minutes * 60_000;
+    return sweepCertificates(world.deps.domains);
+  };
+
+  before(async () => {
+    issuer = await startHostnameServer();
+    world = createWorld({ certificates: createCloudflareHostnames(issuer) });
+    owner = await world.signUp('owner@a.test');
+    const client = (await world.call(owner, 'POST', '/api/clients', { name: 'Rosa', zone: 'UTC' })).body.data;
+    site = (await world.call(owner, 'POST', `/api/clients/${client.id}/sites`, { name: 'Main' })).body.data;
+    added = (await world.call(owner, 'POST', path(), { host })).body.data;
+  });
+  after(async () => {
+    await world.close();
+    await issuer.stop();
+  });
+
+  it('row 10: nobody makes us ask for a name that is not shown to be theirs', async () => {
+    assert.equal((await verify()).state, 'pending');
+    assert.equal((await seen()).certificate, null);
+    await sweep(60);
+    assert.deepEqual(issuer.requests, []);
+  });
+
+  it('are asked for once the name is verified, even if the issuer is away at that moment', async () => {
+    const txt = added.records.find(({ type }) => type === 'TXT')!;
+    world.texts.set(txt.name, [txt.value]);
+    issuer.answer(503, []);
+    const verified = await verify();
+    assert.equal(verified.state, 'verified');
+    assert.deepEqual(verified.certificate, { state: 'pending', records: [], reason: null });
+    assert.equal(issuer.names.size, 0);
+    await sweep(6);
+    assert.deepEqual(
+      (await seen()).certificate!.records.map(({ name }) => name),
+      [`_cf-custom-hostname.${host}`],
+    );
+  });
+
+  it('are looked at while they are waited for, and left alone when the issuer says so', async () => {
+    const name = issuer.named(host)!;
+    name.verification_errors = ['custom hostname does not CNAME to this zone.'];
+    await sweep(2);
+    assert.equal((await seen()).certificate!.reason, 'custom hostname does not CNAME to this zone.');
+    issuer.answer(429, [{ code: 971, message: 'Please wait' }], { 'retry-after': '600' });
+    await assert.rejects(sweep(20), /429/);
+    const count = issuer.requests.length;
+    await sweep(5);
+    assert.equal(issuer.requests.length, count);
+    Object.assign(name, { status: 'active', verification_errors: [] });
+    name.ssl.status = 'active';
+    await sweep(6);
+    assert.equal((await seen()).certificate!.state, 'ready');
+  });
+
+  it('that have failed say why, and start anew when somebody asks', async () => {
+    issuer.named(host)!.status = 'moved';
+    issuer.named(host)!.ssl.status = 'expired';
+    await sweep(25 * 60);
+    assert.deepEqual((await seen()).certificate, { state: 'failed', records: [], reason: 'moved, expired' });
+    issuer.named(host)!.status = 'pending';
+    assert.equal((await verify()).certificate!.state, 'pending');
+  });
+
+  it('go with the name, at once or when the issuer is back', async () => {
+    issuer.answer(500, []);
+    await world.call(owner, 'DELETE', path(`/${added.id}`));
+    await sweep(6);
+    assert.equal(issuer.names.size, 0);
+    const { length } = issuer.requests;
+    await sweep(48 * 60);
+    assert.equal(issuer.requests.length, length);
   });
 });
 

@@ -5,6 +5,7 @@ import { Hono } from 'hono';
 import { uuidv7 } from 'uuidv7';
 import { z } from 'zod';
 import { Problem } from '../../schemas/errors/index.ts';
+import { CertificatesError, type HostCertificate } from '../../schemas/ports/index.ts';
 import type { SiteHost } from '../../schemas/protocol/index.ts';
 import { auditRow } from '../account/audit-trail.ts';
 import type { ControlDeps } from '../account/deps.ts';
@@ -13,9 +14,10 @@ import { instant } from '../account/json.ts';
 import { wholeList } from '../account/page.ts';
 import { findSite, idOf } from '../account/scope.ts';
 import { isRefusedBy } from '../control/failures.ts';
-import { siteHost } from '../control/schema.ts';
+import { hostCertificate, siteHost } from '../control/schema.ts';
 import type { AppContext, AppEnv } from '../http/env.ts';
 import { readValid } from '../http/json-body.ts';
+import { settleCertificate } from './certificates.ts';
 import { challengeName, challengeText, hostName, normalHost } from './host-name.ts';
 import { type HostRow, releaseHost, verifyHost } from './verify-host.ts';
 
@@ -39,6 +41,16 @@ export function hostRoutes(control: ControlDeps): Hono<AppEnv> {
     return { row, clientId };
   };
 
+  /** The name is verified whatever its issuer says; a sweep asks again. */
+  const certificateOf = async (host: string): Promise<HostCertificate | null> => {
+    try {
+      return await settleCertificate(deps, host, { anew: true });
+    } catch (error) {
+      if (error instanceof CertificatesError) return { state: 'pending', records: [], reason: null };
+      throw error;
+    }
+  };
+
   return new Hono<AppEnv>()
     .get('/api/hosts/allowed', async c => {
       const host = normalHost(c.req.query('domain') ?? '');
@@ -47,8 +59,13 @@ export function hostRoutes(control: ControlDeps): Hono<AppEnv> {
     })
     .get('/api/sites/:id/hosts', anyone, async c => {
       const { id } = await findSite(control, c.get('session'), c.req.param('id'));
-      const rows = await db.select().from(siteHost).where(eq(siteHost.siteId, id)).orderBy(asc(siteHost.id));
-      return c.json(wholeList(rows.map(row => toJson(row, own))));
+      const rows = await db
+        .select()
+        .from(siteHost)
+        .leftJoin(hostCertificate, eq(hostCertificate.host, siteHost.host))
+        .where(eq(siteHost.siteId, id))
+        .orderBy(asc(siteHost.id));
+      return c.json(wholeList(rows.map(row => toJson(row.site_host, own, row.host_certificate))));
     })
     .post('/api/sites/:id/hosts', staff, async c => {
       const session = c.get('session');
@@ -84,11 +101,14 @@ export function hostRoutes(control: ControlDeps): Hono<AppEnv> {
         throw Problem.of('UNAVAILABLE', { detail: `${row.host} could not be looked up just now.` });
       if (verdict === 'taken')
         throw Problem.of('CONFLICT', { detail: 'Another site has this name, and its record is still there.' });
-      return c.json({ data: toJson({ ...row, state: verdict, checkedAt: clock.now() }, own) });
+      const certificate = verdict === 'verified' ? await certificateOf(row.host) : null;
+      return c.json({ data: toJson({ ...row, state: verdict, checkedAt: clock.now() }, own, certificate) });
     })
     .delete('/api/sites/:id/hosts/:hostId', staff, async c => {
       const { row, clientId } = await findHost(c);
       await releaseHost(deps, row, 'delete');
+      if (row.state !== 'pending')
+        control.ports.scheduler.defer(async () => void (await settleCertificate(deps, row.host)));
       const diff = { siteId: row.siteId, host: row.host };
       await db.batch([
         auditRow(control, c.get('session'), { action: 'host.delete', subjectId: row.id, clientId, diff }),
@@ -100,7 +120,7 @@ export function hostRoutes(control: ControlDeps): Hono<AppEnv> {
 const taken = (message: string, cause?: unknown): Problem =>
   Problem.of('ALREADY_EXISTS', { errors: [{ pointer: '/host', code: 'taken', message }], cause });
 
-const toJson = (row: HostRow, own: string): SiteHost => ({
+const toJson = (row: HostRow, own: string, certificate: HostCertificate | null = null): SiteHost => ({
   id: row.id,
   host: row.host,
   state: row.state,
@@ -108,6 +128,10 @@ const toJson = (row: HostRow, own: string): SiteHost => ({
     { type: 'CNAME', name: row.host, value: own },
     { type: 'TXT', name: challengeName(row.host), value: challengeText(row.token) },
   ],
+  certificate:
+    certificate && row.state === 'verified'
+      ? { state: certificate.state, records: certificate.records, reason: certificate.reason }
+      : null,
   checkedAt: row.checkedAt === null ? null : instant(row.checkedAt),
   createdAt: instant(row.createdAt),
 });

@@ -1,18 +1,16 @@
 /** Whose a host name is: whoever publishes a site's token beside it. Looked at when asked, and each day after that. */
 import { and, eq, ne } from 'drizzle-orm';
 import { uuidv7 } from 'uuidv7';
-import { type Clock, type Dns, DnsError } from '../../schemas/ports/index.ts';
+import { type Dns, DnsError } from '../../schemas/ports/index.ts';
 import type { Revocations } from '../auth/revocations.ts';
-import type { ControlDatabase } from '../control/database.ts';
 import { isRefusedBy } from '../control/failures.ts';
 import type { OriginIndex } from '../control/origins.ts';
 import { site, siteHost, siteOrigin } from '../control/schema.ts';
+import { type CertificateDeps, dueNow } from './certificates.ts';
 import type { HostIndex } from './host-index.ts';
 import { challengeName, challengeText } from './host-name.ts';
 
-export interface HostDeps {
-  readonly db: ControlDatabase;
-  readonly clock: Clock;
+export interface HostDeps extends CertificateDeps {
   readonly dns: Dns;
   readonly hosts: HostIndex;
   readonly origins: OriginIndex;
@@ -48,7 +46,7 @@ export async function verifyHost(deps: HostDeps, row: HostRow): Promise<HostVerd
 
 /** Takes a name from its site: the pages under it are turned away from now on, and what they were given is void. */
 export async function releaseHost(deps: HostDeps, row: HostRow, statement: 'suspend' | 'delete'): Promise<void> {
-  const { db, revocations } = deps;
+  const { db, clock, revocations } = deps;
   const own = eq(siteHost.id, row.id);
   const change =
     statement === 'delete'
@@ -56,7 +54,9 @@ export async function releaseHost(deps: HostDeps, row: HostRow, statement: 'susp
       : db.update(siteHost).set({ state: 'suspended' }).where(own);
   const subject = `site:${row.siteId}` as const;
   const origin = and(eq(siteOrigin.siteId, row.siteId), eq(siteOrigin.origin, originOf(row.host)));
-  await db.batch([change, db.delete(siteOrigin).where(origin), revocations.statement(subject)]);
+  // A name that was never verified has no certificate that could be released.
+  const certificate = row.state === 'pending' ? [] : [dueNow(db, row.host, clock.now())];
+  await db.batch([change, db.delete(siteOrigin).where(origin), revocations.statement(subject), ...certificate]);
   revocations.note(subject);
   await tell(deps, row);
 }
@@ -76,6 +76,7 @@ async function claim(deps: HostDeps, row: HostRow): Promise<boolean> {
   const { db, clock } = deps;
   const now = clock.now();
   const isNew = row.state !== 'verified';
+  const certificate = isNew ? [dueNow(db, row.host, now)] : [];
   try {
     await db.batch([
       db.update(siteHost).set({ state: 'verified', checkedAt: now, lostAt: null }).where(eq(siteHost.id, row.id)),
@@ -83,6 +84,7 @@ async function claim(deps: HostDeps, row: HostRow): Promise<boolean> {
         .insert(siteOrigin)
         .values({ id: uuidv7(), siteId: row.siteId, origin: originOf(row.host), createdAt: now })
         .onConflictDoNothing(),
+      ...certificate,
     ]);
   } catch (error) {
     if (isRefusedBy(error, 'site_host.host')) return false;

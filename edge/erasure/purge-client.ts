@@ -11,6 +11,7 @@ import {
   membership,
   site,
   siteCaptcha,
+  siteHost,
   siteModule,
   siteOrigin,
   store,
@@ -47,6 +48,7 @@ export async function purgeClient({ control, runtime }: PortabilityDeps, clientI
   await db.batch([
     db.delete(siteOrigin).where(inArray(siteOrigin.siteId, sites)),
     db.delete(siteCaptcha).where(inArray(siteCaptcha.siteId, sites)),
+    db.delete(siteHost).where(inArray(siteHost.siteId, sites)),
     db.delete(siteModule).where(inArray(siteModule.siteId, sites)),
     db.update(site).set({ name: PURGED, theme: {}, deletedAt: now }).where(eq(site.clientId, clientId)),
     db.delete(installation).where(eq(installation.clientId, clientId)),

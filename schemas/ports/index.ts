@@ -2,6 +2,7 @@
 import type { Assets } from './assets.ts';
 import type { Blobs } from './blobs.ts';
 import type { CaptchaService } from './captcha-service.ts';
+import type { Certificates } from './certificates.ts';
 import type { Chance } from './chance.ts';
 import type { Clock } from './clock.ts';
 import type { Coalescer } from './coalescer.ts';
@@ -23,6 +24,7 @@ export {
   type StoredBlob,
 } from './blobs.ts';
 export type { CaptchaService, CaptchaToken, CaptchaVerdict } from './captcha-service.ts';
+export { type Certificates, CertificatesError, type HostCertificate, type HostRecord } from './certificates.ts';
 export type { Chance } from './chance.ts';
 export type { Clock } from './clock.ts';
 export type { Coalescer } from './coalescer.ts';
@@ -46,6 +48,7 @@ export interface Ports {
   readonly assets: Assets;
   readonly blobs: Blobs;
   readonly captchaService: CaptchaService;
+  readonly certificates: Certificates;
   readonly chance: Chance;
   readonly clock: Clock;
   readonly coalescer: Coalescer;

@@ -31,6 +31,7 @@
  * GET    /api/clients/:id/keys, POST {name, scopes} -> 201 {data: ApiKey with key, shown once}; DELETE /:keyId
  * GET    /api/audit?clientId=              -> {data: AuditEntry[]}
  */
+import type { HostCertificate, HostRecord } from '../ports/index.ts';
 import type { AnalyticsMode } from './analytics.ts';
 
 /** `owner`, `admin` and `member` belong to the agency; `client` sees one client alone. */
@@ -132,7 +133,9 @@ export interface SiteHost {
   /** `suspended`: the TXT record was gone for three days. */
   readonly state: 'pending' | 'verified' | 'suspended';
   /** What to enter where the name is run. */
-  readonly records: readonly { readonly type: 'CNAME' | 'TXT'; readonly name: string; readonly value: string }[];
+  readonly records: readonly HostRecord[];
+  /** How it stands with TLS; null where the name does not lead here. */
+  readonly certificate: HostCertificate | null;
   readonly checkedAt: string | null;
   readonly createdAt: string;
 }

@@ -4,6 +4,7 @@ import { after, before, describe, it } from 'node:test';
 import type { Site, SiteHost } from '../../schemas/protocol/index.ts';
 import { type DemoWorld, startDemoWorld } from '../support/demo-world.ts';
 import { type DnsServer, startDnsServer } from '../support/dns-server.ts';
+import { type HostnameServer, startHostnameServer } from '../support/hostname-server.ts';
 
 const host = 'book.rosa.example';
 
@@ -15,11 +16,15 @@ interface Reply {
 
 describe('a name of the client’s own', () => {
   let dns: DnsServer;
+  let issuer: HostnameServer;
   let world: DemoWorld;
   let site: Site;
   before(async () => {
     dns = await startDnsServer();
-    world = await startDemoWorld({ env: { DNS_SERVERS: dns.server, DNS_URL: dns.url } });
+    issuer = await startHostnameServer();
+    const env = { DNS_SERVERS: dns.server, DNS_URL: dns.url };
+    const account = { HOSTNAMES_ZONE: issuer.zone, HOSTNAMES_TOKEN: issuer.token, HOSTNAMES_API_URL: issuer.apiUrl };
+    world = await startDemoWorld({ env: { ...env, ...account } });
     const clients = await world.api.get<{ id: string; name: string }[]>('/api/clients');
     const rosa = clients.find(client => client.name.startsWith('Rosa'))!;
     [site] = (await world.api.get<Site[]>(`/api/clients/${rosa.id}/sites`)) as [Site];
@@ -27,6 +32,7 @@ describe('a name of the client’s own', () => {
   after(async () => {
     await world?.host.stop();
     await dns?.stop();
+    await issuer?.stop();
   });
 
   /** As a browser that looked the name up would ask. */
@@ -53,7 +59,12 @@ describe('a name of the client’s own', () => {
     const verify = () => world.api.send<SiteHost>(`/api/sites/${site.id}/hosts/${added.id}/verify`, { body: {} });
     assert.equal((await verify()).state, 'pending');
     dns.records.set(record.name, ['v=spf1 -all', record.value]);
-    assert.equal((await verify()).state, 'verified');
+    const verified = await verify();
+    assert.equal(verified.state, 'verified');
+    assert.equal(verified.certificate!.state, 'pending');
+    const named = issuer.named(host)!;
+    named.status = named.ssl.status = 'active';
+    assert.equal((await verify()).certificate!.state, 'ready');
     // Another process may have it in mind that the name is unknown, for 5 s.
     for (let tries = 0; tries < 40 && (await ask('/healthz')).status !== 200; tries++)
       await new Promise(resume => setTimeout(resume, 250));
@@ -85,5 +96,10 @@ describe('a name of the client’s own', () => {
       headers: { 'sec-fetch-site': 'same-origin' },
     });
     assert.equal(dental.status, 403);
+
+    await world.api.send(`/api/sites/${site.id}/hosts/${added.id}`, { method: 'DELETE' });
+    for (let tries = 0; tries < 40 && issuer.names.size > 0; tries++)
+      await new Promise(resume => setTimeout(resume, 250));
+    assert.equal(issuer.names.size, 0);
   });
 });

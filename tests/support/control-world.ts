@@ -5,6 +5,7 @@ import { join as joinPath } from 'node:path';
 import { Hono } from 'hono';
 import type { ControlDeps } from '../../edge/account/deps.ts';
 import { controlRoutes } from '../../edge/account/routes.ts';
+import { frontCertificates } from '../../edge/adapters/front-certificates.ts';
 import { createFolderAssets } from '../../edge/adapters/node/assets.ts';
 import { createEmbeddedDatabases } from '../../edge/adapters/node/databases.ts';
 import { createMemoryLimiter } from '../../edge/adapters/node/limiter.ts';
@@ -19,7 +20,7 @@ import { notFoundHandler, problemHandler } from '../../edge/http/problems.ts';
 import { receive } from '../../edge/http/reception.ts';
 import { publishedManifest } from '../../edge/versions/catalogue.ts';
 import { createVersionService } from '../../edge/versions/service.ts';
-import type { Mail } from '../../schemas/ports/index.ts';
+import type { Certificates, Mail } from '../../schemas/ports/index.ts';
 import type { ModuleSummary } from '../../schemas/protocol/index.ts';
 import { root } from '../../tools/root.ts';
 
@@ -84,7 +85,7 @@ export interface Answer {
 
 export type World = ReturnType<typeof createWorld>;
 
-export function createWorld(options: { readonly folder?: string } = {}) {
+export function createWorld(options: { readonly folder?: string; readonly certificates?: Certificates } = {}) {
   const folder = options.folder ?? mkdtempSync(joinPath(tmpdir(), 'inlay-control-'));
   const databases = createEmbeddedDatabases({ folder, synchronous: 'NORMAL' });
   const time = { now: Date.parse('2026-03-01T12:00:00Z') };
@@ -93,7 +94,10 @@ export function createWorld(options: { readonly folder?: string } = {}) {
   const mails: Mail[] = [];
   const tenantChanges: string[] = [];
   const logs: Readonly<Record<string, unknown>>[] = [];
-  const scheduler = { defer: (task: () => Promise<void>) => void deferred.push(task()), every: () => {} };
+  const scheduler = {
+    defer: (task: () => Promise<void>) => void deferred.push(task().catch(error => void logs.push({ error }))),
+    every: () => {},
+  };
   const config = {
     host: 'node' as const,
     publicUrl: PUBLIC_URL,
@@ -131,6 +135,7 @@ export function createWorld(options: { readonly folder?: string } = {}) {
     domains: {
       db,
       clock,
+      certificates: options.certificates ?? frontCertificates,
       dns: { txt: async name => texts.get(name) ?? [] },
       hosts: createHostIndex({ db, clock }),
       origins,

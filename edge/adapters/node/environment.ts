@@ -7,6 +7,8 @@ import {
   fileLimits,
   fileVariables,
   flag,
+  hostnameAccount,
+  hostnameVariables,
   mailbox,
   origin,
   parseEnvironment,
@@ -30,6 +32,7 @@ export interface NodeEnvironment {
   readonly resendApiKey: string | undefined;
   /** Where tokens of Turnstile are verified; Cloudflare where it is not given. */
   readonly turnstileUrl: string | undefined;
+  readonly hostnames: ReturnType<typeof hostnameAccount>;
   /** Where names are looked up, as `address` or `address:port`; the system's resolver where it is not given. */
   readonly dnsServers: readonly string[] | undefined;
 }
@@ -51,6 +54,7 @@ const schema = z.object({
   DNS_SERVERS: z.string().optional(),
   ...fileVariables,
   ...analyticsVariables,
+  ...hostnameVariables,
 });
 
 /** The demo is on where nothing says under which address the installation is reached: that is a first try. */
@@ -74,6 +78,7 @@ export function parseNodeEnvironment(
     mailFrom: env.MAIL_FROM,
     resendApiKey: env.RESEND_API_KEY,
     turnstileUrl: env.TURNSTILE_URL,
+    hostnames: hostnameAccount(env),
     dnsServers: env.DNS_SERVERS?.split(',').map(server => server.trim()),
   };
 }

@@ -6,6 +6,8 @@ import {
   fileLimits,
   fileVariables,
   flag,
+  hostnameAccount,
+  hostnameVariables,
   mailbox,
   origin,
   parseEnvironment,
@@ -33,6 +35,7 @@ export interface WorkerEnvironment {
   readonly resendApiKey: string | undefined;
   /** Where tokens of Turnstile are verified; Cloudflare where it is not given. */
   readonly turnstileUrl: string | undefined;
+  readonly hostnames: ReturnType<typeof hostnameAccount>;
   /** A resolver that speaks JSON over HTTPS; Cloudflare's where it is not given. */
   readonly dnsUrl: string | undefined;
   readonly databaseUrl: string;
@@ -50,6 +53,7 @@ const schema = z.object({
   DNS_URL: z.url().optional(),
   ...fileVariables,
   ...analyticsVariables,
+  ...hostnameVariables,
   DATABASE_URL: z.string().regex(/^(?:https?|libsql):\/\//, 'must start with https:// or libsql://'),
   DATABASE_TOKEN: z.string().optional(),
   SQLD_ADMIN_URL: origin.optional(),
@@ -71,6 +75,7 @@ export function parseWorkerEnvironment(bindings: Readonly<Record<string, unknown
     mailFrom: env.MAIL_FROM,
     resendApiKey: env.RESEND_API_KEY,
     turnstileUrl: env.TURNSTILE_URL,
+    hostnames: hostnameAccount(env),
     dnsUrl: env.DNS_URL,
     databaseUrl: env.DATABASE_URL,
     databaseToken: env.DATABASE_TOKEN,
