@@ -1,5 +1,6 @@
 /** Pages of the salon's website that are made by a framework, bundled as its own build would. */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build, type Plugin } from 'esbuild';
@@ -16,6 +17,12 @@ export interface AppWorld extends Omit<ForeignWorld, 'open'> {
 
 export interface App {
   readonly source?: string;
+  /** Which React the page has; 19 unless it says. */
+  readonly react?: 'react' | 'react-18';
+  /** Exports `html`, which a server would call for the content of `#app`; it imports the source as `app`. */
+  readonly serverSource?: string;
+  /** The page comes with what the server has made. */
+  readonly server?: boolean;
   readonly head?: string;
   readonly body?: string;
   readonly pages?: Readonly<Record<string, string>>;
@@ -37,24 +44,28 @@ export async function startAppWorld(start?: Parameters<typeof startForeignWorld>
   const { demo } = world;
   return {
     ...world,
-    async open({ source = '', head = '', body = '<div id="app"></div>', pages = {}, components = {} }) {
-      const text = await bundle(embed, source, components);
+    async open({ head = '', body = '<div id="app"></div>', pages = {}, server, ...app }) {
+      const text = await bundle(embed, app, 'browser');
+      const made = server ? await rendered(await bundle(embed, app, 'node'), folder) : '';
       let sessions = 0;
-      const page = await world.open(body, {
-        head: `<script>window.site = ${JSON.stringify({ siteKey: world.siteKey, host: world.host.url })}</script>${head}<script type="module" src="/app.js"></script>`,
-        async prepare(context) {
-          context.on('request', request => {
-            if (/\/embed\/site_\w+\/session/.test(request.url())) sessions++;
-          });
-          await context.route(`${demo.embedOrigin}/app.js`, route =>
-            route.fulfill({ contentType: 'text/javascript', body: text }),
-          );
-          for (const [path, html] of Object.entries(pages))
-            await context.route(`${demo.embedOrigin}${path}`, route =>
-              route.fulfill({ contentType: 'text/html', body: html }),
+      const page = await world.open(
+        body.replace('></div>', () => `>${made}</div>`),
+        {
+          head: `<script>window.site = ${JSON.stringify({ siteKey: world.siteKey, host: world.host.url })}</script>${head}<script type="module" src="/app.js"></script>`,
+          async prepare(context) {
+            context.on('request', request => {
+              if (/\/embed\/site_\w+\/session/.test(request.url())) sessions++;
+            });
+            await context.route(`${demo.embedOrigin}/app.js`, route =>
+              route.fulfill({ contentType: 'text/javascript', body: text }),
             );
+            for (const [path, html] of Object.entries(pages))
+              await context.route(`${demo.embedOrigin}${path}`, route =>
+                route.fulfill({ contentType: 'text/html', body: html }),
+              );
+          },
         },
-      });
+      );
       const script = await (await fetch(`${world.host.url}/embed/${world.siteKey}.js`)).text();
       return {
         ...page,
@@ -75,7 +86,25 @@ export async function startAppWorld(start?: Parameters<typeof startForeignWorld>
   };
 }
 
-async function bundle(embed: string, contents: string, components: Readonly<Record<string, string>>): Promise<string> {
+/** What the server's half of an app makes, run in this process. */
+async function rendered(text: string, folder: string): Promise<string> {
+  const file = join(mkdtempSync(join(folder, 'server-')), 'app.cjs');
+  writeFileSync(file, text);
+  return (createRequire(import.meta.url)(file) as { html(): string | Promise<string> }).html();
+}
+
+async function bundle(
+  embed: string,
+  { source = '', serverSource = '', react = 'react', components = {} }: App,
+  platform: 'browser' | 'node',
+): Promise<string> {
+  const app: Plugin = {
+    name: 'app',
+    setup(esbuild) {
+      esbuild.onResolve({ filter: /^app$/ }, () => ({ path: 'app', namespace: 'app' }));
+      esbuild.onLoad({ filter: /.*/, namespace: 'app' }, () => ({ contents: source, resolveDir: root, loader: 'tsx' }));
+    },
+  };
   const svelte: Plugin = {
     name: 'svelte',
     setup(esbuild) {
@@ -88,12 +117,13 @@ async function bundle(embed: string, contents: string, components: Readonly<Reco
   };
   const entry = (name: string) => join(embed, `${name}.js`);
   const { outputFiles } = await build({
-    stdin: { contents, resolveDir: root, loader: 'tsx' },
+    stdin: { contents: platform === 'node' ? serverSource : source, resolveDir: root, loader: 'tsx' },
     bundle: true,
     write: false,
-    format: 'esm',
+    platform,
+    format: platform === 'node' ? 'cjs' : 'esm',
     jsx: 'automatic',
-    conditions: ['browser', 'svelte'],
+    conditions: platform === 'node' ? [] : ['browser', 'svelte'],
     nodePaths: [join(root, 'node_modules')],
     // As in development, where React mounts twice.
     define: {
@@ -103,12 +133,13 @@ async function bundle(embed: string, contents: string, components: Readonly<Reco
       __VUE_PROD_HYDRATION_MISMATCH_DETAILS__: 'false',
     },
     alias: {
+      ...(react === 'react' ? {} : { react, 'react-dom': 'react-dom-18' }),
       '@inlay/embed/react': entry('react'),
       '@inlay/embed/vue': entry('vue'),
       '@inlay/embed/svelte': entry('svelte'),
       '@inlay/embed': entry('index'),
     },
-    plugins: [svelte],
+    plugins: [app, svelte],
     logLevel: 'error',
   });
   return outputFiles[0]!.text;

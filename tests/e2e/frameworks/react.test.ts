@@ -1,93 +1,71 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { type AppWorld, leftovers, service, set, staffStep, startAppWorld } from './app-page.ts';
+import { type AppWorld, service, set, startAppWorld } from './app-page.ts';
+import { behavesAsWidget, hydrates } from './widget-suite.ts';
 
 const source = `
 import { StrictMode, useState } from 'react';
-import { createRoot } from 'react-dom/client';
+import { createRoot, hydrateRoot } from 'react-dom/client';
 import { loadInlay } from '@inlay/embed';
 import { InlayBooking, InlayWidget } from '@inlay/embed/react';
 
-loadInlay(window.site);
-loadInlay(window.site);
-window.told = [];
+const told = [];
+const start = { order: ['widget', 'b', 'c'], shown: true };
+const Mode = ({ mode }) => <InlayWidget tag="inlay-booking" mode={mode} label="Book a visit" />;
 const App = () => {
-  const [state, setState] = useState({ order: ['widget', 'b', 'c'], shown: true });
-  window.set = change => setState(old => ({ ...old, ...change }));
+  const [state, setState] = useState(start);
+  if (typeof window !== 'undefined') window.set = change => setState(old => ({ ...old, ...change }));
   const { order, shown, mode, ...attributes } = state;
   if (!shown) return null;
   return <ul>{order.map(id => <li key={id}>{id !== 'widget' ? id : mode
-    ? <InlayWidget tag="inlay-booking" mode={mode} label="Book a visit" />
-    : <InlayBooking {...attributes} onReady={() => window.told.push('ready')} on={{ 'inlay:booking-held': () => window.told.push('held') }} />}</li>)}</ul>;
+    ? <Mode mode={mode} />
+    : <InlayBooking {...attributes} onReady={() => told.push('ready')} on={{ 'inlay:booking-held': () => told.push('held') }} />}</li>)}</ul>;
 };
-createRoot(document.querySelector('#app')).render(<StrictMode><App /></StrictMode>);
+export const app = <StrictMode><App /></StrictMode>;
+if (typeof window !== 'undefined') {
+  window.told = told;
+  loadInlay(window.site);
+  loadInlay(window.site);
+  const place = document.querySelector('#app');
+  if (place.firstElementChild) window.hydrate = () => hydrateRoot(place, app);
+  else createRoot(place).render(app);
+}
+`;
+const server = `
+import { renderToString } from 'react-dom/server';
+import { app } from 'app';
+export const html = () => renderToString(app);
 `;
 
-describe('in React, under StrictMode', () => {
-  let world: AppWorld;
-  before(async () => {
-    world = await startAppWorld();
-  });
-  after(() => world?.stop());
-  const told = () => (window as unknown as { told: string[] }).told;
+for (const react of ['react', 'react-18'] as const)
+  describe(`in ${react === 'react' ? 'React 19' : 'React 18'}, under StrictMode`, () => {
+    let world: AppWorld;
+    before(async () => {
+      world = await startAppWorld();
+    });
+    after(() => world?.stop());
+    const app = { source, react };
+    behavesAsWidget(() => world, app);
+    hydrates(() => world, { ...app, serverSource: server });
 
-  it('shows once with one session, tells its events, and keeps its state when a list is put in another order', async () => {
-    const app = await world.open({ source });
-    await service(app.page).waitFor();
-    assert.equal(await service(app.page).count(), 1);
-    assert.equal(await app.page.locator('script[src*="/embed/"]').count(), 1);
-    await service(app.page).click();
-    await staffStep(app.page).waitFor();
-    await set(app.page, { order: ['b', 'c', 'widget'] });
-    await app.page.locator('li:last-child inlay-booking').waitFor();
-    assert.ok(await staffStep(app.page).isVisible());
-    assert.deepEqual(await app.page.evaluate(told), ['ready']);
-    assert.equal(app.sessions(), 1);
-    assert.deepEqual((await app.watched()).events, ['ready']);
-    assert.deepEqual(app.said, []);
-    await app.close();
-  });
+    it('asks for a session in another language when its locale changes', async () => {
+      const { page, sessions, said, close } = await world.open(app);
+      await service(page).waitFor();
+      await set(page, { locale: 'cs' });
+      await page.locator('inlay-booking .frame[lang=cs]').waitFor();
+      assert.equal(sessions(), 2);
+      assert.deepEqual(said, []);
+      await close();
+    });
 
-  it('follows its attributes', async () => {
-    const app = await world.open({ source });
-    await service(app.page).waitFor();
-    await set(app.page, { service: 'beard' });
-    await app.page.locator('inlay-booking').getByRole('heading', { name: 'When suits you?' }).waitFor();
-    await set(app.page, { service: undefined });
-    await service(app.page).waitFor();
-    await set(app.page, { locale: 'cs' });
-    await app.page.locator('inlay-booking .frame[lang=cs]').waitFor();
-    assert.equal(app.sessions(), 2);
-    assert.deepEqual(app.said, []);
-    await app.close();
+    it('is the React that it says', async () => {
+      const { page, close } = await world.open({
+        ...app,
+        source: `${source}\nimport { version } from 'react';\nwindow.version = version;`,
+      });
+      await service(page).waitFor();
+      const version = await page.evaluate(() => (window as unknown as { version: string }).version);
+      assert.match(version, react === 'react' ? /^19\./ : /^18\./);
+      await close();
+    });
   });
-
-  it('a mode holds for a tag that is made after the element was defined', async () => {
-    const app = await world.open({ source });
-    await service(app.page).waitFor();
-    await set(app.page, { mode: 'popup' });
-    await app.page.getByRole('button', { name: 'Book a visit' }).click();
-    await service(app.page).waitFor();
-    assert.ok(await app.page.getByRole('dialog', { name: 'Book a visit' }).isVisible());
-    assert.deepEqual(app.said, []);
-    await app.close();
-  });
-
-  it('leaves nothing when it is taken out, however often', async () => {
-    const app = await world.open({ source });
-    await service(app.page).waitFor();
-    await set(app.page, { shown: false });
-    await service(app.page).waitFor({ state: 'detached' });
-    const first = await leftovers(app);
-    for (let i = 0; i < 10; i++) {
-      await set(app.page, { shown: true });
-      await service(app.page).waitFor();
-      await set(app.page, { shown: false });
-      await service(app.page).waitFor({ state: 'detached' });
-    }
-    assert.deepEqual(await leftovers(app), first);
-    assert.equal(app.sessions(), 1);
-    assert.deepEqual(app.said, []);
-    await app.close();
-  });
-});
