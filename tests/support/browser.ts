@@ -1,4 +1,8 @@
 /** A real Chromium for end-to-end tests. */
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import {
   type Browser,
   type BrowserContext,
@@ -23,6 +27,38 @@ const flags = [
 
 export const startBrowser = (options: LaunchOptions = {}): Promise<Browser> =>
   chromium.launch({ executablePath: ensureChromium(), args: flags, ...options });
+
+/**
+ * A Chromium whose tabs are in front or behind as a person's are: the driver makes every page of its own contexts believe
+ * that it is in front, so this one has the browser's first context alone.
+ */
+export async function startTabbedBrowser(): Promise<Browser> {
+  const profile = mkdtempSync(join(tmpdir(), 'inlay-profile-'));
+  const args = [...flags, '--headless=new', '--remote-debugging-port=0', `--user-data-dir=${profile}`, 'about:blank'];
+  const process = spawn(ensureChromium(), args, { stdio: ['ignore', 'ignore', 'pipe'] });
+  let said = '';
+  const url = await new Promise<string>((resolve, reject) => {
+    process.on('exit', () => reject(new Error(`Chromium did not start:\n${said}`)));
+    process.stderr.on('data', text => {
+      said += text;
+      const [, address] = /DevTools listening on (ws:\S+)/.exec(said) ?? [];
+      if (address) resolve(address);
+    });
+  });
+  const browser = await chromium.connectOverCDP(url, { noDefaults: true });
+  const [context] = browser.contexts();
+  const disconnect = browser.close.bind(browser);
+  return Object.assign(browser, {
+    newContext: async () => context!,
+    async close() {
+      const ended = new Promise(resolve => process.on('exit', resolve));
+      await disconnect();
+      process.kill();
+      await ended;
+      rmSync(profile, { recursive: true, force: true });
+    },
+  });
+}
 
 /** What went wrong in a context's pages: console errors, exceptions, violations of a Content-Security-Policy. */
 export interface Complaints {

@@ -160,6 +160,28 @@ const base = css`
       animation: pulse 1.4s ease-in-out infinite alternate;
     }
   }
+  @media print {
+    :host {
+      min-height: 0 !important;
+    }
+    .frame {
+      --ink: #000 !important;
+      --muted: #000 !important;
+      --danger: #000 !important;
+      --accent-text: #000 !important;
+      --on-accent: #000 !important;
+      --paper: #fff !important;
+      --accent: #fff !important;
+      --room: none !important;
+      background: #fff;
+    }
+    .go,
+    .link,
+    .plain,
+    .tool {
+      display: none;
+    }
+  }
   @keyframes in {
     from {
       opacity: 0;

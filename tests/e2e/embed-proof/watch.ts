@@ -19,6 +19,8 @@ export interface Watched {
 
 /** To be given to `addInitScript`; what it notes is `window.watched`. */
 export const watch = (): void => {
+  // A context may be given it once for each of its pages.
+  if ('watched' in window) return;
   const watched = {
     events: [] as string[],
     violations: [] as string[],

@@ -50,4 +50,12 @@ export const bookingStyles = css`
       border: 1px solid GrayText;
     }
   }
+  @media print {
+    .row > .icon {
+      display: none;
+    }
+    li {
+      break-inside: avoid;
+    }
+  }
 `;

@@ -77,4 +77,9 @@ export const checkoutStyles = css`
       justify-self: stretch;
     }
   }
+  @media print {
+    .number {
+      display: none;
+    }
+  }
 `;

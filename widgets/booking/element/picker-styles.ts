@@ -114,4 +114,16 @@ export const pickerStyles = css`
       color: HighlightText;
     }
   }
+  @media print {
+    [role='group'] {
+      break-inside: avoid;
+    }
+    [aria-selected='true'].free,
+    [aria-pressed='true'] {
+      outline: 2px solid;
+    }
+    select {
+      appearance: none;
+    }
+  }
 `;
