@@ -23,6 +23,7 @@ import type { HostDeps } from './domains/verify-host.ts';
 import { createBuildReader } from './embed/build-manifest.ts';
 import { createPins, withPinnedChunks } from './embed/pins.ts';
 import { prefetchOf } from './embed/prefetch.ts';
+import { createRefusedOrigins } from './embed/refused-origins.ts';
 import { embedRoutes } from './embed/routes.ts';
 import { createSiteScripts } from './embed/site-script.ts';
 import { surfaceStyles } from './embed/surface-page.ts';
@@ -124,7 +125,8 @@ export async function createApp({ ports, config, modules }: AppOptions): Promise
   hono.route('/', docsRoutes(ports.assets));
   hono.route('/', sdkRoutes({ runtime, tenants, authenticate: auth.authenticate, clientIp }));
   hono.route('/', graphqlRoutes({ runtime, tenants, authenticate: auth.authenticate, clientIp }));
-  hono.route('/', embedRoutes({ runtime, tenants, auth, clientIp, build, scripts, pins, hosts }));
+  const refused = createRefusedOrigins({ db: control.db, clock: ports.clock, scheduler: ports.scheduler });
+  hono.route('/', embedRoutes({ runtime, tenants, auth, clientIp, build, scripts, pins, hosts, refused }));
   const analytics = createAnalytics({ db: control.db, ports, config, tenants, clientIp });
   hono.route('/', analytics.routes);
   hono.get('/p/page.css', c =>

@@ -126,6 +126,43 @@ describe('loader', () => {
     same(probes(page).length, 1);
   });
 
+  it('nothing that a page hands over is thrown back at it: a result says what was wrong', async () => {
+    const page = await openPage('<div id="spot"></div>');
+    run(page);
+    const call = page.Inlay as (...input: unknown[]) => { ok: boolean; error?: { code: string; message: string } };
+    const trap = {
+      get target(): string {
+        throw new Error('trap');
+      },
+    };
+    for (const input of [
+      ['mount'],
+      ['mount', 'inlay-probe'],
+      ['mount', 'inlay-probe', null],
+      ['mount', 'inlay-probe', {}],
+      ['mount', 'inlay-probe', { target: '###' }],
+      ['mount', 'inlay-probe', { target: '#spot', '1bad name': 'x' }],
+      ['mount', 'not a tag', { target: '#spot' }],
+      ['mount', 'inlay-probe', trap],
+      [Symbol('mount')],
+    ]) {
+      const { ok: done, error } = call(...input);
+      ok(!done, `${input.map(String)}`);
+      same(error!.code, 'INVALID_REQUEST');
+      ok(error!.message.length > 0, 'a message');
+    }
+    same(probes(page).length, 0);
+    for (const input of [[], [null], ['consent'], ['consent', null], ['prefill', 7], ['unheard-of', {}]])
+      ok(call(...input).ok, `${input.map(String)}`);
+    const mounted = page.Inlay('mount', 'inlay-probe', { target: '#spot' });
+    ok(mounted.ok, 'mounted');
+    same(mounted.update({ '1bad name': 'x' } as never).ok, false);
+    ok(mounted.update({ theme: 'dark' }).ok, 'updated');
+    ok(mounted.update(null as never).ok, 'nothing to update');
+    mounted.unmount();
+    mounted.unmount();
+  });
+
   it('shows a way on where it fails, says so once, and tries again when asked', async () => {
     const page = await openPage(tag + tag);
     const warnings: unknown[] = [];

@@ -26,8 +26,8 @@ const open = (lang: string, stale?: Promise<EmbedSession>) => {
     // Without options, as a preload in the page's head would ask, so that it is not wasted; there are no cookies here.
     sessions[lang] = fetch(url).then(async reply => {
       const body = await reply.json();
-      if (reply.ok) return body;
-      throw body;
+      if (!reply.ok) throw body;
+      return body;
     });
   }
   return sessions[lang]!;
@@ -66,13 +66,13 @@ const fail = (el: InlayTag, error: { code?: string; detail?: string; title?: str
   });
   el.replaceChildren(words[0], again);
   el.fallback = true;
-  if (!warned) warned = [console.warn('Inlay:', detail)];
-  el.dispatchEvent(new CustomEvent('inlay:error', { detail, bubbles: true, composed: true }));
+  warned ||= [console.warn('Inlay:', detail)];
+  el.dispatchEvent(new CustomEvent('inlay:error', { bubbles: true, composed: true, detail }));
 };
 
 const start = (el: InlayTag) => {
   const widget = widgets[el.localName];
-  if (!widget) return fail(el, { code: manifest.error || 'NOT_ENABLED', title: el.localName });
+  if (!widget) return fail(el, manifest.error || { code: 'NOT_ENABLED', title: el.localName });
   el.fallback = false;
   el.context = {
     ...widget,
@@ -87,7 +87,7 @@ const start = (el: InlayTag) => {
       load(el.getAttribute('mode') === 'frame' ? frame : widget.files).then(({ show }) => show?.(el, key)),
     ]),
     new Promise((_, reject) => setTimeout(reject, 4500, { code: 'TIMEOUT' })),
-  ]).catch(error => fail(el, error));
+  ]).catch(error => fail(el, (!error.code && manifest.error) || error));
 };
 
 /** A tag that opens on demand is a trigger until somebody is about to use it. */
@@ -139,14 +139,21 @@ const scan = (node: Node) => {
     mount([node as InlayTag, ...(node as Element).querySelectorAll<InlayTag>(selector)]);
 };
 
-if (!waiting?.on) {
-  const inlay = ((verb: string, tag: never, { target, ...attributes }: Partial<MountOptions> = {}) => {
+/** What a page calls: whatever it hands over, nothing is thrown back at it. */
+const safely =
+  <Input extends unknown[]>(work: (...input: Input) => unknown) =>
+  (...input: Input) => {
     try {
-      if (verb !== 'mount') {
-        state[verb as keyof PageState] = tag;
-        doc.dispatchEvent(new CustomEvent(`inlay:${verb}`, { detail: tag }));
-        return { ok: true };
-      }
+      return { ok: true, ...(work(...input) as object) };
+    } catch (error) {
+      return { ok: false, error: { code: 'INVALID_REQUEST', message: `${error}` } };
+    }
+  };
+
+if (!waiting?.on) {
+  const inlay = safely((verb: string, tag: never, options: MountOptions) => {
+    if (verb === 'mount') {
+      const { target, ...attributes } = options;
       const element = doc.createElement(tag) as InlayTag;
       const update = (values: Readonly<Record<string, unknown>>) => {
         for (const name in values)
@@ -155,10 +162,10 @@ if (!waiting?.on) {
       update(attributes);
       ((target as Element).append ? (target as Element) : doc.querySelector(target as string)!).append(element);
       mount([element]);
-      return { ok: true, element, update, unmount: () => element.remove() };
-    } catch (error) {
-      return { ok: false, error: { code: 'INVALID_REQUEST', message: `${error}` } };
+      return { element, unmount: () => element.remove(), update: safely(update) };
     }
+    state[verb as keyof PageState] = tag;
+    doc.dispatchEvent(new CustomEvent(`inlay:${verb}`, { detail: tag }));
   }) as InlayFunction;
   inlay.on = 1;
   window.Inlay = inlay;
@@ -168,6 +175,6 @@ if (!waiting?.on) {
     for (const { addedNodes } of records) addedNodes.forEach(scan);
   }).observe(doc, { childList: true, subtree: true });
   // A tag inside somebody's shadow root is out of the observer's sight; once defined, it calls for itself.
-  doc.addEventListener('inlay:connect', event => mount([event.composedPath()[0] as InlayTag]));
+  doc.addEventListener('inlay:connect', event => mount(event.composedPath() as InlayTag[]));
   if (beacon) setTimeout(load, 1500, beacon);
 }

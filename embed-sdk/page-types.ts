@@ -16,13 +16,16 @@ export interface Consent {
   readonly storage?: boolean;
 }
 
-/** What `Inlay(...)` hands back. */
+/** Of a call that gives nothing. */
+export type Done = { readonly ok: true } | { readonly ok: false; readonly error: ClientError };
+
+/** What `Inlay('mount', ...)` hands back. */
 export type Mounted =
   | {
       readonly ok: true;
       readonly element: HTMLElement;
       /** Sets attributes; null removes one. */
-      update(attributes: Readonly<Record<string, string | null>>): void;
+      update(attributes: Readonly<Record<string, string | null>>): Done;
       unmount(): void;
     }
   | { readonly ok: false; readonly error: ClientError };
@@ -36,8 +39,8 @@ export interface MountOptions {
 /** The one global: a function, and before the loader has come a queue of its calls. */
 export interface InlayFunction {
   (verb: 'mount', tag: string, options: MountOptions): Mounted;
-  (verb: 'consent', consent: Consent): { readonly ok: boolean };
-  (verb: 'prefill', values: Readonly<Record<string, string>>): { readonly ok: boolean };
+  (verb: 'consent', consent: Consent): Done;
+  (verb: 'prefill', values: Readonly<Record<string, string>>): Done;
   q?: Iterable<unknown>[];
   /** Set by the loader that runs the page. */
   on?: 1;

@@ -17,6 +17,7 @@ import type {
   MembershipRole,
   ModuleSummary,
   ModuleVersion,
+  RefusedOrigin,
   RemovedClient,
   RemovedModule,
   Session,
@@ -99,6 +100,7 @@ export class ControlClient {
     this.#get<AnalyticsVital[]>(`/api/sites/${siteId}/analytics/vitals?${new URLSearchParams(query)}`);
   deleteSite = (id: string) => this.#write<void>('DELETE', `/api/sites/${id}`);
   origins = (siteId: string) => this.#get<SiteOrigin[]>(`/api/sites/${siteId}/origins`);
+  refusedOrigins = (siteId: string) => this.#get<RefusedOrigin[]>(`/api/sites/${siteId}/refused-origins`);
   addOrigin = (siteId: string, origin: string) =>
     this.#write<SiteOrigin>('POST', `/api/sites/${siteId}/origins`, { origin });
   captcha = (siteId: string) => this.#get<SiteCaptcha>(`/api/sites/${siteId}/captcha`);

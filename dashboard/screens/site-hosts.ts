@@ -10,7 +10,7 @@ import { form } from '../styles/form.ts';
 import { panel } from './panel-styles.ts';
 import { fieldError, formValues, simpleField } from './simple-field.ts';
 
-const looks = { pending: 'warn', verified: 'good', suspended: 'bad' } as const;
+const looks = { pending: 'warn', waitsForTls: 'warn', verified: 'good', withoutTls: 'bad', suspended: 'bad' } as const;
 
 /** A certificate takes minutes: while one is waited for, the list is read again. */
 const lookAgainMs = 20_000;
@@ -131,9 +131,15 @@ export class SiteHosts extends DeskElement {
     const { state, certificate } = host;
     const waits = this.busy === host.id;
     const leads = state === 'verified';
+    const stage =
+      leads && certificate?.state === 'pending'
+        ? 'waitsForTls'
+        : leads && certificate?.state === 'failed'
+          ? 'withoutTls'
+          : state;
     const opens = leads && (certificate?.state === 'ready' || certificate?.state === 'front');
     return html`<div class="host">
-      <div class="line"><span>${host.host}</span><span class="state ${looks[state]}">${t(`hosts.${state}`)}</span>
+      <div class="line"><span>${host.host}</span><span class="state ${looks[stage]}">${t(`hosts.${stage}`)}</span>
         ${opens ? html`<a class="button plain" href=${`https://${host.host}/`} target="_blank" rel="noopener">${t('hosts.open')}<span class="sr"> ${host.host}</span></a>` : html`<button ?disabled=${waits} @click=${() => this.#check(host)}>${waits ? t('hosts.checking') : t('hosts.check')}<span class="sr"> ${host.host}</span></button>`}
         <button class="plain" @click=${() => this.#remove(host)}>${t('remove')}<span class="sr"> ${host.host}</span></button></div>
       ${leads ? this.#certificate(host) : html`<p class="muted">${t('hosts.records')}</p>${recordTable(host.records)}`}

@@ -1,8 +1,9 @@
 /** One site: what to paste, where it may run, which modules are on, how it looks. */
 import { html, nothing } from 'lit';
-import type { Site, SiteModule, SiteOrigin } from '../../schemas/protocol/index.ts';
+import type { RefusedOrigin, Site, SiteModule, SiteOrigin } from '../../schemas/protocol/index.ts';
 import { icon } from '../../widgets/kit/desk/icon.ts';
 import { type ApiProblem, asProblem } from '../api/problem.ts';
+import { formatInstant } from '../generic/format-value.ts';
 import { recordStyles } from '../generic/record-styles.ts';
 import type { Params } from '../routing/match.ts';
 import { DeskElement } from '../shell/desk-element.ts';
@@ -20,6 +21,7 @@ import { SiteSnippet } from './site-snippet.ts';
 interface SiteState {
   readonly site: Site;
   readonly origins: readonly SiteOrigin[];
+  readonly refused: readonly RefusedOrigin[];
   readonly modules: readonly SiteModule[];
 }
 
@@ -47,12 +49,13 @@ export class SiteScreen extends DeskElement {
 
   async #read(id: string): Promise<SiteState> {
     const { control } = this.api;
-    const [site, origins, modules] = await Promise.all([
+    const [site, origins, refused, modules] = await Promise.all([
       control.site(id),
       control.origins(id),
+      control.refusedOrigins(id),
       control.siteModules(id),
     ]);
-    return { site, origins, modules };
+    return { site, origins, refused, modules };
   }
 
   async #attempt(work: () => Promise<unknown>): Promise<void> {
@@ -74,6 +77,14 @@ export class SiteScreen extends DeskElement {
       const address = /^https?:\/\//.test(origin) ? origin : `https://${origin}`;
       await this.api.control.addOrigin(this.params['site']!, URL.canParse(address) ? new URL(address).origin : origin);
       target.reset();
+    });
+  }
+
+  #allow({ origin }: RefusedOrigin): void {
+    const site = this.params['site']!;
+    void this.#attempt(async () => {
+      await this.api.control.addOrigin(site, origin);
+      this.toasts.show({ text: t('origins.allowed', { origin }) });
     });
   }
 
@@ -148,11 +159,17 @@ export class SiteScreen extends DeskElement {
       })}</ul></section>`;
   }
 
-  #origins({ origins }: SiteState) {
+  #origins({ site, origins, refused }: SiteState) {
     return html`<section class="section"><div><h2>${t('origins.title')}</h2><p class="muted">${t('origins.text')}</p></div>
       ${origins.length === 0 ? html`<p class="notice warn">${icon('alert')}<span>${t('origins.none')}</span></p>` : nothing}
       <ul class="rows">${origins.map(origin => html`<li><span>${origin.origin}</span><button class="plain" @click=${() => this.#removeOrigin(origin)}>${t('remove')}<span class="sr"> ${origin.origin}</span></button></li>`)}</ul>
       <form class="inline" @submit=${this.#addOrigin}>${simpleField({ name: 'origin', label: t('origins.add'), hint: t('origins.hint'), error: fieldError(this.problem, 'origin') })}<button type="submit">${t('add')}</button></form>
+      ${
+        refused.length > 0
+          ? html`<div><h3>${t('origins.refused')}</h3><p class="muted">${t('origins.refusedText')}</p></div>
+              <ul class="rows">${refused.map(item => html`<li><span>${item.origin}<br /><small class="muted">${t('origins.lastAsked', { when: formatInstant(item.lastAt, site.zone) })}</small></span><button @click=${() => this.#allow(item)}>${t('origins.allow')}<span class="sr"> ${item.origin}</span></button></li>`)}</ul>`
+          : nothing
+      }
     </section>`;
   }
 

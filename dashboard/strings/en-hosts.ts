@@ -14,6 +14,8 @@ export const hosts = {
   'hosts.notYet': 'The record is not there yet. A change of records can take an hour to be seen.',
   'hosts.pending': 'Waiting for its records',
   'hosts.verified': 'Leads here',
+  'hosts.waitsForTls': 'Waiting for TLS',
+  'hosts.withoutTls': 'No TLS',
   'hosts.suspended': 'Suspended: its TXT record is gone',
   'hosts.certificate.front': 'TLS is set up by the server in front when the name is first opened.',
   'hosts.certificate.ready': 'TLS is in place.',

@@ -1,12 +1,13 @@
-/** /api/sites/:id/origins: where a site's widgets may run. */
+/** /api/sites/:id/origins: where a site's widgets may run; /api/sites/:id/refused-origins: where they were wanted in vain. */
 import { and, asc, eq } from 'drizzle-orm';
 import { Hono } from 'hono';
 import { uuidv7 } from 'uuidv7';
 import { z } from 'zod';
 import { Problem } from '../../schemas/errors/index.ts';
-import type { SiteOrigin } from '../../schemas/protocol/index.ts';
+import type { RefusedOrigin, SiteOrigin } from '../../schemas/protocol/index.ts';
 import { isRefusedBy } from '../control/failures.ts';
 import { siteOrigin } from '../control/schema.ts';
+import { refusedOf } from '../embed/refused-origins.ts';
 import type { AppEnv } from '../http/env.ts';
 import { readValid } from '../http/json-body.ts';
 import { auditRow } from './audit-trail.ts';
@@ -28,6 +29,12 @@ export function originRoutes(deps: ControlDeps): Hono<AppEnv> {
       const { id } = await findSite(deps, c.get('session'), c.req.param('id'));
       const rows = await db.select().from(siteOrigin).where(eq(siteOrigin.siteId, id)).orderBy(asc(siteOrigin.id));
       return c.json(wholeList(rows.map(toJson)));
+    })
+    .get('/api/sites/:id/refused-origins', anyone, async c => {
+      const { id } = await findSite(deps, c.get('session'), c.req.param('id'));
+      const rows = await refusedOf(db, id, ports.clock.now());
+      const refused = rows.map(({ origin, lastAt }): RefusedOrigin => ({ origin, lastAt: instant(lastAt) }));
+      return c.json(wholeList(refused));
     })
     .post('/api/sites/:id/origins', staff, async c => {
       const session = c.get('session');

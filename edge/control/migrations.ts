@@ -9,6 +9,7 @@ import { analyticsMigration } from './migrations/0007-analytics.ts';
 import { siteHostsMigration } from './migrations/0008-site-hosts.ts';
 import { siteCaptchaMigration } from './migrations/0009-site-captcha.ts';
 import { hostCertificatesMigration } from './migrations/0010-host-certificates.ts';
+import { refusedOriginsMigration } from './migrations/0011-refused-origins.ts';
 
 export interface Migration {
   readonly id: string;
@@ -27,4 +28,5 @@ export const migrations: readonly Migration[] = [
   siteHostsMigration,
   siteCaptchaMigration,
   hostCertificatesMigration,
+  refusedOriginsMigration,
 ];

@@ -23,6 +23,7 @@ import { framePage } from './frame-page.ts';
 import { canonicalLocale, chooseLocale } from './locale.ts';
 import type { Pins } from './pins.ts';
 import { prefetch, prefetchAction, visitorOf } from './prefetch.ts';
+import type { RefusedOrigins } from './refused-origins.ts';
 import type { SiteScript, SiteScripts } from './site-script.ts';
 import { firstPage, surfacePage } from './surface-page.ts';
 
@@ -35,6 +36,7 @@ export interface EmbedDeps {
   readonly scripts: SiteScripts;
   readonly pins: Pins;
   readonly hosts: HostIndex;
+  readonly refused: RefusedOrigins;
 }
 
 const maxModules = 20;
@@ -134,6 +136,7 @@ async function openSession(deps: EmbedDeps, c: AppContext): Promise<EmbedSession
   const own = c.req.header('sec-fetch-site') === 'same-origin';
   const origin = c.req.header('origin') ?? (own ? ownOrigin(c.req.url, deps.runtime.config.publicUrl) : undefined);
   if (!origin || (origin !== deps.runtime.config.publicUrl && !site.origins.includes(origin))) {
+    if (origin) deps.refused.note(site.id, origin);
     throw Problem.of('ORIGIN_NOT_ALLOWED', {
       detail: `Add ${origin && origin !== 'null' ? origin : "the page's origin"} to the allowed origins of this site.`,
     });

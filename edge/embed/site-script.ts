@@ -44,9 +44,10 @@ export function createSiteScripts(deps: SiteScriptDeps): SiteScripts {
     if (kept && kept.tenant === found?.tenant && kept.build === build) return kept;
     const manifest = found
       ? embedManifest(deps.publicUrl, build, found.tenant, found.site)
-      : { ...emptyManifest(deps.publicUrl, 'en'), error: 'UNKNOWN_SITE' };
-    const text = build.loader.replace(MANIFEST_SLOT, () => safeJson(manifest));
-    const bytes = new Uint8Array(new TextEncoder().encode(text));
+      : { ...emptyManifest(deps.publicUrl, 'en'), error: { code: 'UNKNOWN_SITE', detail: unknownSite } };
+    const json = safeJson(manifest);
+    const baked = found ? forOrigins(json, [deps.publicUrl, ...found.site.origins]) : json;
+    const bytes = new Uint8Array(new TextEncoder().encode(build.loader.replace(MANIFEST_SLOT, () => baked)));
     const etag = `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 22)}"`;
     const script = { tenant: found?.tenant, build, bytes, etag };
     scripts.delete(id);
@@ -61,6 +62,18 @@ export function createSiteScripts(deps: SiteScriptDeps): SiteScripts {
     return Promise.all([found, build]).then(([site, files]) => scriptFrom(siteKey, site, files));
   };
 }
+
+const unknownSite = 'There is no site with this key. Copy the snippet from the dashboard again.';
+
+/**
+ * The manifest as an expression that tells a page it is not on the list: the browser hides the refusal itself from such a page.
+ * The list is there as hashes, since what else a site has, such as its drafts, is nobody's business.
+ */
+const forOrigins = (json: string, origins: readonly string[]): string =>
+  `((m,o)=>(${JSON.stringify(origins.map(hashOf).sort((a, b) => a - b))}.includes([...o].reduce((h,c)=>Math.imul(h,31)+c.charCodeAt()|0,7))||(m.error={code:"ORIGIN_NOT_ALLOWED",detail:o+" is not among the addresses that this site may run on. Add it in the dashboard."}),m))(${json},location.origin)`;
+
+const hashOf = (origin: string): number =>
+  [...origin].reduce((hash, character) => (Math.imul(hash, 31) + character.charCodeAt(0)) | 0, 7);
 
 /** Whether a module's widgets run in the page itself; anybody else's run in a frame. */
 export const isTrusted = (module: CompiledModule): boolean => publisherOf(module.manifest) === house;

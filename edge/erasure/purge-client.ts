@@ -9,6 +9,7 @@ import {
   installation,
   invitation,
   membership,
+  refusedOrigin,
   site,
   siteCaptcha,
   siteHost,
@@ -48,6 +49,7 @@ export async function purgeClient({ control, runtime }: PortabilityDeps, clientI
   await db.batch([
     db.delete(siteOrigin).where(inArray(siteOrigin.siteId, sites)),
     db.delete(siteCaptcha).where(inArray(siteCaptcha.siteId, sites)),
+    db.delete(refusedOrigin).where(inArray(refusedOrigin.siteId, sites)),
     db.delete(siteHost).where(inArray(siteHost.siteId, sites)),
     db.delete(siteModule).where(inArray(siteModule.siteId, sites)),
     db.update(site).set({ name: PURGED, theme: {}, deletedAt: now }).where(eq(site.clientId, clientId)),

@@ -2,7 +2,7 @@
 import type { InlayFunction, Mounted, Result } from '../page-types.ts';
 import type { Attributes, InlayTagName } from './tag-types.ts';
 
-export type { ClientError, Consent, InlayFunction, Mounted, MountOptions, Result } from '../page-types.ts';
+export type { ClientError, Consent, Done, InlayFunction, Mounted, MountOptions, Result } from '../page-types.ts';
 export type { Attributes, Events, InlayTagName, Listeners, WidgetOptions } from './tag-types.ts';
 export type { InlayTags } from './tags.ts';
 

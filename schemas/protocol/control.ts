@@ -14,7 +14,7 @@
  * GET    /api/clients, POST {name, zone}   GET PATCH DELETE /api/clients/:id
  * GET    /api/clients/:id/sites, POST {name, zone?}
  * GET    /api/sites/:id, PATCH {name?, locale?, theme?, analytics?}, DELETE
- * GET    /api/sites/:id/origins, POST {origin}; DELETE /api/sites/:id/origins/:originId
+ * GET    /api/sites/:id/origins, POST {origin}; DELETE /api/sites/:id/origins/:originId; GET /api/sites/:id/refused-origins -> {data: RefusedOrigin[]}
  * GET    /api/sites/:id/modules            -> {data: SiteModule[]}; PUT /api/sites/:id/modules/:module {enabled, settings?}
  * GET    /api/sites/:id/snippet?module=&widget=&for=&mode=&fast=1&<attribute>= -> {data: Snippet}; POST /api/sites/:id/pins?... {} -> {data: Snippet}, pinned
  * GET    /api/modules                      -> {data: ModuleSummary[]}; GET /api/modules/:name -> {data: ModuleSummary with manifest}
@@ -124,6 +124,12 @@ export interface SiteOrigin {
   readonly id: string;
   readonly origin: string;
   readonly createdAt: string;
+}
+
+/** A page that asked for the site's widgets within the last 30 days and is not on its list. */
+export interface RefusedOrigin {
+  readonly origin: string;
+  readonly lastAt: string;
 }
 
 /** A name of the client's own that leads to its site. It does once its records are there and it was verified. */

@@ -23,8 +23,8 @@ export interface EmbedManifest {
   readonly frame: readonly string[];
   /** Paths of what counts visits, where the site wants it. */
   readonly beacon?: readonly string[];
-  /** Why there are no widgets: `UNKNOWN_SITE`. */
-  readonly error?: string;
+  /** Why nothing can be shown on this page: `UNKNOWN_SITE`, or `ORIGIN_NOT_ALLOWED` where a request fails without a reason that a page may see. */
+  readonly error?: { readonly code: string; readonly detail: string };
   /** By tag name, such as `inlay-booking`. */
   readonly widgets: Readonly<Record<string, EmbedWidget>>;
 }

@@ -81,6 +81,41 @@ describe('embed', () => {
     assert.equal(unknown.status, 404);
   });
 
+  it('who runs the site sees which pages were refused, once each, and what is no page not at all', async () => {
+    const clients = await world.api.get<{ id: string; name: string }[]>('/api/clients');
+    const rosa = clients.find(client => client.name.startsWith('Rosa'))!;
+    const [site] = await world.api.get<{ id: string }[]>(`/api/clients/${rosa.id}/sites`);
+    const path = `/api/sites/${site!.id}`;
+    const refused = async () =>
+      (await world.api.get<{ origin: string }[]>(`${path}/refused-origins`)).map(({ origin }) => origin);
+    const ask = (origin: string) =>
+      fetch(`${world.host.url}/embed/${world.salon.siteKey}/session?m=booking&locale=en`, { headers: { origin } });
+    const wanted = 'https://draft.rosas-salon.example';
+    for (const origin of [
+      wanted,
+      wanted,
+      'null',
+      'https://a.example/path',
+      'file://x',
+      `https://${'a'.repeat(400)}.cz`,
+    ]) {
+      const reply = await ask(origin);
+      assert.equal(reply.status, 403);
+      assert.equal(reply.headers.get('access-control-allow-origin'), null);
+    }
+    for (let tries = 0; tries < 40 && !(await refused()).includes(wanted); tries++)
+      await new Promise(resume => setTimeout(resume, 100));
+    const list = await refused();
+    assert.equal(list.filter(origin => origin === wanted).length, 1);
+    assert.ok(
+      list.every(origin => /^https?:\/\/[^/]+$/.test(origin) && origin.length < 300),
+      `${list}`,
+    );
+    const { id } = await world.api.send<{ id: string }>(`${path}/origins`, { body: { origin: wanted } });
+    assert.ok(!(await refused()).includes(wanted));
+    await world.api.send(`${path}/origins/${id}`, { method: 'DELETE' });
+  });
+
   it('row 3: a token is good from its own page alone, for the actions of its widgets alone', async () => {
     const { token, modules } = await open();
     const [service] = (modules['booking']!.data as { services: { id: string }[] }).services;

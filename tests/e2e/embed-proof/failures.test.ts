@@ -70,14 +70,15 @@ describe('a visitor sees a way on', () => {
     for (const [code, body, origin] of [
       ['NOT_ENABLED', `${world.script()}<inlay-nothing></inlay-nothing>`, undefined],
       ['UNKNOWN_SITE', `${world.script('site_aaaaaaaaaaaaaaaa')}${tag}`, undefined],
-      // Who may embed a site is nobody else's business, so the browser is not shown the reply.
-      ['UNREACHABLE', `${world.script()}${tag}`, strange],
+      // The browser hides the refusal from the page; the site's own script knows where it may run.
+      ['ORIGIN_NOT_ALLOWED', `${world.script()}${tag}`, strange],
     ] as const) {
       const foreign = await world.open(body, origin === undefined ? {} : { origin });
       await again(foreign).waitFor({ timeout: WITHIN_MS });
       assert.deepEqual((await foreign.watched()).events, [`error ${code}`]);
       assert.deepEqual((await foreign.watched()).errors, []);
       assert.equal(ours(foreign).length, 1);
+      if (origin) assert.ok(ours(foreign)[0]!.includes(`${origin} is not among the addresses`), ours(foreign)[0]);
       await foreign.close();
     }
   });

@@ -1,0 +1,78 @@
+/** Remembers for whoever runs a site which pages asked for its widgets in vain. */
+import { and, desc, eq, gt, lte, notExists, notInArray, or } from 'drizzle-orm';
+import type { Clock, Scheduler } from '../../schemas/ports/index.ts';
+import { BoundedCache } from '../auth/bounded-cache.ts';
+import type { ControlDatabase } from '../control/database.ts';
+import { refusedOrigin, siteOrigin } from '../control/schema.ts';
+
+/** What anybody can make us write is little: so many for a site, each so often. */
+const perSite = 20;
+const againMs = 3_600_000;
+const keptMs = 30 * 24 * 3_600_000;
+const capacity = 10_000;
+
+export interface RefusedOrigins {
+  /** After a session was refused; whatever is no origin of a web page is left out. */
+  note(siteId: string, origin: string): void;
+}
+
+export interface RefusedOriginsDeps {
+  readonly db: ControlDatabase;
+  readonly clock: Clock;
+  readonly scheduler: Scheduler;
+}
+
+export function createRefusedOrigins({ db, clock, scheduler }: RefusedOriginsDeps): RefusedOrigins {
+  const written = new BoundedCache<number>(capacity);
+  return {
+    note(siteId, origin) {
+      const now = clock.now();
+      const key = `${siteId} ${origin}`;
+      if (!isOfPage(origin) || now - (written.get(key) ?? Number.NEGATIVE_INFINITY) < againMs) return;
+      written.set(key, now);
+      scheduler.defer(() => write(db, { siteId, origin, lastAt: now }));
+    },
+  };
+}
+
+/** The latest first, without what is on the list by now. */
+export const refusedOf = (db: ControlDatabase, siteId: string, now: number) =>
+  db
+    .select({ origin: refusedOrigin.origin, lastAt: refusedOrigin.lastAt })
+    .from(refusedOrigin)
+    .where(
+      and(
+        eq(refusedOrigin.siteId, siteId),
+        gt(refusedOrigin.lastAt, now - keptMs),
+        notExists(
+          db
+            .select({ id: siteOrigin.id })
+            .from(siteOrigin)
+            .where(and(eq(siteOrigin.siteId, siteId), eq(siteOrigin.origin, refusedOrigin.origin))),
+        ),
+      ),
+    )
+    .orderBy(desc(refusedOrigin.lastAt), refusedOrigin.origin);
+
+async function write(db: ControlDatabase, row: typeof refusedOrigin.$inferInsert): Promise<void> {
+  const ofSite = eq(refusedOrigin.siteId, row.siteId);
+  const latest = db
+    .select({ origin: refusedOrigin.origin })
+    .from(refusedOrigin)
+    .where(ofSite)
+    .orderBy(desc(refusedOrigin.lastAt))
+    .limit(perSite);
+  await db.batch([
+    db
+      .insert(refusedOrigin)
+      .values(row)
+      .onConflictDoUpdate({ target: [refusedOrigin.siteId, refusedOrigin.origin], set: { lastAt: row.lastAt } }),
+    db
+      .delete(refusedOrigin)
+      .where(and(ofSite, or(lte(refusedOrigin.lastAt, row.lastAt - keptMs), notInArray(refusedOrigin.origin, latest)))),
+  ]);
+}
+
+/** In the one form in which browsers send it, so that what is allowed later is what was refused. */
+const isOfPage = (origin: string): boolean =>
+  origin.length <= 300 && /^https?:\/\//.test(origin) && URL.canParse(origin) && new URL(origin).origin === origin;
