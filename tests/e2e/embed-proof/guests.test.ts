@@ -4,7 +4,7 @@ import type { BrowserContext } from 'playwright-core';
 import { ApiClient } from '../../../edge/demo/api-client.ts';
 import type { Client, Site } from '../../../schemas/protocol/index.ts';
 import { type ForeignWorld, startForeignWorld, tag } from './foreign-world.ts';
-import { inPage } from './steps.ts';
+import { inPage, steps } from './steps.ts';
 
 describe('guests on somebody else’s page', () => {
   let world: ForeignWorld;
@@ -114,6 +114,37 @@ describe('guests on somebody else’s page', () => {
     assert.deepEqual(found.stored, []);
     assert.deepEqual(found.kept, ['', 0, 0, 0, 0]);
     assert.deepEqual(found.cookies, []);
+  });
+
+  it('a page whose storage is blocked and throws has its booking all the same', async () => {
+    const foreign = await world.open(`${world.script()}${tag}`, {
+      prepare: context =>
+        context.addInitScript(() => {
+          const refuse = {
+            get() {
+              throw new DOMException('The operation is insecure.', 'SecurityError');
+            },
+          };
+          for (const name of ['localStorage', 'sessionStorage', 'indexedDB', 'caches'])
+            Object.defineProperty(window, name, refuse);
+          Object.defineProperty(Document.prototype, 'cookie', { ...refuse, set: refuse.get });
+        }),
+    });
+    for (const step of steps) await step.go(inPage(foreign.page));
+    const { events, errors } = await foreign.watched();
+    assert.deepEqual(events, ['ready', 'booking-held', 'booking-confirmed']);
+    assert.deepEqual(errors, []);
+    await foreign.close();
+  });
+
+  it('an element of the page that is called Inlay is in nobody’s way', async () => {
+    for (const before of ['<a id="Inlay">Inlay</a>', '<script>Inlay = null</script>']) {
+      const foreign = await world.open(`${before}${world.script()}${tag}`);
+      await foreign.heard('ready');
+      assert.deepEqual((await foreign.watched()).errors, []);
+      assert.equal(await foreign.page.evaluate(() => typeof window.Inlay), 'function');
+      await foreign.close();
+    }
   });
 
   it('fifty widgets ask for one manifest, one session, one runtime', async () => {

@@ -54,6 +54,40 @@ describe('on pages whose bodies are swapped', () => {
     await app.close();
   });
 
+  it('a router that puts in another body, and takes a widget along that is to stay (as Astro does)', async () => {
+    const app = await world.open({ head: world.script(), body: `<h1>One</h1><div id="stays">${tag}</div>` });
+    const { page } = app;
+    await service(page).click();
+    await staffStep(page).waitFor();
+    const swap = (html: string, keep: boolean) =>
+      page.evaluate(
+        ([text, stays]) => {
+          const body = new DOMParser().parseFromString(text, 'text/html').body;
+          const kept = document.querySelector('#stays');
+          if (stays && kept) body.querySelector('#stays')!.replaceWith(kept);
+          document.body.replaceWith(document.adoptNode(body));
+        },
+        [html, keep] as const,
+      );
+    await swap('<h1>Two</h1><div id="stays"></div>', true);
+    await page.getByRole('heading', { name: 'Two' }).waitFor();
+    await staffStep(page).waitFor();
+    await swap('<h1>None</h1>', false);
+    await page.getByRole('heading', { name: 'None' }).waitFor();
+    const first = await leftovers(app);
+    for (let i = 0; i < 5; i++) {
+      await swap(`<h1>Again</h1>${tag}`, false);
+      await service(page).waitFor();
+      assert.equal(await service(page).count(), 1);
+      await swap('<h1>None</h1>', false);
+      await service(page).waitFor({ state: 'detached' });
+    }
+    assert.deepEqual(await leftovers(app), first);
+    assert.equal(app.sessions(), 1);
+    assert.deepEqual(app.said, []);
+    await app.close();
+  });
+
   it('htmx: parts that are swapped in, and boosted links', async () => {
     const app = await world.open({
       source: `import htmx from 'htmx.org'; window.htmx = htmx;`,
