@@ -164,16 +164,10 @@ const base = css`
     :host {
       min-height: 0 !important;
     }
-    .frame {
-      --ink: #000 !important;
-      --muted: #000 !important;
-      --danger: #000 !important;
-      --accent-text: #000 !important;
-      --on-accent: #000 !important;
-      --paper: #fff !important;
-      --accent: #fff !important;
-      --room: none !important;
-      background: #fff;
+    * {
+      color: #000 !important;
+      background: #fff !important;
+      max-height: none !important;
     }
     .go,
     .link,
