@@ -9,22 +9,29 @@ interface Entry extends PerformanceEntry {
   readonly value: number;
   readonly hadRecentInput?: boolean;
   readonly interactionId?: number;
+  readonly target?: Element | null;
 }
 
 const { origin, hash } = new URL(import.meta.url);
 const { key, consent, widgets }: BeaconSettings = JSON.parse(decodeURIComponent(hash.slice(1)));
 const doc = document;
 const url = `${origin}/embed/${key}/events`;
-const found = () => [...doc.querySelectorAll<InlayTag>(Object.keys(widgets).join() || 'inlay-')];
+const found = () => [...doc.querySelectorAll<InlayTag>(Object.keys(widgets).join() || 'x')];
 const query = new URLSearchParams(location.search);
-const utm = (name: string) => query.get(`utm_${name}`)?.slice(0, 200) || undefined;
+const utm = (name: string) => query.get(`utm_${name}`);
 const referrer = doc.referrer && new URL(doc.referrer).hostname;
 
 let said: Consent | undefined;
-let begun = false;
+/** Empty until counting has begun. */
 let path = '';
 let queue: PageEvent[] = [];
 let timer = 0;
+/** When the page came into view, 0 while it is out of it. */
+let since = 0;
+/** What time in view is told as: the first of a document, or more of it. */
+let spent = 'left';
+/** Milliseconds in view; what somebody does counts for ten seconds. From ten on the page was looked at, which is told once. */
+let interest = 0;
 
 const allowed = () => {
   const answer = (said ?? found().find(el => el.context)?.context?.page.consent)?.analytics;
@@ -35,8 +42,8 @@ const flush = () => {
   clearTimeout(timer);
   timer = 0;
   if (!queue.length) return;
-  const batch: EventBatch = {
-    path: path.slice(0, 2000),
+  const body = JSON.stringify({
+    path,
     referrer,
     source: utm('source'),
     medium: utm('medium'),
@@ -44,14 +51,11 @@ const flush = () => {
     locale: doc.documentElement.lang || navigator.language,
     device: innerWidth < 600 ? 'mobile' : matchMedia('(pointer:coarse)').matches ? 'tablet' : 'desktop',
     events: queue,
-  };
-  const body = JSON.stringify(batch);
+  } satisfies EventBatch);
   queue = [];
   // A string goes as text/plain, which needs no preflight. Unlike a beacon's, this request has the page's origin whatever its
   // referrer policy, and never a cookie.
-  if ('keepalive' in Request.prototype)
-    fetch(url, { method: 'POST', body, keepalive: true, credentials: 'omit' }).catch(() => {});
-  else navigator.sendBeacon(url, body);
+  fetch(url, { method: 'POST', body, keepalive: true, credentials: 'omit' }).catch(() => {});
 };
 
 const push = (event: PageEvent) => {
@@ -61,29 +65,58 @@ const push = (event: PageEvent) => {
   else timer ||= setTimeout(flush, 5000) as unknown as number;
 };
 
-/** `inner`: not the first of this document. */
-const view = (name?: string) => {
+/** Largest of each since they were told, by name, or by name and widget. */
+const vitals: Record<string, number> = {};
+const most = (name: string, value: number) => {
+  vitals[name] = Math.max(vitals[name] ?? 0, value);
+};
+
+/** Ends a time in view, or out of it, and begins the next. */
+const turn = () => {
+  if (since) {
+    interest += vitals[spent] = performance.now() - since;
+    spent = 'time';
+  }
+  if (interest >= 1e4) {
+    vitals['stay'] = 1;
+    interest = -Infinity;
+  }
+  for (const id in vitals) {
+    const [name, widget] = id.split(' ');
+    push({ kind: 'vital', name, widget, value: vitals[id] });
+    delete vitals[id];
+  }
   flush();
   path = location.pathname;
+  since = doc.hidden ? 0 : performance.now();
+};
+
+/** `inner`: not the first of this document. */
+const view = (name?: string) => {
+  turn();
   push({ kind: 'view', name });
 };
-const moved = () => location.pathname !== path && view('inner');
+const moved = () => {
+  if (location.pathname === path) return;
+  interest += 1e4;
+  view('inner');
+};
 
 const tell = (el: Element, kind: EventKind, name?: string, value?: number) =>
-  push({ kind, widget: el.localName, name, value, variant: el.getAttribute('variant')?.slice(0, 40) || undefined });
+  push({ kind, widget: el.localName, name, value, variant: el.getAttribute('variant') });
 
-/** 1 seen, 2 used; what comes later includes what comes before. */
+/** 0 seen, 1 used; what comes later includes what comes before. */
 const reached = new WeakMap<Element, number>();
 const reach = (el: Element, level: number) => {
-  for (let now = reached.get(el) ?? 0; now < level; ) {
+  interest += level * 1e4;
+  for (let now = reached.get(el) ?? 0; now <= level; ) {
     tell(el, now ? 'start' : 'impression');
     reached.set(el, ++now);
   }
 };
 
 const begin = () => {
-  if (begun) return;
-  begun = true;
+  if (path) return;
 
   const seen = new WeakMap<Element, number>();
   const visible = new IntersectionObserver(
@@ -92,7 +125,7 @@ const begin = () => {
         clearTimeout(seen.get(el));
         if (!el.isConnected || reached.has(el)) visible.unobserve(el);
         else if (intersectionRatio >= 0.5 || intersectionRect.height >= innerHeight / 2)
-          seen.set(el, setTimeout(reach, 1000, el, 1) as unknown as number);
+          seen.set(el, setTimeout(reach, 1000, el, 0) as unknown as number);
       }
     },
     { threshold: [0, 0.1, 0.3, 0.5] },
@@ -102,28 +135,29 @@ const begin = () => {
     doc.addEventListener(
       type,
       event => {
-        const el = (event.composedPath() as Element[]).find(node => widgets[node.localName]);
+        const passed = event.composedPath() as HTMLAnchorElement[];
+        // A link that is followed says that the page was looked at.
+        if (passed.some(node => node.href)) interest += 1e4;
+        const el = passed.find(node => widgets[node.localName]);
         if (el) hear(el, event);
       },
       true,
     );
   on('inlay:ready', el => visible.observe(el));
-  on('pointerdown', el => reach(el, 2));
-  on('keydown', (el, event) => (event as KeyboardEvent).key !== 'Tab' && reach(el, 2));
+  // A key that presses a button clicks it.
+  for (const type of ['click', 'input']) on(type, el => reach(el, 1));
   on('inlay:error', (el, event) => tell(el, 'error', (event as CustomEvent).detail?.code));
-  for (const type of new Set(Object.values(widgets).flat(2)))
+  for (const type of new Set(Object.values(widgets).flatMap(Object.keys)))
     on(`inlay:${type}`, el => {
-      const [steps, completes] = widgets[el.localName]!;
-      const kind = completes.includes(type) ? 'complete' : steps.includes(type) && 'step';
+      const kind = widgets[el.localName]![type];
       if (!kind) return;
-      reach(el, 2);
+      reach(el, 1);
       tell(el, kind, type);
     });
 
-  const vitals: Record<string, number> = {};
   const observe = (type: string, hear: (entry: Entry) => void) => {
     if (!PerformanceObserver.supportedEntryTypes.includes(type)) return;
-    if (type === 'layout-shift') vitals['cls'] = 0;
+    if (type === 'layout-shift') most('cls', 0);
     new PerformanceObserver(list => (list.getEntries() as Entry[]).forEach(hear)).observe({
       type,
       buffered: true,
@@ -134,9 +168,7 @@ const begin = () => {
   let first = 0;
   let last = 0;
   view();
-  observe('largest-contentful-paint', ({ startTime }) => {
-    vitals['lcp'] = startTime;
-  });
+  observe('largest-contentful-paint', ({ startTime }) => most('lcp', startTime));
   // The largest burst: shifts less than a second apart, five seconds at most.
   observe('layout-shift', ({ startTime, value, hadRecentInput }) => {
     if (hadRecentInput) return;
@@ -146,10 +178,12 @@ const begin = () => {
     }
     last = startTime;
     sum += value;
-    vitals['cls'] = Math.max(vitals['cls']!, sum);
+    most('cls', sum);
   });
-  observe('event', ({ duration, interactionId }) => {
-    if (interactionId) vitals['inp'] = Math.max(vitals['inp'] ?? 0, duration);
+  observe('event', ({ duration, interactionId, target }) => {
+    if (!interactionId) return;
+    most('inp', duration);
+    if (target && widgets[target.localName]) most(`inp ${target.localName}`, duration);
   });
   const ready = new Set<string>();
   observe('mark', ({ name, startTime }) => {
@@ -163,19 +197,10 @@ const begin = () => {
     if (el.fallback) tell(el, 'error', 'NOT_LOADED');
   }
 
-  const leave = () => {
-    for (const name in vitals) {
-      push({ kind: 'vital', name, value: vitals[name] });
-      delete vitals[name];
-    }
-    flush();
-  };
-  doc.addEventListener('visibilitychange', () => doc.hidden && leave());
-  addEventListener('pagehide', leave);
+  doc.addEventListener('visibilitychange', turn);
   // Back from the browser's memory, or another page of one document.
   addEventListener('pageshow', event => event.persisted && view('inner'));
-  addEventListener('popstate', moved);
-  (window as { navigation?: EventTarget }).navigation?.addEventListener('navigatesuccess', moved);
+  (window as { readonly navigation?: EventTarget }).navigation?.addEventListener('navigatesuccess', moved);
 };
 
 const asks = navigator as Navigator & { readonly globalPrivacyControl?: boolean };

@@ -68,7 +68,7 @@ const shared = (
 });
 
 const buildLoader = async (watch: boolean) => {
-  const output = { format: 'iife', entryFileNames: 'loader.js', minify: true } as const;
+  const output = { format: 'iife', entryFileNames: 'loader.js', minify: true, comments: false } as const;
   const config = shared(watch, { input: join(root, 'embed-sdk/loader.ts'), output }, embed);
   await build({ ...config, plugins: [...(config.plugins ?? []), bakeable()] });
 };
@@ -138,6 +138,7 @@ const buildWidgets = async (watch: boolean) => {
       output: {
         format: 'es',
         minify: true,
+        comments: false,
         entryFileNames: 'c/[name]-[hash].js',
         chunkFileNames: 'c/[name]-[hash].js',
         codeSplitting: {

@@ -36,7 +36,7 @@ async function sums(counting: Counting, from = perDay) {
   return all;
 }
 
-async function feed(counting: Counting, events: number, { hours = 30, people = 4_000, seed = 7 } = {}) {
+async function feed(counting: Counting, events: number, { hours = 30, people = 4_000, seed = 7, turn = 5_000 } = {}) {
   const next = seeded(seed);
   let made = 0;
   const start = counting.time.now;
@@ -45,7 +45,7 @@ async function feed(counting: Counting, events: number, { hours = 30, people = 4
     const visit = madeVisit(next, at, people);
     counting.collector.add(CLIENT, visit);
     made += visit.events.length;
-    if (made % 5_000 < 3) await counting.collector.flush();
+    if (made % turn < 3) await counting.collector.flush();
   }
   await counting.collector.flush();
   counting.time.now = start + hours * HOUR;
@@ -53,9 +53,11 @@ async function feed(counting: Counting, events: number, { hours = 30, people = 4
 }
 
 describe('counting', () => {
-  it('every dimension adds up to the events counted, before and after days are settled', async t => {
+  it('every dimension adds up to 1,000,000 events, before and after days are settled', {
+    timeout: 600_000,
+  }, async t => {
     const counting = await opened(t);
-    const made = await feed(counting, 200_000);
+    const made = await feed(counting, 1_000_000, { turn: 50_000 });
     const check = async () => {
       const all = await sums(counting);
       assert.equal(all.get(ALL)!.counted, made);

@@ -28,14 +28,18 @@ export interface IngestDeps {
 }
 
 const MAX_BYTES = 16 * 1024;
+/** Seconds in view that are believed at a time: somebody may leave a page open and go. */
+const MOST_SECONDS = 1_800;
 const text = (max: number) => z.string().max(max);
+/** What an address or a tag of the page may have at any length is cut, not refused. */
+const cut = (max: number) => z.string().transform(value => value.slice(0, max));
 
 const batchSchema = z.strictObject({
-  path: text(2_000).regex(/^\//),
+  path: cut(2_000).refine(path => path.startsWith('/')),
   referrer: text(253),
-  source: text(200).optional(),
-  medium: text(200).optional(),
-  campaign: text(200).optional(),
+  source: cut(200).nullish(),
+  medium: cut(200).nullish(),
+  campaign: cut(200).nullish(),
   locale: text(35),
   device: z.enum(['mobile', 'tablet', 'desktop']),
   events: z
@@ -44,8 +48,8 @@ const batchSchema = z.strictObject({
         kind: z.enum(['view', 'impression', 'start', 'step', 'complete', 'error', 'vital']),
         widget: text(63).optional(),
         name: text(63).optional(),
-        value: z.number().min(0).max(3_600_000).optional(),
-        variant: text(40).optional(),
+        value: z.number().min(0).max(1e10).optional(),
+        variant: cut(40).nullish(),
       }),
     )
     .min(1)
@@ -114,19 +118,27 @@ function countedEvents(
   widgets: ReadonlyMap<string, KnownWidget>,
   internal: boolean,
 ): CountedEvent[] {
-  return events.flatMap(({ kind, widget: tag = '', name = '', value, variant = '' }): CountedEvent[] => {
+  return events.flatMap(({ kind, widget: tag = '', name = '', value, variant }): CountedEvent[] => {
     const widget = widgets.get(tag);
     const event = { kind, name: '', module: '', widget: '', variant: '', value: undefined };
     if (kind === 'view') return internal || name === 'inner' ? [event] : [event, { ...event, kind: 'visit' }];
     if (kind === 'vital' && tag === '') {
-      if (value === undefined || !/^(?:lcp|cls|inp)$/.test(name)) return [];
+      if (value === undefined) return [];
+      if (name === 'stay') return internal ? [] : [{ ...event, kind: 'stay' }];
+      if (name === 'left' || name === 'time') {
+        const seconds = Math.min(Math.round(value / 1000), MOST_SECONDS);
+        const time = { ...event, kind: 'time' as const, value: seconds };
+        return name === 'left' && !internal ? [time, { ...event, kind: 'measured' }] : [time];
+      }
+      if (!/^(?:lcp|cls|inp)$/.test(name)) return [];
       // In thousandths, so that its bands are as fine as those of milliseconds.
       return [{ ...event, name, value: name === 'cls' ? value * 1000 : value }];
     }
     if (!widget) return [];
-    const ofWidget = { ...event, module: widget.module, widget: tag, variant };
+    const ofWidget = { ...event, module: widget.module, widget: tag, variant: variant ?? '' };
     if (kind === 'impression' || kind === 'start') return [ofWidget];
-    if (kind === 'vital') return name === 'ready' && value !== undefined ? [{ ...ofWidget, name, value }] : [];
+    if (kind === 'vital')
+      return /^(?:ready|inp)$/.test(name) && value !== undefined ? [{ ...ofWidget, name, value }] : [];
     if (kind === 'error') return [{ ...ofWidget, name: /^[A-Z][A-Z0-9_]*$/.test(name) ? name : 'OTHER' }];
     const declared = kind === 'step' ? widget.steps : widget.completes;
     return declared.includes(name) ? [{ ...ofWidget, name }] : [];
@@ -134,13 +146,13 @@ function countedEvents(
 }
 
 function valuesOf(batch: EventBatch, internal: boolean, country: string): Record<AnalyticsDimension, string> {
-  const { path, referrer, source = '', medium = '', campaign = '', locale, device } = batch;
+  const { path, referrer, source, medium, campaign, locale, device } = batch;
   return {
     path: cleanPath(path),
     referrer: internal ? '' : cleanHost(referrer),
-    source: oneLine(source),
-    medium: oneLine(medium),
-    campaign: oneLine(campaign),
+    source: oneLine(source ?? ''),
+    medium: oneLine(medium ?? ''),
+    campaign: oneLine(campaign ?? ''),
     device,
     country,
     locale: /^[a-z]{2,3}(?:-[a-z0-9]{2,8})*$/i.test(locale) ? locale : '',

@@ -19,7 +19,7 @@ export interface AnalyticsQuery extends Range {
 }
 
 const dimensions = ['path', 'referrer', 'source', 'medium', 'campaign', 'device', 'country', 'locale'] as const;
-const columns = ['event', 'module', 'widget', 'variant'] as const;
+const columns = ['event', 'error', 'module', 'widget', 'variant'] as const;
 const metrics = [
   'views',
   'visits',
@@ -29,6 +29,8 @@ const metrics = [
   'completions',
   'errors',
   'conversionRate',
+  'bounceRate',
+  'visitSeconds',
 ] as const satisfies readonly AnalyticsMetric[];
 const intervals = ['hour', 'day', 'week', 'month', 'total'] as const;
 
@@ -52,6 +54,12 @@ export function readRange(parameter: Parameters, zone: string, now: number): Ran
   return { from, to };
 }
 
+/** What a figure can be asked by: the pages after the first one have no source, and no page has a whole visit. */
+const apart: Readonly<Partial<Record<AnalyticsMetric, readonly AnalyticsBy[]>>> = {
+  bounceRate: dimensions,
+  visitSeconds: ['device', 'country', 'locale'],
+};
+
 /** Throws INVALID_QUERY. */
 export function readQuery(parameter: Parameters, zone: string, now: number): AnalyticsQuery {
   const range = readRange(parameter, zone, now);
@@ -60,7 +68,11 @@ export function readQuery(parameter: Parameters, zone: string, now: number): Ana
   if (interval === 'hour' && dayNumber(range.to) - dayNumber(range.from) >= MOST_DAYS_OF_HOURS) {
     throw invalid(`By the hour a range has ${MOST_DAYS_OF_HOURS} days at most.`);
   }
-  const asked = (parameter('metrics') ?? 'views,visitors').split(',');
+  const asked = (parameter('metrics') ?? 'views,visitors').split(',').map(name => oneOf('metrics', metrics, name));
+  for (const metric of asked) {
+    const bys = apart[metric];
+    if (by && bys && !bys.includes(by)) throw invalid(`${metric} comes as a whole, or by ${bys.join(', ')}.`);
+  }
   const limit = parameter('limit') ?? '100';
   if (!/^\d{1,3}$/.test(limit) || Number(limit) < 1 || Number(limit) > 200) throw invalid('limit is 1 to 200.');
   const widget = parameter('widget');
@@ -68,7 +80,7 @@ export function readQuery(parameter: Parameters, zone: string, now: number): Ana
     ...range,
     interval,
     by,
-    metrics: [...new Set(asked.map(name => oneOf('metrics', metrics, name)))],
+    metrics: [...new Set(asked)],
     widget: widget === '' ? undefined : widget,
     limit: Number(limit),
   };

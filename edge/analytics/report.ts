@@ -5,6 +5,7 @@ import { addDays, dateOf, dayBounds, dayNumber, eachDate, toRfc3339, weekdayOf }
 import { type AnalyticsQuery, isColumn } from './query.ts';
 import { estimate } from './sketch.ts';
 import { ALL, HOUR_OF, OTHER, perDay, visitorsPerDay } from './tables.ts';
+import { derived } from './tally.ts';
 
 export interface AskedSite {
   readonly id: string;
@@ -82,17 +83,16 @@ const dimensionOf = ({ by }: AnalyticsQuery): string => (by && !isColumn(by) ? b
 
 /** By a dimension there are many values, so only the events that are asked for are read. */
 function kindsOf({ by, metrics }: AnalyticsQuery): string {
+  if (by === 'error') return `event = 'error'`;
   if (!by || isColumn(by)) return `event <> 'vital'`;
-  const events = metrics.flatMap(metric =>
-    metric === 'conversionRate' ? ['complete', 'start'] : (eventOf[metric] ?? []),
-  );
+  const events = metrics.flatMap(metric => partsOf[metric] ?? eventOf[metric] ?? []);
   return `event IN (${events.map(event => `'${event}'`).join(', ')})`;
 }
 
 function counts(site: string, query: AnalyticsQuery): Statement {
   const { from, to, interval, by, widget } = query;
   const isHourly = interval === 'hour';
-  const key = by && isColumn(by) ? by : 'value';
+  const key = by === 'error' ? 'name' : by && isColumn(by) ? by : 'value';
   const at = interval === 'total' ? `''` : isHourly ? 'hour' : 'day';
   const ofWidget = widget === undefined ? '' : ' AND widget = ?';
   return {
@@ -123,7 +123,7 @@ function visitors(site: string, query: AnalyticsQuery): Statement {
 function totals(site: string, { from, to }: AnalyticsQuery): Statement {
   return {
     sql: `SELECT coalesce(sum(counted), 0), coalesce(sum(seen), 0) FROM ${perDay}
-      WHERE site = ? AND dimension = '${ALL}' AND event <> 'visit' AND day BETWEEN ? AND ?`,
+      WHERE site = ? AND dimension = '${ALL}' AND event NOT IN ('${derived.join(`', '`)}') AND day BETWEEN ? AND ?`,
     args: [site, from, to],
   };
 }
@@ -168,15 +168,34 @@ function mostCommon(lines: readonly Line[], { metrics, limit }: AnalyticsQuery):
 
 const rank = (sums: Sums, metrics: readonly AnalyticsMetric[]): number => valuesOf(sums, metrics)[metrics[0]!] ?? 0;
 
-function valuesOf(sums: Sums, metrics: readonly AnalyticsMetric[]): AnalyticsRow['values'] {
-  return Object.fromEntries(
+const valuesOf = (sums: Sums, metrics: readonly AnalyticsMetric[]): AnalyticsRow['values'] =>
+  Object.fromEntries(
     metrics.map(metric => {
-      if (metric !== 'conversionRate') return [metric, sums[eventOf[metric] ?? metric] ?? 0];
-      const starts = sums['start'] ?? 0;
-      return [metric, starts === 0 ? null : Math.round(((sums['complete'] ?? 0) / starts) * 10_000) / 10_000];
+      const of = ratios[metric];
+      return [metric, of ? of(sums) : (sums[eventOf[metric] ?? metric] ?? 0)];
     }),
   );
-}
+
+/** Events that a ratio is worked out of. */
+const partsOf: Readonly<Partial<Record<AnalyticsMetric, readonly string[]>>> = {
+  conversionRate: ['complete', 'start'],
+  bounceRate: ['measured', 'stay'],
+  visitSeconds: ['time', 'measured'],
+};
+
+/** Null where there is nothing to divide by. */
+const ratio = (sums: Sums, of: string, by: string, digits: number): number | null =>
+  sums[by] ? Math.round(((sums[of] ?? 0) / sums[by]) * digits) / digits : null;
+
+const ratios: Readonly<Partial<Record<AnalyticsMetric, (sums: Sums) => number | null>>> = {
+  conversionRate: sums => ratio(sums, 'complete', 'start', 10_000),
+  bounceRate(sums) {
+    // A batch that says who stayed may be counted while the one of a visit was left out.
+    const bounced = Math.max(0, (sums['measured'] ?? 0) - (sums['stay'] ?? 0));
+    return ratio({ ...sums, bounced }, 'bounced', 'measured', 10_000);
+  },
+  visitSeconds: sums => ratio(sums, 'time', 'measured', 1),
+};
 
 function raise(sums: Sums, name: string, count: number): void {
   sums[name] = (sums[name] ?? 0) + count;

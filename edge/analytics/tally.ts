@@ -4,14 +4,21 @@ import type { LocalHour } from './local-hour.ts';
 import type { Mark } from './sketch.ts';
 import { ALL, BIN, HOUR_OF, OTHER } from './tables.ts';
 
-/** An event as it is counted; `visit` is a view that no page of the site led to. */
+/**
+ * What is counted beside the events themselves, so that it is no part of how many there were. `visit` is a view that no page of the
+ * site led to, `measured` a visit whose first page told how long it was in view, `stay` one of these that was no bounce, `time` the
+ * seconds that pages were in view.
+ */
+export const derived = ['visit', 'measured', 'stay', 'time'] as const;
+
+/** An event as it is counted. */
 export interface CountedEvent {
-  readonly kind: EventKind | 'visit';
+  readonly kind: EventKind | (typeof derived)[number];
   readonly name: string;
   readonly module: string;
   readonly widget: string;
   readonly variant: string;
-  /** Of a vital. */
+  /** Of a vital, or how many seconds a time stands for. */
   readonly value: number | undefined;
 }
 
@@ -99,10 +106,11 @@ export class Tally {
         this.size += 1;
         return { head: [siteId, day, start] as const, tail, all: { counted: 0, seen: 0 }, dimensions: new Map() };
       });
-      raise(subject.all, weight);
+      const amount = kind === 'time' ? weight * (measured ?? 0) : weight;
+      raise(subject.all, amount);
       if (kind === 'vital') this.#raise(subject, BIN, String(bandOf(measured ?? 0)), weight);
       for (const [dimension, value] of admitted) {
-        if (kind !== 'vital' || ofVital.has(dimension)) this.#raise(subject, dimension, value, weight);
+        if (kind !== 'vital' || ofVital.has(dimension)) this.#raise(subject, dimension, value, amount);
       }
     }
   }

@@ -129,7 +129,12 @@ function beaconFiles({ manifest }: Build, found: SiteOfTenant): string[] {
   const settings: BeaconSettings = {
     key: site.key,
     consent: site.analytics === 'consent',
-    widgets: Object.fromEntries([...widgetsOf(found)].map(([tag, { steps, completes }]) => [tag, [steps, completes]])),
+    widgets: Object.fromEntries(
+      [...widgetsOf(found)].map(([tag, { steps, completes }]) => {
+        const kinds = [steps.map(event => [event, 'step']), completes.map(event => [event, 'complete'])];
+        return [tag, Object.fromEntries(kinds.flat())];
+      }),
+    ),
   };
   return [`/${entry}#${encodeURIComponent(JSON.stringify(settings))}`, ...imports.map(file => `/${file}`)];
 }

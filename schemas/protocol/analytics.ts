@@ -16,7 +16,7 @@
 export type AnalyticsMode = 'off' | 'cookieless' | 'consent';
 
 export type EventKind = 'view' | 'impression' | 'start' | 'step' | 'complete' | 'error' | 'vital';
-/** `lcp`, `inp` and `ready` (until a widget showed content) in milliseconds, `cls` as it is. */
+/** `lcp`, `inp` and `ready` (until a widget showed content) in milliseconds, `cls` as it is. `inp` is also a widget's own. */
 export type VitalName = 'lcp' | 'cls' | 'inp' | 'ready';
 export type DeviceClass = 'mobile' | 'tablet' | 'desktop';
 
@@ -25,12 +25,15 @@ export interface PageEvent {
   readonly kind: EventKind;
   /** Tag; all kinds but `view` and most of `vital` have one. */
   readonly widget?: string;
-  /** Which step or conversion, an error's code, a vital's name; `inner` for a view that is not the first of its document. */
+  /**
+   * Which step or conversion, an error's code, a vital's name; `inner` for a view that is not the first of its document. As a vital:
+   * `left` is the first time in view of a document, `time` more of it, `stay` that the page was looked at (decision 0185).
+   */
   readonly name?: string;
   /** Of a vital. */
   readonly value?: number;
   /** The tag's `variant` attribute, for comparing two. */
-  readonly variant?: string;
+  readonly variant?: string | null;
 }
 
 /** Events of one page; nothing in it says who the visitor is. */
@@ -39,9 +42,9 @@ export interface EventBatch {
   readonly path: string;
   /** Host that led here, empty for none. */
   readonly referrer: string;
-  readonly source?: string;
-  readonly medium?: string;
-  readonly campaign?: string;
+  readonly source?: string | null;
+  readonly medium?: string | null;
+  readonly campaign?: string | null;
   readonly locale: string;
   readonly device: DeviceClass;
   readonly events: readonly PageEvent[];
@@ -51,8 +54,8 @@ export interface EventBatch {
 export interface BeaconSettings {
   readonly key: string;
   readonly consent: boolean;
-  /** By tag: the events that are steps, and those that are conversions. */
-  readonly widgets: Readonly<Record<string, readonly [steps: readonly string[], completes: readonly string[]]>>;
+  /** By tag: what its events count as, without their prefix. */
+  readonly widgets: Readonly<Record<string, Readonly<Record<string, 'step' | 'complete'>>>>;
 }
 
 /** What an event is counted by, beside module, widget and variant. */
@@ -65,11 +68,13 @@ export type AnalyticsDimension =
   | 'device'
   | 'country'
   | 'locale';
-export type AnalyticsBy = AnalyticsDimension | 'event' | 'module' | 'widget' | 'variant';
+/** `error` tells errors apart by their code, and counts nothing else. */
+export type AnalyticsBy = AnalyticsDimension | 'event' | 'error' | 'module' | 'widget' | 'variant';
 /**
  * `visits` are views that no page of the site led to. `visitors` are different ones of a day, within 2.3 % (standard error); over
  * several days those of each day are added up, since nobody can be recognised on the next day. `conversionRate` is completions for
- * each start.
+ * each start. `bounceRate` is the share of visits that left their first page within ten seconds without following a link or using a
+ * widget, `visitSeconds` the time that a visit had pages of the site in view, on average; both are null where no page told of it.
  */
 export type AnalyticsMetric =
   | 'views'
@@ -79,7 +84,9 @@ export type AnalyticsMetric =
   | 'starts'
   | 'completions'
   | 'errors'
-  | 'conversionRate';
+  | 'conversionRate'
+  | 'bounceRate'
+  | 'visitSeconds';
 export type AnalyticsInterval = 'hour' | 'day' | 'week' | 'month' | 'total';
 
 export interface AnalyticsRow {

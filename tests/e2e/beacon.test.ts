@@ -13,6 +13,13 @@ import { openContext, startBrowser } from '../support/browser.ts';
 
 const AGENT = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36';
 
+/** As when another tab is chosen, or the page is left. */
+const hide = (page: Page, hidden = true) =>
+  page.evaluate(value => {
+    Object.defineProperty(document, 'hidden', { configurable: true, value });
+    document.dispatchEvent(new Event('visibilitychange'));
+  }, hidden);
+
 interface Visit {
   readonly page: Page;
   readonly batches: EventBatch[];
@@ -103,7 +110,7 @@ describe('the beacon', () => {
     assert.deepEqual(globals, ['Inlay']);
     const stored = await page.evaluate(() => [localStorage.length, sessionStorage.length, document.cookie]);
     assert.deepEqual(stored, [0, 0, '']);
-    await page.evaluate(() => dispatchEvent(new PageTransitionEvent('pagehide')));
+    await hide(page);
     await sent('complete');
     const told = namesOf(events().filter(({ kind }) => kind !== 'vital'));
     assert.deepEqual(told.slice(0, 5), [
@@ -126,6 +133,7 @@ describe('the beacon', () => {
         path: '/prices',
         referrer: '',
         source: 'letter',
+        medium: null,
         campaign: 'spring',
         locale: 'en',
         device: 'desktop',
@@ -185,8 +193,9 @@ describe('the beacon', () => {
     await page.evaluate(() => history.pushState(null, '', '/second?x=1'));
     await page.evaluate(() => history.pushState(null, '', '/second?x=2'));
     await page.waitForTimeout(200);
+    await hide(page);
     await page.evaluate(() => dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true })));
-    await page.evaluate(() => dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true })));
+    await hide(page);
     await sent('vital');
     const views = batches.flatMap(({ path, events }) =>
       events.filter(({ kind }) => kind === 'view').map(({ name }) => [path, name]),
@@ -197,6 +206,61 @@ describe('the beacon', () => {
       ['/second', 'inner'],
     ]);
     await close();
+  });
+
+  it('time in view, and once that the page was looked at: for a link, for a widget, for ten seconds', async () => {
+    const told = (events: readonly PageEvent[]) =>
+      events.filter(({ name }) => /^(?:left|time|stay)$/.test(name ?? '')).map(({ name }) => name);
+    const bounced = await visit(`${script()}<a href="#x">a link</a><p>a text</p>`);
+    await bounced.page.locator('p').last().click();
+    await hide(bounced.page);
+    await bounced.sent('vital');
+    assert.deepEqual(told(bounced.events()), ['left']);
+    const away = bounced.events().find(({ name }) => name === 'left')!.value!;
+    // What follows is out of view, and not counted.
+    await bounced.page.waitForTimeout(700);
+    await hide(bounced.page, false);
+    await bounced.page.locator('a').click();
+    await hide(bounced.page);
+    await bounced.page.waitForTimeout(300);
+    assert.deepEqual(told(bounced.events()), ['left', 'time', 'stay']);
+    const back = bounced.events().find(({ name }) => name === 'time')!.value!;
+    const lived = await bounced.page.evaluate(() => performance.now());
+    assert.ok(away > 0 && back > 0 && away + back < lived - 700, `${away} and ${back} of ${lived}`);
+    await bounced.close();
+    const used = await visit(booking());
+    // A page that is slow to answer, so that there is an answer to be measured.
+    await used.page.evaluate(() =>
+      document.addEventListener('click', () => {
+        for (const end = performance.now() + 80; performance.now() < end; );
+      }),
+    );
+    await used.page
+      .locator('inlay-booking')
+      .getByRole('button', { name: /Beard trim/ })
+      .click();
+    await used.page.waitForTimeout(500);
+    await hide(used.page);
+    await used.sent('vital');
+    assert.deepEqual(told(used.events()), ['left', 'stay']);
+    const slow = used.events().filter(({ name }) => name === 'inp');
+    assert.deepEqual(
+      slow.map(({ widget, value }) => [widget, value! >= 80]),
+      [
+        [undefined, true],
+        ['inlay-booking', true],
+      ],
+    );
+    await used.close();
+    const read = await visit(script());
+    await read.page.evaluate(() => {
+      const { now } = performance;
+      performance.now = () => now.call(performance) + 10_000;
+    });
+    await hide(read.page);
+    await read.sent('vital');
+    assert.deepEqual(told(read.events()), ['left', 'stay']);
+    await read.close();
   });
 
   it('GPC and Do Not Track: nothing is sent', async () => {
@@ -210,7 +274,7 @@ describe('the beacon', () => {
         .locator('inlay-booking')
         .getByRole('button', { name: /Beard trim/ })
         .click();
-      await page.evaluate(() => dispatchEvent(new PageTransitionEvent('pagehide')));
+      await hide(page);
       await page.waitForTimeout(300);
       assert.deepEqual(batches, []);
       await close();
@@ -224,7 +288,7 @@ describe('the beacon', () => {
       .locator('inlay-booking')
       .getByRole('button', { name: /Beard trim/ })
       .waitFor();
-    const leave = () => page.evaluate(() => dispatchEvent(new PageTransitionEvent('pagehide')));
+    const leave = () => hide(page);
     const agree = (analytics: boolean) =>
       page.evaluate(
         value => (window as unknown as { Inlay: InlayFunction }).Inlay('consent', { analytics: value }),

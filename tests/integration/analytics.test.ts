@@ -29,6 +29,10 @@ const page: EventBatch = {
     { kind: 'start', widget: 'inlay-unknown' },
     { kind: 'vital', name: 'lcp', value: 1200 },
     { kind: 'vital', name: 'ready', widget: 'inlay-booking', value: 600 },
+    { kind: 'vital', name: 'inp', widget: 'inlay-booking', value: 90 },
+    { kind: 'vital', name: 'left', value: 95_400 },
+    { kind: 'vital', name: 'stay', value: 1 },
+    { kind: 'error', widget: 'inlay-booking', name: 'TIMEOUT' },
   ],
 };
 
@@ -95,12 +99,39 @@ describe('analytics', () => {
     const expected = { views: 2, visits: 1, visitors: 1, impressions: 1, starts: 1, completions: 1, conversionRate: 1 };
     assert.deepEqual(totals, expected);
     assert.deepEqual(rows[0]!.values, totals);
-    assert.deepEqual(sampling, { counted: 8, seen: 8 });
+    assert.deepEqual(sampling, { counted: 10, seen: 10 });
+  });
+
+  it('knows how long visits are and how many end at once, by what their first pages told', async () => {
+    const figures = 'visits,bounceRate,visitSeconds,errors';
+    const asked = async (query = '') => (await ask(`?interval=total&metrics=${figures}${query}`)).totals;
+    assert.deepEqual(await asked(), { visits: 1, bounceRate: 0, visitSeconds: 95, errors: 1 });
+    const left = { kind: 'vital', name: 'left', value: 4_000 };
+    const internal = { ...page, referrer: new URL(origin).hostname };
+    // A page that a page of the site led to is more of a visit; one whose address is long is cut.
+    await send({ ...internal, path: `/${'x'.repeat(3_000)}`, events: [left, { ...left, name: 'stay' }] });
+    await send({ ...page, source: null, variant: undefined, path: '/bounced', events: [left] });
+    // Two hours with nobody in front of it.
+    await send({ ...internal, path: '/open', events: [{ ...left, name: 'time', value: 7_200_000 }] });
+    let totals = await asked();
+    for (let tries = 0; tries < 100 && totals['visitSeconds'] !== 952; tries++) {
+      await new Promise(resume => setTimeout(resume, 100));
+      totals = await asked();
+    }
+    assert.deepEqual(totals, { visits: 1, bounceRate: 0.5, visitSeconds: 952, errors: 1 });
+    const byPath = await ask('?by=path&metrics=bounceRate');
+    assert.equal(byPath.rows.find(({ key }) => key === '/bounced')!.values.bounceRate, 1);
+    assert.equal(byPath.rows.find(({ key }) => key === '/open')!.values.bounceRate, null);
+    const byError = await ask('?by=error&metrics=errors,views');
+    assert.deepEqual(byError.rows, [{ key: 'TIMEOUT', values: { errors: 1, views: 0 } }]);
   });
 
   it('tells pages, referrers and campaigns apart, without queries', async () => {
-    const by = async (name: string, metrics = 'views') =>
-      (await ask(`?by=${name}&metrics=${metrics}`)).rows.map(({ key, values }) => [key, ...Object.values(values)]);
+    const by = async (name: string, metrics = 'views') => {
+      const { rows } = await ask(`?by=${name}&metrics=${metrics}`);
+      const told = rows.map(({ key, values }) => [key, ...Object.values(values)]);
+      return told.filter(([, ...figures]) => figures.some(figure => figure !== 0) || told.length < 3);
+    };
     assert.deepEqual(await by('path', 'views,completions'), [
       ['/haircuts', 1, 1],
       ['/prices', 1, 0],
@@ -127,9 +158,9 @@ describe('analytics', () => {
     const vitals = await ask<AnalyticsVital[]>('', '/vitals');
     assert.deepEqual(
       vitals.map(({ name }) => name),
-      ['lcp', 'ready'],
+      ['inp', 'lcp', 'ready'],
     );
-    for (const [index, truth] of [1200, 600].entries()) {
+    for (const [index, truth] of [90, 1200, 600].entries()) {
       assert.ok(Math.abs(vitals[index]!.p75 - truth) < truth * 0.1);
     }
   });
@@ -186,7 +217,10 @@ describe('analytics', () => {
     assert.deepEqual(usual, {
       key: world.salon.siteKey,
       consent: false,
-      widgets: { 'inlay-booking': [['booking-held'], ['booking-confirmed']], 'inlay-booking-manage': [[], []] },
+      widgets: {
+        'inlay-booking': { 'booking-held': 'step', 'booking-confirmed': 'complete' },
+        'inlay-booking-manage': {},
+      },
     });
     assert.equal((await set('off')).analytics, 'off');
     assert.equal(await settings(), undefined);
@@ -216,6 +250,8 @@ describe('analytics', () => {
       '?from=tomorrow',
       '?from=2026-02-02&to=2026-02-01',
       '?by=ip',
+      '?by=path&metrics=visitSeconds',
+      '?by=widget&metrics=bounceRate',
       '?metrics=',
       '?interval=hour&from=2020-01-01&to=2020-12-31',
     ]) {
