@@ -67,6 +67,7 @@ const STAFF_ONLY = [
   'GET /api/clients/:id/removed-modules',
   'GET /api/rollouts',
   'GET /api/analytics',
+  'GET /api/analytics.csv',
 ];
 
 const bodies: Readonly<Record<string, unknown>> = {

@@ -14,6 +14,8 @@ export interface CollectorDeps {
   readonly gatherMs?: number;
   /** Batches of one site that are all counted in a second. */
   readonly fullRate?: number;
+  /** Hears of a client whose counts were written. */
+  readonly written?: (clientId: string) => Promise<void>;
 }
 
 export interface Collector {
@@ -44,6 +46,7 @@ export function createCollector({
   scheduler,
   gatherMs = 1_000,
   fullRate = 500,
+  written,
 }: CollectorDeps): Collector {
   const known = new KnownValues();
   const open = new Map<string, Tally>();
@@ -70,7 +73,9 @@ export function createCollector({
         } catch (error) {
           failures.push(error);
           waiting.push(item);
+          return;
         }
+        await written?.(item.clientId).catch(error => failures.push(error));
       }),
     );
     waiting = waiting.slice(-MOST_WAITING);

@@ -81,14 +81,25 @@ export async function rollUp(db: Database, now: number, kept: Kept = usualKept):
 
 /** Every client's; one that fails does not stop the others. Throws the first failure at the end. */
 export async function rollUpAll(
-  { stores, clock }: { readonly stores: AnalyticsStores; readonly clock: Clock },
+  {
+    stores,
+    clock,
+    settled,
+  }: {
+    readonly stores: AnalyticsStores;
+    readonly clock: Clock;
+    /** Hears of each client whose days are settled. */
+    readonly settled: (clientId: string) => Promise<void>;
+  },
   kept?: Kept,
 ): Promise<void> {
   const failures: unknown[] = [];
   for (const clientId of await stores.clientIds()) {
     try {
       const db = await stores.find(clientId);
-      if (db) await rollUp(db, clock.now(), kept);
+      if (!db) continue;
+      await rollUp(db, clock.now(), kept);
+      await settled(clientId);
     } catch (error) {
       failures.push(error);
     }

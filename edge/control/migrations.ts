@@ -10,6 +10,7 @@ import { siteHostsMigration } from './migrations/0008-site-hosts.ts';
 import { siteCaptchaMigration } from './migrations/0009-site-captcha.ts';
 import { hostCertificatesMigration } from './migrations/0010-host-certificates.ts';
 import { refusedOriginsMigration } from './migrations/0011-refused-origins.ts';
+import { siteDaysMigration } from './migrations/0012-site-days.ts';
 
 export interface Migration {
   readonly id: string;
@@ -29,4 +30,5 @@ export const migrations: readonly Migration[] = [
   siteCaptchaMigration,
   hostCertificatesMigration,
   refusedOriginsMigration,
+  siteDaysMigration,
 ];

@@ -6,11 +6,14 @@
  * GET  /api/sites/:id/analytics.csv          the same rows
  * GET  /api/sites/:id/analytics/funnels      ?from&to -> {data: AnalyticsFunnel[]}, one for each widget of the site
  * GET  /api/sites/:id/analytics/vitals       ?from&to -> {data: AnalyticsVital[]}
- * GET  /api/analytics                        ?from&to -> {data: AnalyticsOfSite[], page}
+ * GET  /api/analytics                        ?from&to&page[size]&page[after] -> AnalyticsOverview
+ * GET  /api/analytics.csv                    ?from&to, a line for each site
  *
  * `from` and `to` are local dates of the site, both included; without them the last 30 days. A session of the agency or the client
- * may ask, and a key with the scope `analytics:read`; the overview is for the agency's people.
+ * may ask, and a key with the scope `analytics:read`; the overview is for the agency's people, and a minute behind on a busy site (an
+ * hour at most).
  */
+import type { ListEnvelope } from './data.ts';
 
 /** `cookieless` counts everybody without a trace in the browser, `consent` only who agreed, `off` nobody. */
 export type AnalyticsMode = 'off' | 'cookieless' | 'consent';
@@ -134,12 +137,25 @@ export interface AnalyticsVital {
   readonly p75: number;
 }
 
+export type SiteFigure = 'visitors' | 'views' | 'visits' | 'starts' | 'completions' | 'errors';
+
 export interface AnalyticsOfSite {
   readonly siteId: string;
   readonly siteName: string;
   readonly clientId: string;
   readonly clientName: string;
-  readonly values: AnalyticsRow['values'];
+  readonly values: Readonly<Record<SiteFigure, number>>;
   /** Of as many days before. */
-  readonly before: AnalyticsRow['values'];
+  readonly before: Readonly<Record<SiteFigure, number>>;
+  /** Visits over time. */
+  readonly series: readonly number[];
+}
+
+export interface AnalyticsOverview extends ListEnvelope<AnalyticsOfSite> {
+  readonly meta: {
+    readonly from: string;
+    readonly to: string;
+    /** Days of one point of a series. */
+    readonly every: number;
+  };
 }
