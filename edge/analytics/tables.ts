@@ -59,3 +59,8 @@ export const perDay = `(SELECT ${columns} FROM settled CROSS JOIN daily USING (s
 export const visitorsPerDay = `(SELECT site, dimension, day, value, filled, harmonic FROM settled CROSS JOIN visitors USING (site, day)
   UNION ALL SELECT site, dimension, day, value, count(*), sum(1.0 / (1 << rank))
   FROM ${openDays('mark')} CROSS JOIN mark USING (site, day) GROUP BY site, dimension, day, value)`;
+
+/** Inserts rows that come as one argument, a JSON array of arrays. An `ON CONFLICT` may follow. */
+export const insertInto = (table: string, names: readonly string[]): string =>
+  `INSERT INTO ${table} (${names.join(', ')})
+    SELECT ${names.map((_, index) => `value ->> ${index}`).join(', ')} FROM json_each(?) WHERE true`;

@@ -1,19 +1,14 @@
 /** Adds what was counted to a client's database, once however often it is tried. */
 import { type Database, DatabaseError, type Statement } from '../../schemas/ports/index.ts';
-import { subject } from './tables.ts';
+import { insertInto, subject } from './tables.ts';
 import type { Tally } from './tally.ts';
 
 /** Rows in one statement. */
 const SLICE = 4_000;
 
-const list = (columns: readonly string[]) => columns.join(', ');
-const values = (columns: readonly string[]) => columns.map((_, index) => `value ->> ${index}`).join(', ');
-
-const hourly = ['site', 'dimension', 'day', 'hour', ...subject, 'value', 'counted', 'seen'];
-const ADD = `INSERT INTO hourly (${list(hourly)}) SELECT ${values(hourly)} FROM json_each(?) WHERE true
+const ADD = `${insertInto('hourly', ['site', 'dimension', 'day', 'hour', ...subject, 'value', 'counted', 'seen'])}
   ON CONFLICT DO UPDATE SET counted = counted + excluded.counted, seen = seen + excluded.seen`;
-const mark = ['site', 'dimension', 'day', 'value', 'register', 'rank'];
-const MARK = `INSERT INTO mark (${list(mark)}) SELECT ${values(mark)} FROM json_each(?) WHERE true
+const MARK = `${insertInto('mark', ['site', 'dimension', 'day', 'value', 'register', 'rank'])}
   ON CONFLICT DO UPDATE SET rank = excluded.rank WHERE excluded.rank > rank`;
 
 /** `id` names the tally; one that was written before is passed over. Throws `DatabaseError`. */

@@ -1,4 +1,4 @@
-/** What is in an archive of a client: a manifest, a file of JSON lines for each entity, the files' bytes. */
+/** What is in an archive of a client: a manifest, a file of JSON lines for each entity and each table of counts, the files' bytes. */
 import { z } from 'zod';
 import type { SqlValue } from '../../schemas/ports/index.ts';
 
@@ -10,7 +10,9 @@ export const SEQUENCES = 'sequences.jsonl';
 
 /** Names of members; nothing else is looked at. */
 export const memberNames =
-  /^(?:manifest\.json|files\.jsonl|sequences\.jsonl|data\/[a-z][a-z0-9-]{0,62}\.[a-zA-Z0-9]{1,40}\.jsonl|files\/[0-9a-f]{64})$/;
+  /^(?:manifest\.json|files\.jsonl|sequences\.jsonl|counts\/[a-z]{1,20}\.jsonl|data\/[a-z][a-z0-9-]{0,62}\.[a-zA-Z0-9]{1,40}\.jsonl|files\/[0-9a-f]{64})$/;
+
+export const countsName = (table: string): string => `counts/${table}.jsonl`;
 
 export const dataName = (module: string, entity: string): string => `data/${module}.${entity}.jsonl`;
 

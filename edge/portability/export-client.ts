@@ -8,7 +8,9 @@ import type { Runtime } from '../engine/runtime.ts';
 import { type FileRow, fileColumns, fileRow } from '../files/file-row.ts';
 import { draftsSql, openFiles } from '../files/tables.ts';
 import type { Tenant } from '../tenant/tenant.ts';
-import { type ArchiveManifest, dataName, FILES, lineOf, MANIFEST, SEQUENCES } from './archive.ts';
+import { type ArchiveManifest, countsName, dataName, FILES, lineOf, MANIFEST, SEQUENCES } from './archive.ts';
+import { type CountTable, countRows, countTables } from './counts.ts';
+import type { CountsCopy } from './counts-copy.ts';
 import { type ZipMember, zipOf } from './zip-writer.ts';
 
 const PAGE = 500;
@@ -21,6 +23,8 @@ export interface StoreCopy {
   readonly name: string;
   /** Epoch milliseconds. */
   readonly at: number;
+  /** What was counted of the sites; undefined where it does not belong into the archive, or there is nothing. */
+  readonly counts?: CountsCopy | undefined;
   drop(): Promise<void>;
 }
 
@@ -46,13 +50,14 @@ async function* frozen(
   try {
     yield* membersOf(runtime, copy, modules, surroundings, only);
   } finally {
+    await copy.counts?.drop();
     await copy.drop();
   }
 }
 
 async function* membersOf(
   runtime: Runtime,
-  { name: store, at }: StoreCopy,
+  { name: store, at, counts }: StoreCopy,
   modules: readonly CompiledModule[],
   surroundings: Surroundings,
   only: CompiledModule | undefined,
@@ -74,6 +79,11 @@ async function* membersOf(
       members[name] = { rows, sha256: hash.digest('hex') };
     })(),
   });
+  // First, since their copy is there for an hour.
+  if (counts) {
+    const sites = surroundings.sites.map(({ id }) => id);
+    for (const table of countTables) yield counted(countsName(table), countLines(counts.db, table, sites));
+  }
   for (const module of modules) {
     for (const entity of module.entities.values()) {
       omitted.push(...sealedFields(entity).map(field => `${module.name}.${entity.name}.${field}`));
@@ -107,6 +117,10 @@ export function archivedColumns(entity: CompiledEntity): string[] {
   return entity.fields.flatMap(({ name, columns }) =>
     sealed.has(name) ? [] : columns.map(column => column.slice(1, -1)),
   );
+}
+
+async function* countLines(db: Database, table: CountTable, sites: readonly string[]): AsyncGenerator<string> {
+  for await (const row of countRows(db, table, sites)) yield lineOf(row);
 }
 
 async function* rowsOf(db: Database, entity: CompiledEntity): AsyncGenerator<string> {

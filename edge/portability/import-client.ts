@@ -3,6 +3,8 @@ import { uuidv7 } from 'uuidv7';
 import { Problem } from '../../schemas/errors/index.ts';
 import type { SqlValue, Statement } from '../../schemas/ports/index.ts';
 import type { ImportReport } from '../../schemas/protocol/index.ts';
+import { createSiteDays } from '../analytics/site-days.ts';
+import { createAnalyticsStores } from '../analytics/stores.ts';
 import type { CompiledEntity } from '../engine/compile/entity.ts';
 import { blanked, emailColumns } from '../erasure/blank.ts';
 import { suppressedBy, suppressionHash } from '../erasure/suppression.ts';
@@ -14,12 +16,14 @@ import {
   type ArchiveManifest,
   type ArchiveRow,
   archiveManifest,
+  countsName,
   dataName,
   FILES,
   MANIFEST,
   memberNames,
   SEQUENCES,
 } from './archive.ts';
+import { countTables, writeCounts } from './counts.ts';
 import type { PortabilityDeps } from './deps.ts';
 import { loadEntity, planLoad, readRows, utf8, withoutGuards, writeRows } from './load-rows.ts';
 import { requireNew, restoreSurroundings } from './surroundings.ts';
@@ -46,12 +50,14 @@ export async function importClient(deps: PortabilityDeps, clientId: string, key:
     const moved = new Map([...sites, [manifest.client.id, clientId]]);
     const { records, suppressed } = await loadRecords(deps, tenant, entries, manifest, moved);
     const files = await loadFiles(deps, tenant, entries, manifest, stored);
+    const counts = await loadCounts(deps, clientId, entries, manifest, sites);
     const pairs = [...sites].map(([from, to]) => ({ from, to }));
-    return { records, files, sites: pairs, suppressed, omitted: manifest.omitted };
+    return { records, files, counts, sites: pairs, suppressed, omitted: manifest.omitted };
   } catch (error) {
     await undo();
     await runtime.ports.blobs.delete(stored);
     if (tenant) await runtime.ports.databases.drop(tenant.store);
+    await createAnalyticsStores({ db: deps.control.db, ...runtime.ports }).drop(clientId);
     throw error;
   }
 }
@@ -77,7 +83,8 @@ async function loadRecords(
 ): Promise<{ records: number; suppressed: number }> {
   const db = await openFiles(runtime, tenant);
   const entities = tenant.modules.flatMap(module => [...module.entities.values()]);
-  const known = new Set([MANIFEST, FILES, SEQUENCES, ...entities.map(({ module, name }) => dataName(module, name))]);
+  const data = entities.map(({ module, name }) => dataName(module, name));
+  const known = new Set([MANIFEST, FILES, SEQUENCES, ...countTables.map(countsName), ...data]);
   const stray = [...entries.keys()].find(name => !known.has(name) && !name.startsWith('files/'));
   if (stray) throw invalid(`${stray} belongs to no installed module.`);
   const forgotten = await suppressedBy(control.db, [tenant.client.id, manifest.client.id]);
@@ -113,6 +120,28 @@ async function loadRecords(
     },
   );
   return { records, suppressed };
+}
+
+/** What was counted of the sites, under their new ids; an archive from before counts were in it has none. */
+async function loadCounts(
+  { control, runtime }: PortabilityDeps,
+  clientId: string,
+  entries: Entries,
+  manifest: ArchiveManifest,
+  sites: ReadonlyMap<string, string>,
+): Promise<number> {
+  const tables = countTables.flatMap(table => {
+    const entry = entries.get(countsName(table));
+    return entry ? [{ table, entry }] : [];
+  });
+  if (tables.length === 0) return 0;
+  const deps = { db: control.db, clock: runtime.ports.clock, databases: runtime.ports.databases };
+  const stores = createAnalyticsStores(deps);
+  const db = await stores.make(clientId);
+  let rows = 0;
+  for (const { table, entry } of tables) rows += await writeCounts(db, table, readRows(entry, manifest), sites);
+  await createSiteDays({ ...deps, stores }).copy(clientId, '');
+  return rows;
 }
 
 /** A numbering of one site goes on under the site's new id. */

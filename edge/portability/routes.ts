@@ -14,6 +14,7 @@ import type { AppEnv } from '../http/env.ts';
 import { readValid } from '../http/json-body.ts';
 import { dropSnapshot, takeSnapshot } from '../versions/snapshots.ts';
 import { cloneBody, cloneSite } from './clone-site.ts';
+import { copyOfCounts } from './counts-copy.ts';
 import type { PortabilityDeps } from './deps.ts';
 import { exportClient, type StoreCopy } from './export-client.ts';
 import { moduleExport } from './export-module.ts';
@@ -35,7 +36,7 @@ export function portabilityRoutes(deps: PortabilityDeps): Hono<AppEnv> {
       const name = c.req.query('module');
       const part = name === undefined ? undefined : await moduleExport(deps, client, tenant, name);
       const around = part?.surroundings ?? (await readSurroundings(deps, client));
-      const archive = await exportClient(runtime, tenant, around, () => copyOf(deps, client.id), part?.only);
+      const archive = await exportClient(runtime, tenant, around, () => copyOf(deps, client.id, !part), part?.only);
       const diff = name === undefined ? {} : { module: name };
       await auditRow(control, session, { action: 'client.export', subjectId: client.id, clientId: client.id, diff });
       const day = new Date(runtime.ports.clock.now()).toISOString().slice(0, 10);
@@ -58,7 +59,8 @@ export function portabilityRoutes(deps: PortabilityDeps): Hono<AppEnv> {
         const body = (c.req.raw.body ?? new Response('').body!) as unknown as AsyncIterable<Uint8Array>;
         await runtime.ports.blobs.put(key, body, length);
         const report = await importClient(deps, id, key);
-        const diff = { records: report.records, files: report.files, suppressed: report.suppressed };
+        const { records, files, counts, suppressed } = report;
+        const diff = { records, files, counts, suppressed };
         await auditRow(control, session, { action: 'client.import', subjectId: id, clientId: id, diff });
         return c.json({ data: report }, 201);
       } catch (error) {
@@ -79,10 +81,12 @@ export function portabilityRoutes(deps: PortabilityDeps): Hono<AppEnv> {
 }
 
 /** Where the reader breaks off and nobody drops it, the sweep of copies does. */
-async function copyOf({ control, runtime }: PortabilityDeps, clientId: string): Promise<StoreCopy> {
+async function copyOf(deps: PortabilityDeps, clientId: string, withCounts: boolean): Promise<StoreCopy> {
+  const { control, runtime } = deps;
   const { clock, databases } = runtime.ports;
   const copy = await takeSnapshot({ db: control.db, clock, databases }, clientId, 'export');
-  return { name: copy.name, at: copy.createdAt, drop: () => dropSnapshot({ db: control.db, databases }, copy) };
+  const counts = withCounts ? await copyOfCounts(deps, clientId) : undefined;
+  return { name: copy.name, at: copy.createdAt, counts, drop: () => dropSnapshot({ db: control.db, databases }, copy) };
 }
 
 /** As the other cookie routes, for a body that is an archive: no form can send that type either, nor our Origin. */

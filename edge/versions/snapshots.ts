@@ -60,6 +60,36 @@ export async function takeSnapshot(
 }
 
 /**
+ * Copies another database of the client, to be read once and dropped. It is never listed or restored, and where nobody drops it the
+ * sweep does after an hour. Throws `DatabaseError`.
+ */
+export async function takePassingCopy(
+  { db, clock, databases }: SnapshotDeps,
+  clientId: string,
+  from: string,
+): Promise<Pick<SnapshotRow, 'id' | 'name'>> {
+  const home = await homeOf(db, clientId);
+  const now = clock.now();
+  const copy = { id: uuidv7(), name: `snap-${shortId(16)}` };
+  await db.insert(snapshot).values({
+    ...copy,
+    clientId,
+    storeId: home.id,
+    reason: 'passing',
+    state: 'making',
+    createdAt: now,
+    expiresAt: now + makingMs,
+  });
+  try {
+    await databases.copy(from, copy.name);
+  } catch (error) {
+    await dropSnapshot({ db, databases }, copy);
+    throw error;
+  }
+  return copy;
+}
+
+/**
  * Gives the client a store made from the snapshot. The one it had is kept as a snapshot of its own, so a restore can be undone.
  * `more` is written in the same batch. Throws NOT_FOUND, and CONFLICT where another restore came first.
  */

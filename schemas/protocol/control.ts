@@ -261,6 +261,8 @@ export interface RemovedClient {
 export interface ImportReport {
   readonly records: number;
   readonly files: number;
+  /** Rows of what was counted of the sites. */
+  readonly counts: number;
   readonly sites: readonly { readonly from: string; readonly to: string }[];
   /** Records whose person was erased here before: they came in without them. */
   readonly suppressed: number;

@@ -1,10 +1,18 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { strToU8, unzipSync, type Zippable, zipSync } from 'fflate';
 import type { ManifestJson } from '../../schemas/module/index.ts';
-import type { ApiKey, Client, ModuleSummary, Site } from '../../schemas/protocol/index.ts';
+import type {
+  AnalyticsOfSite,
+  AnalyticsReport,
+  ApiKey,
+  Client,
+  ModuleSummary,
+  Site,
+} from '../../schemas/protocol/index.ts';
 import { type DemoClient, type DemoWorld, demoClient, startDemoWorld } from '../support/demo-world.ts';
 
 type Row = Record<string, unknown> & { id: string };
@@ -44,6 +52,29 @@ describe('whole clients over HTTP', () => {
     const summaries = await world.api.get<ModuleSummary[]>('/api/modules');
     return Promise.all(summaries.map(({ name }) => world.api.get<ModuleSummary>(`/api/modules/${name}`)));
   };
+  const visits = 'metrics=views,visits,bounceRate&interval=total';
+  const figuresOf = async (site: string) =>
+    (await world.api.get<AnalyticsReport>(`/api/sites/${site}/analytics?${visits}`)).totals;
+  const overviewOf = async (site: string) => {
+    const sites = await world.api.get<AnalyticsOfSite[]>('/api/analytics');
+    const { visits, views } = sites.find(({ siteId }) => siteId === site)!.values;
+    return { visits, views };
+  };
+  /** The figures once they have been counted. */
+  const countVisits = async ({ id, siteKey }: Site, times: number) => {
+    const before = Number((await figuresOf(id)).views);
+    // One who asks for the site at the platform's own address is at one of its origins.
+    const headers = { origin: world.host.url, 'user-agent': 'Mozilla/5.0 Firefox/140.0', 'content-type': 'text/plain' };
+    const events = [{ kind: 'view' }, { kind: 'vital', name: 'left', value: 2_000 }];
+    const body = JSON.stringify({ path: '/a', referrer: '', locale: 'cs', device: 'mobile', events });
+    for (let index = 0; index < times; index++) {
+      const reply = await fetch(`${world.host.url}/embed/${siteKey}/events`, { method: 'POST', headers, body });
+      assert.equal(reply.status, 202);
+    }
+    for (let tries = 0; tries < 100 && (await figuresOf(id)).views !== before + times; tries++)
+      await new Promise(resume => setTimeout(resume, 100));
+    return figuresOf(id);
+  };
   const everyList = async (client: DemoClient): Promise<Record<string, Row[]>> => {
     const lists: Record<string, Row[]> = {};
     for (const { name, manifest } of await manifests()) {
@@ -70,6 +101,8 @@ describe('whole clients over HTTP', () => {
       200,
     );
 
+    const [own] = await world.api.get<Site[]>(`/api/clients/${salon.id}/sites`);
+    const counted = await countVisits(own!, 3);
     const exported = await send('GET', `/api/clients/${salon.id}/export`);
     assert.equal(exported.status, 200);
     archive = new Uint8Array(await exported.arrayBuffer());
@@ -78,7 +111,9 @@ describe('whole clients over HTTP', () => {
     const text = await imported.text();
     assert.equal(imported.status, 201, text);
     const report = (
-      JSON.parse(text) as { data: { records: number; files: number; sites: { from: string; to: string }[] } }
+      JSON.parse(text) as {
+        data: { records: number; files: number; counts: number; sites: { from: string; to: string }[] };
+      }
     ).data;
 
     const there = await keyed(target.id);
@@ -97,6 +132,12 @@ describe('whole clients over HTTP', () => {
     const [source] = await world.api.get<Site[]>(`/api/clients/${salon.id}/sites`);
     assert.deepEqual([site!.name, site!.locale], [source!.name, source!.locale]);
     assert.notEqual(site!.siteKey, source!.siteKey);
+    assert.ok(report.counts > 10);
+    assert.deepEqual(await figuresOf(site!.id), counted);
+    assert.deepEqual(await overviewOf(site!.id), { visits: 3, views: 3 });
+    // What is counted from now on is added, here and there.
+    assert.deepEqual(await countVisits(site!, 1), { ...counted, views: 4, visits: 4 });
+    assert.deepEqual(await figuresOf(own!.id), counted);
     // Rules live on: a time that is taken is taken here too.
     const taken = after['booking.booking']!.find(row => row['status'] === 'confirmed')!;
     const again = await there.call('booking/v1/actions/book', {
@@ -133,6 +174,12 @@ describe('whole clients over HTTP', () => {
     const base = zip({});
     const link: Zippable = { 'files/x': [strToU8('/etc/passwd'), { os: 3, attrs: (0o120777 << 16) >>> 0 }] };
     const linked: Zippable = { [person]: [good[person]!, { os: 3, attrs: (0o120777 << 16) >>> 0 }] };
+    const withMember = (name: string, lines: string) => {
+      const told = JSON.parse(Buffer.from(manifest).toString()) as { members: Record<string, object> };
+      const sha256 = createHash('sha256').update(lines).digest('hex');
+      const members = { ...told.members, [name]: { rows: lines.split('\n').length - 1, sha256 } };
+      return zip({ [name]: strToU8(lines), 'manifest.json': strToU8(JSON.stringify({ ...told, members })) });
+    };
     const cases: [string, Uint8Array, number][] = [
       ['no archive', strToU8('nothing'), 422],
       ['6a ../', zip({ '../evil': strToU8('x') }), 422],
@@ -149,6 +196,9 @@ describe('whole clients over HTTP', () => {
         zip({ 'manifest.json': strToU8(Buffer.from(manifest).toString().replace('"format": 1', '"format": 2')) }),
         422,
       ],
+      ['counts of no site', zip({ 'counts/mark.jsonl': strToU8('{"site":"x"}\n') }), 422],
+      ['a table that is none', zip({ 'counts/sqlite.jsonl': strToU8('') }), 422],
+      ['counts that do not hold', withMember('counts/daily.jsonl', '{"site":1}\n'), 422],
       ['a bomb', zipSync({ [person]: new Uint8Array(30_000_000) }), 413],
     ];
     for (const [name, bytes, status] of cases) {
@@ -173,6 +223,23 @@ describe('whole clients over HTTP', () => {
       origins.map(({ origin }) => origin),
       ['https://copy.example'],
     );
+    assert.deepEqual(await figuresOf(copy.id), { views: 0, visits: 0, bounceRate: null });
+    const before = await figuresOf(source!.id);
+    const moved = await world.api.send<Site>(`/api/sites/${source!.id}/clone`, {
+      body: { name: 'Moved', counts: true },
+    });
+    assert.deepEqual(await figuresOf(moved.id), before);
+    assert.deepEqual(await overviewOf(moved.id), { visits: before.visits, views: before.views });
+    // To another client: its database, not that of the one who had it.
+    const receiver = (await world.api.get<Client[]>('/api/clients')).find(({ name }) => name === 'Moved')!;
+    const sent = await world.api.send<Site>(`/api/sites/${source!.id}/clone`, {
+      body: { name: 'Sent', counts: true, clientId: receiver.id },
+    });
+    await world.api.send(`/api/sites/${moved.id}`, { method: 'DELETE' });
+    assert.deepEqual(await figuresOf(sent.id), before);
+    const theirs = await world.host.databases.open(`analytics-${receiver.id}`);
+    const [found] = await theirs.read([{ sql: 'SELECT count(*) FROM hourly WHERE site = ?', args: [sent.id] }]);
+    assert.ok(Number(found!.rows[0]![0]) > 5);
     const other = await newClient('Bare');
     const refused = await send(
       'POST',
@@ -248,7 +315,19 @@ describe('whole clients over HTTP', () => {
     const stores = () => (folder ? readdirSync(join(folder, 'stores')).filter(name => name.endsWith('.db')).length : 0);
     const before = stores();
     assert.equal((await purge('Purge me')).status, 204);
-    if (folder) assert.deepEqual([kept(), stores()], [0, before - 1]);
+    // Its records, and what was counted.
+    if (folder) assert.deepEqual([kept(), stores()], [0, before - 2]);
+    await assert.rejects(async () => {
+      const counts = await world.host.databases.open(`analytics-${target.id}`);
+      await counts.read([{ sql: 'SELECT count(*) FROM hourly' }]);
+    });
+    const left = (await world.host.databases.open('control')).read([
+      {
+        sql: 'SELECT count(*) FROM site_day JOIN site ON site.id = site_id WHERE client_id = ?',
+        args: [target.id],
+      },
+    ]);
+    assert.equal(Number((await left)[0]!.rows[0]![0]), 0);
     assert.equal((await there.call('booking/v1/service')).status, 401);
     assert.equal((await purge('Purged')).status, 204);
   });
