@@ -2,8 +2,8 @@
 import { css } from 'lit';
 
 export const analyticsStyles = css`
-  .figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(132px, 1fr)); gap: 4px; margin-inline: -12px; }
-  .figures button { display: grid; gap: 2px; justify-items: start; justify-content: start; align-content: start; padding: 10px 12px; border-color: transparent; background: none; min-inline-size: 0; font-weight: 400; border-radius: 8px; }
+  .figures { display: grid; grid-template-columns: repeat(8, minmax(0, 1fr)); gap: 4px; margin-inline: -12px; }
+  .figures > * { display: grid; gap: 2px; justify-items: start; justify-content: start; align-content: start; padding: 10px 12px; border-color: transparent; background: none; min-inline-size: 0; font-weight: 400; border-radius: 8px; }
   .figures button:hover { background: var(--ghost); }
   .figures button[aria-pressed='true'] { background: var(--wash); }
   .figures .name { color: var(--muted); font-size: 0.8125rem; }
@@ -12,7 +12,7 @@ export const analyticsStyles = css`
   .change { font-size: 0.8125rem; line-height: 1.25rem; color: var(--muted); font-variant-numeric: tabular-nums; }
   .change.up { color: var(--ok); }
   .change.down { color: var(--warn); }
-  .cards { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(340px, 100%), 1fr)); gap: 40px 48px; border-block-start: 1px solid var(--hairline); padding-block-start: 28px; }
+  .breakdowns { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(340px, 100%), 1fr)); gap: 40px 48px; border-block-start: 1px solid var(--hairline); padding-block-start: 28px; }
   .card { display: grid; gap: 12px; align-content: start; min-inline-size: 0; grid-template-columns: minmax(0, 1fr); }
   .card.wide { grid-column: 1 / -1; }
   table.bars { table-layout: fixed; border-collapse: separate; border-spacing: 0 3px; }
@@ -34,5 +34,6 @@ export const analyticsStyles = css`
   .choices { display: grid; gap: 12px; max-inline-size: 640px; }
   .facts .figure { font-size: 1.125rem; margin-inline-end: 8px; }
   .stale { opacity: 0.6; transition: opacity var(--quick); }
+  @media (max-width: 1180px) { .figures { grid-template-columns: repeat(4, minmax(0, 1fr)); } }
   @media (max-width: 720px) { .figures { grid-template-columns: repeat(2, minmax(0, 1fr)); } .figures .figure { font-size: 1.25rem; line-height: 1.75rem; } table.bars thead th:not(:first-child) { inline-size: 68px; } table.bars :is(th, td) { padding-inline: 6px; } }
 `;

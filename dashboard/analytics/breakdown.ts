@@ -6,6 +6,7 @@ import type {
   AnalyticsReport,
   AnalyticsVital,
 } from '../../schemas/protocol/index.ts';
+import { en } from '../strings/en.ts';
 import { type StringKey, t } from '../strings/translate.ts';
 import { count, percent, shortCount } from './period.ts';
 
@@ -53,6 +54,10 @@ export const funnelTable = ({ label, steps }: AnalyticsFunnel): TemplateResult =
         <td class="number">${count(step.count)}</td><td class="number muted">${first ? percent(step.count / first) : ''}</td></tr>`,
     )}</tbody></table></section>`;
 };
+
+/** What went wrong in words; a module's own codes as they are. */
+export const errorName = (code: string): string =>
+  `analytics.error.${code}` in en ? t(`analytics.error.${code}` as StringKey) : code;
 
 /** Bounds of good and poor, as web.dev has them; a widget's own after our target. */
 const bounds: Readonly<Record<AnalyticsVital['name'], readonly [good: number, poor: number]>> = {

@@ -30,6 +30,11 @@ const share = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionD
 const day = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', timeZone: 'UTC' });
 const fullDay = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeZone: 'UTC' });
 
+const minutes = new Intl.NumberFormat(locale, { minimumIntegerDigits: 2 });
+
+/** Seconds as `2:05`. */
+export const duration = (seconds: number): string =>
+  `${Math.floor(seconds / 60)}:${minutes.format(Math.round(seconds) % 60)}`;
 export const count = (n: number): string => whole.format(n);
 export const shortCount = (n: number): string => (n < 10_000 ? whole : short).format(n);
 export const percent = (n: number): string => share.format(n);

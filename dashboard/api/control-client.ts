@@ -3,6 +3,7 @@ import type {
   AccessToken,
   AnalyticsFunnel,
   AnalyticsMode,
+  AnalyticsOfSite,
   AnalyticsReport,
   AnalyticsVital,
   ApiKey,
@@ -13,6 +14,7 @@ import type {
   ImportReport,
   Installation,
   Invitation,
+  ListEnvelope,
   Member,
   MembershipRole,
   ModuleSummary,
@@ -50,14 +52,30 @@ export class ControlClient {
     this.#fetch = fetch;
   }
 
-  async #call<T>(call: Call): Promise<T> {
-    const reply = await send<{ data: T } | undefined>(this.#fetch, call).catch(error => {
+  async #whole<T>(call: Call): Promise<T> {
+    return send<T>(this.#fetch, call).catch(error => {
       if (error.status === 401 && call.path !== '/api/session') this.signedOut();
       throw error;
     });
+  }
+  async #call<T>(call: Call): Promise<T> {
+    const reply = await this.#whole<{ data: T } | undefined>(call);
     return reply?.data as T;
   }
   #get = <T>(path: string) => this.#call<T>({ path });
+  /** Every page of a list. */
+  async #all<T>(path: string, query: Readonly<Record<string, string>> = {}): Promise<T[]> {
+    const found: T[] = [];
+    for (let after: string | null | undefined; after !== null; ) {
+      const parameters = new URLSearchParams({ ...query, ...(after ? { 'page[after]': after } : {}) });
+      const { data, page } = await this.#whole<ListEnvelope<T>>({
+        path: parameters.size ? `${path}?${parameters}` : path,
+      });
+      found.push(...data);
+      after = page?.after ?? null;
+    }
+    return found;
+  }
   #write = <T>(method: 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, body?: unknown) =>
     this.#call<T>({ method, path, body, intent: crypto.randomUUID() });
 
@@ -79,7 +97,7 @@ export class ControlClient {
   acceptInvitation = (token: string, body: { name: string; password: string }) =>
     this.#write<Session>('POST', `/api/invitations/accept/${encodeURIComponent(token)}`, body);
 
-  clients = () => this.#get<Client[]>('/api/clients');
+  clients = () => this.#all<Client>('/api/clients');
   client = (id: string) => this.#get<Client>(`/api/clients/${id}`);
   createClient = (body: { name: string; zone: string }) => this.#write<Client>('POST', '/api/clients', body);
   updateClient = (id: string, body: { name?: string; zone?: string }) =>
@@ -98,6 +116,7 @@ export class ControlClient {
     this.#get<AnalyticsFunnel[]>(`/api/sites/${siteId}/analytics/funnels?${new URLSearchParams(query)}`);
   vitals = (siteId: string, query: Readonly<Record<string, string>>) =>
     this.#get<AnalyticsVital[]>(`/api/sites/${siteId}/analytics/vitals?${new URLSearchParams(query)}`);
+  overview = (query: Readonly<Record<string, string>>) => this.#all<AnalyticsOfSite>('/api/analytics', query);
   deleteSite = (id: string) => this.#write<void>('DELETE', `/api/sites/${id}`);
   origins = (siteId: string) => this.#get<SiteOrigin[]>(`/api/sites/${siteId}/origins`);
   refusedOrigins = (siteId: string) => this.#get<RefusedOrigin[]>(`/api/sites/${siteId}/refused-origins`);

@@ -2,8 +2,6 @@
 import { css } from 'lit';
 
 export const importStyles = css`
-  .back { display: inline-flex; align-items: center; gap: 2px; margin-inline-start: -4px; color: var(--muted); min-block-size: 24px; }
-  .back svg.icon { inline-size: 16px; block-size: 16px; }
   .drop { position: relative; display: flex; gap: 12px; align-items: center; flex-wrap: wrap; padding: 20px; border: 1px dashed var(--edge); border-radius: 10px; cursor: pointer; transition: background-color var(--quick), border-color var(--quick); }
   .drop:hover, .drop.over { background: var(--wash); border-color: var(--accent); }
   .drop:has(input:focus-visible) { outline: 2px solid var(--accent); outline-offset: 2px; }

@@ -3,8 +3,6 @@ import { css } from 'lit';
 
 export const listStyles = css`
   .page.wide { max-inline-size: none; }
-  .back { display: inline-flex; align-items: center; gap: 2px; margin-inline-start: -4px; color: var(--muted); min-block-size: 24px; }
-  .back svg.icon { inline-size: 16px; block-size: 16px; }
   .tools { display: flex; gap: 8px; flex-wrap: wrap; align-items: center; }
   .search { position: relative; flex: 0 1 260px; min-inline-size: 180px; }
   .search svg { position: absolute; inset-block-start: 50%; inset-inline-start: 9px; translate: 0 -50%; inline-size: 16px; block-size: 16px; color: var(--muted); pointer-events: none; }

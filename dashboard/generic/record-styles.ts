@@ -7,8 +7,6 @@ export const recordStyles = css`
   .sided { grid-template-columns: minmax(0, 1fr) minmax(0, 300px); gap: 24px 56px; }
   .sided .head { grid-column: 1 / -1; }
   @media (max-width: 1120px) { .sided { grid-template-columns: minmax(0, 1fr); } .sided > * { max-inline-size: 720px; } aside { border-block-start: 1px solid var(--hairline); padding-block-start: 24px; } }
-  .back { display: inline-flex; align-items: center; gap: 2px; margin-inline-start: -4px; color: var(--muted); min-block-size: 24px; }
-  .back svg.icon { inline-size: 16px; block-size: 16px; }
   .facts { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(200px, 100%), 1fr)); gap: 16px 24px; padding-block: 16px; border-block: 1px solid var(--hairline); }
   dt { color: var(--muted); font-size: 0.8125rem; }
   dd { overflow-wrap: anywhere; white-space: pre-line; }

@@ -30,7 +30,8 @@ export const routes: readonly Route[] = [
     open: true,
     load: async () => (await import('../screens/accept-invitation.ts')).AcceptInvitation,
   },
-  { path: '/', tag: 'desk-clients', load: async () => (await import('../screens/clients.ts')).Clients },
+  { path: '/', tag: 'desk-overview', load: async () => (await import('../screens/overview.ts')).Overview },
+  { path: '/clients', tag: 'desk-clients', load: async () => (await import('../screens/clients.ts')).Clients },
   { path: '/members', tag: 'desk-members', load: async () => (await import('../screens/members.ts')).Members },
   { path: '/audit', tag: 'desk-audit', load: async () => (await import('../screens/audit.ts')).Audit },
   {

@@ -14,7 +14,16 @@ const site = {
   analytics: 'cookieless',
   createdAt: '2026-01-01T00:00:00Z',
 };
-const values = { visitors: 12, views: 30, visits: 14, starts: 4, completions: 3, conversionRate: 0.75 };
+const values = {
+  visitors: 12,
+  views: 30,
+  visits: 14,
+  bounceRate: 0.25,
+  visitSeconds: 125,
+  starts: 4,
+  completions: 3,
+  conversionRate: 0.75,
+};
 
 /** A server that has counted `views` a day. */
 const counting = (views: number, failing = false) => {
@@ -39,6 +48,14 @@ const counting = (views: number, failing = false) => {
     }
     const [from, to, by] = ['from', 'to', 'by'].map(name => searchParams.get(name));
     const interval = searchParams.get('interval') ?? 'total';
+    if (by === 'error' || by === 'variant') {
+      const told = {
+        error: { key: 'TIMEOUT', values: { errors: 3 } },
+        variant: { key: 'b', values: { impressions: 8 } },
+      };
+      const sampling = { counted: 0, seen: 0 };
+      return Response.json({ data: { from, to, interval, by, rows: views ? [told[by]] : [], totals: {}, sampling } });
+    }
     const rows = by
       ? [
           { key: by === 'path' ? '/prices' : '', values: { visitors: 9, views: 20, completions: 3 } },
@@ -80,6 +97,10 @@ describe('analytics', () => {
     await find('table.bars tr', 'All others');
     await find('table.funnel tr', '25%');
     await find('.facts div', 'Could be better');
+    await find('.figures > div', '25%');
+    await find('.figures > div', '2:05');
+    await find('table.bars tr', 'The server took too long');
+    await find('.card', 'Variants of a widget');
     await accessible();
   });
 

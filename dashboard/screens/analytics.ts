@@ -10,9 +10,19 @@ import type {
 } from '../../schemas/protocol/index.ts';
 import { icon } from '../../widgets/kit/desk/icon.ts';
 import { analyticsStyles } from '../analytics/analytics-styles.ts';
-import { breakdown, funnelTable, vitalFacts } from '../analytics/breakdown.ts';
+import { breakdown, errorName, funnelTable, vitalFacts } from '../analytics/breakdown.ts';
+import { change } from '../analytics/change.ts';
 import { LineChart, type Point } from '../analytics/line-chart.ts';
-import { type Length, lastDays, lengths, type Period, percent, periodBefore, shortCount } from '../analytics/period.ts';
+import {
+  duration,
+  type Length,
+  lastDays,
+  lengths,
+  type Period,
+  percent,
+  periodBefore,
+  shortCount,
+} from '../analytics/period.ts';
 import { type ApiProblem, asProblem } from '../api/problem.ts';
 import type { Params } from '../routing/match.ts';
 import { DeskElement } from '../shell/desk-element.ts';
@@ -22,15 +32,26 @@ import { form } from '../styles/form.ts';
 import { table } from '../styles/table.ts';
 import { panel } from './panel-styles.ts';
 
+/** What has a line over time, and what is a share or a mean of it. */
+const counts = ['visitors', 'visits', 'views', 'starts', 'completions'] as const;
+type Count = (typeof counts)[number];
 const figures = [
   'visitors',
-  'views',
   'visits',
+  'bounceRate',
+  'visitSeconds',
+  'views',
   'starts',
   'completions',
   'conversionRate',
 ] as const satisfies readonly AnalyticsMetric[];
 type Figure = (typeof figures)[number];
+const spoken: Readonly<Partial<Record<Figure, (n: number) => string>>> = {
+  bounceRate: percent,
+  visitSeconds: duration,
+  conversionRate: percent,
+};
+const isCount = (figure: Figure): figure is Count => counts.some(count => count === figure);
 const lists = ['path', 'referrer', 'source', 'campaign', 'device', 'locale', 'country'] as const;
 const modes = ['cookieless', 'consent', 'off'] as const satisfies readonly AnalyticsMode[];
 
@@ -42,6 +63,8 @@ interface State {
   readonly funnels: readonly AnalyticsFunnel[];
   readonly vitals: readonly AnalyticsVital[];
   readonly by: Readonly<Record<(typeof lists)[number], AnalyticsReport>>;
+  readonly errors: AnalyticsReport;
+  readonly variants: AnalyticsReport;
 }
 
 const devices: ReadonlySet<string> = new Set(['mobile', 'tablet', 'desktop']);
@@ -60,7 +83,7 @@ export class AnalyticsScreen extends DeskElement {
   };
   declare params: Params;
   declare length: Length;
-  declare metric: Exclude<Figure, 'conversionRate'>;
+  declare metric: Count;
   declare problem: ApiProblem | null;
   /** What was shown before another period was chosen, until that one has come. */
   #last: State | undefined;
@@ -81,15 +104,18 @@ export class AnalyticsScreen extends DeskElement {
     const site = await control.site(id);
     const period = lastDays(length, site.zone);
     const series = { metrics: figures.join(), interval: length > 90 ? 'week' : 'day' };
-    const [now, before, funnels, vitals, ...reports] = await Promise.all([
+    const ofUse = 'impressions,starts,completions';
+    const [now, before, funnels, vitals, errors, variants, ...reports] = await Promise.all([
       control.analytics(id, { ...series, ...period }),
       control.analytics(id, { ...series, ...periodBefore(period) }),
       control.funnels(id, { ...period }),
       control.vitals(id, { ...period }),
+      control.analytics(id, { ...period, by: 'error', metrics: 'errors', limit: '10' }),
+      control.analytics(id, { ...period, by: 'variant', metrics: ofUse, limit: '10' }),
       ...lists.map(by => control.analytics(id, { ...period, by, metrics: 'visitors,views,completions', limit: '10' })),
     ]);
     const by = Object.fromEntries(lists.map((name, index) => [name, reports[index]!])) as State['by'];
-    return { site, period, now, before, funnels, vitals, by };
+    return { site, period, now, before, funnels, vitals, errors, variants, by };
   }
 
   async #setMode(site: Site, analytics: AnalyticsMode): Promise<void> {
@@ -137,7 +163,7 @@ export class AnalyticsScreen extends DeskElement {
   }
 
   #content(state: State, sitePath: string, isStale: boolean) {
-    const { site, now, vitals, funnels, by } = state;
+    const { site, now, vitals, funnels, by, errors, variants } = state;
     const { counted, seen } = now.sampling;
     const empty =
       site.analytics === 'off'
@@ -161,7 +187,7 @@ export class AnalyticsScreen extends DeskElement {
       ${seen < counted ? html`<p class="notice">${t('analytics.sampled', { share: percent(seen / counted) })}</p>` : nothing}
       ${this.#figures(state)}
       <desk-line-chart .points=${this.#points(state)} .label=${t(`analytics.each.${now.interval}` as StringKey, { metric: t(`analytics.${this.metric}`) })}></desk-line-chart></div>
-      <div class="cards ${isStale ? 'stale' : ''}">
+      <div class="breakdowns ${isStale ? 'stale' : ''}">
         ${funnels.filter(({ steps }) => steps.some(step => step.count > 0)).map(funnelTable)}
         ${list('analytics.pages', 'path', key => key)}
         ${list('analytics.referrers', 'referrer', key => key || t('analytics.direct'))}
@@ -170,6 +196,8 @@ export class AnalyticsScreen extends DeskElement {
         ${list('analytics.devices', 'device', key => t(devices.has(key) ? (`analytics.${key}` as StringKey) : 'analytics.unknown'))}
         ${list('analytics.languages', 'locale', key => orUnknown(key, code => languages.of(code) ?? code))}
         ${by.country.rows.some(({ key }) => key) ? list('analytics.countries', 'country', key => orUnknown(key, code => regions.of(code) ?? code)) : nothing}
+        ${variants.rows.some(({ key, values }) => key && values.impressions) ? breakdown({ title: t('analytics.variants'), report: variants, metrics: ['impressions', 'starts', 'completions'], name: key => key || t('analytics.withoutVariant') }) : nothing}
+        ${errors.rows.length > 0 ? breakdown({ title: t('analytics.errorList'), report: errors, metrics: ['errors'], name: errorName }) : nothing}
         ${vitals.length > 0 ? vitalFacts(vitals, labels) : nothing}
       </div>`
     }
@@ -179,22 +207,13 @@ export class AnalyticsScreen extends DeskElement {
   #figures({ now, before }: State) {
     return html`<div class="figures">${figures.map(figure => {
       const [value, past] = [now.totals[figure] ?? null, before.totals[figure] ?? null];
-      const isRate = figure === 'conversionRate';
-      const shown = value === null ? '–' : isRate ? percent(value) : shortCount(value);
-      const pressed = figure === this.metric;
-      const content = html`<span class="name">${t(`analytics.${figure}`)}</span><span class="figure">${shown}</span>${this.#change(value, past)}`;
-      return html`<button aria-pressed=${pressed} @click=${() => (this.metric = isRate ? 'completions' : figure)}>${content}</button>`;
+      const shown = value === null ? '–' : (spoken[figure] ?? shortCount)(value);
+      const explained = figure === 'bounceRate' || figure === 'visitSeconds' ? t(`analytics.${figure}.text`) : nothing;
+      const content = html`<span class="name">${t(`analytics.${figure}`)}</span><span class="figure">${shown}</span>${change(value, past, figure === 'bounceRate')}`;
+      return isCount(figure)
+        ? html`<button aria-pressed=${figure === this.metric} @click=${() => (this.metric = figure)}>${content}</button>`
+        : html`<div title=${explained}>${content}</div>`;
     })}</div>`;
-  }
-
-  #change(value: number | null, past: number | null) {
-    if (value === null || past === null) return nothing;
-    if (value === past) return html`<span class="change" title=${t('analytics.same')}>±0</span>`;
-    if (past === 0) return html`<span class="change" title=${t('analytics.new')}>${t('none')} →</span>`;
-    const change = Math.abs(value - past) / past;
-    const isMore = value > past;
-    const said = t(isMore ? 'analytics.more' : 'analytics.less', { change: percent(change) });
-    return html`<span class="change ${isMore ? 'up' : 'down'}" title=${said}><span aria-hidden="true">${isMore ? '↑' : '↓'} ${percent(change)}</span><span class="sr">${said}</span></span>`;
   }
 
   #points({ now, before }: State): Point[] {

@@ -104,7 +104,7 @@ export class ClientOverview extends DeskElement {
           () => {},
         );
       this.toasts.show({ text: t('client.deleted', { name }), undo });
-      this.desk.navigate('/', { replace: true });
+      this.desk.navigate('/clients', { replace: true });
     });
   }
 

@@ -43,6 +43,7 @@ export class Clients extends DeskElement {
 
   protected override opened(): void {
     this.desk.title(t('clients.title'));
+    if (location.search === '?new') void this.#open();
   }
 
   async #add(event: SubmitEvent): Promise<void> {

@@ -45,9 +45,9 @@ describe('signing in', () => {
     await desk.find('[role=alert]', 'could not be reached');
   });
 
-  it('shows the clients, and signs out', async () => {
+  it('shows the overview, and signs out', async () => {
     desk = await openDesk('/signin', fakeServer());
-    await desk.find('a.name', 'Rosas Salon');
+    await desk.find('ul.bare a', 'Rosas Salon');
     await desk.accessible();
     desk.server.signedIn = false;
     (await desk.find('button', 'Sign out')).click();

@@ -71,7 +71,8 @@ export class CommandPalette extends DeskElement {
     }
     if (!session?.clientId) {
       add(t('nav.agency'), [
-        { label: t('clients.title'), path: '/', icon: 'people' },
+        { label: t('overview.title'), path: '/', icon: 'chart' },
+        { label: t('clients.title'), path: '/clients', icon: 'people' },
         { label: t('members.title'), path: '/members', icon: 'person' },
         { label: t('audit.title'), path: '/audit', icon: 'history' },
       ]);

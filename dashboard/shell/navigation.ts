@@ -60,7 +60,8 @@ export class Navigation extends DeskElement {
     return html`<section>
       ${this.params['id'] ? html`<h2 class="group-label">${t('nav.agency')}</h2>` : nothing}
       ${this.#links([
-        { label: t('clients.title'), path: '/', icon: 'people' },
+        { label: t('overview.title'), path: '/', icon: 'chart' },
+        { label: t('clients.title'), path: '/clients', icon: 'people' },
         ...(this.#isAdmin ? [{ label: t('members.title'), path: '/members', icon: 'person' }] : []),
         { label: t('audit.title'), path: '/audit', icon: 'history' },
       ])}
@@ -126,7 +127,7 @@ export class Navigation extends DeskElement {
           client => html`<li><a href=${`/clients/${client.id}`} aria-current=${client.id === id ? 'true' : nothing} @click=${this.#close}>
           <span class="grow clip">${client.name}</span>${client.id === id ? icon('check') : nothing}</a></li>`,
         )}</ul>
-        <a class="foot" href="/" @click=${this.#close}>${t('clients.all')}</a>
+        <a class="foot" href="/clients" @click=${this.#close}>${t('clients.all')}</a>
       </div>
     `;
   }

@@ -3,6 +3,7 @@ import { analytics } from './en-analytics.ts';
 import { captcha } from './en-captcha.ts';
 import { hosts } from './en-hosts.ts';
 import { operations } from './en-operations.ts';
+import { overview } from './en-overview.ts';
 import { records } from './en-records.ts';
 import { snippets } from './en-snippets.ts';
 import { versions } from './en-versions.ts';
@@ -243,6 +244,7 @@ export const en = {
   ...captcha,
   ...hosts,
   ...operations,
+  ...overview,
   ...records,
   ...snippets,
   ...versions,

@@ -90,6 +90,7 @@ export const fakeServer = (animals: Row[] = [animal('r1'), animal('r2')]): FakeS
     if (pathname === '/api/session/token') return data({ token: 't', expiresAt: '2030-01-01T00:00:00Z' });
     if (pathname === '/api/clients') return data([client]);
     if (pathname === '/api/clients/c1') return data(client);
+    if (pathname === '/api/analytics') return data([]);
     if (pathname.endsWith('/installations'))
       return data([{ module: 'zoo', version: '2.0.0', settings: {}, installedAt: '' }]);
     if (pathname === '/api/modules/zoo') return data({ name: 'zoo', manifest: zoo });

@@ -44,6 +44,8 @@ export const base = css`
   .page.narrow > * { max-inline-size: 720px; }
   .head { display: flex; align-items: flex-start; gap: 12px 16px; flex-wrap: wrap; justify-content: space-between; }
   .head > div:first-child { min-width: 0; flex: 1 1 240px; }
+  .back { display: inline-flex; align-items: center; gap: 2px; margin-inline-start: -4px; color: var(--muted); min-block-size: 24px; }
+  .back svg.icon { inline-size: 16px; block-size: 16px; }
   .actions { display: flex; gap: 8px; flex-wrap: wrap; align-items: center; }
   .section { display: grid; gap: 12px; grid-template-columns: minmax(0, 1fr); }
   .section + .section { border-block-start: 1px solid var(--hairline); padding-block-start: 24px; }

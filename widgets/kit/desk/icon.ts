@@ -2,6 +2,7 @@
 import { html, svg, type TemplateResult } from 'lit';
 
 const paths = {
+  chart: 'M3.5 16.5h13M5.5 13.5v-3M10 13.5v-8M14.5 13.5v-5.500',
   home: 'M3 9.5 10 4l7 5.5M5 8v8.5h10V8',
   people:
     'M7.5 9.5a3 3 0 1 0 0-6 3 3 0 0 0 0 6ZM2.5 16.5c0-2.8 2-4.5 5-4.5s5 1.7 5 4.5M13 3.8a3 3 0 0 1 0 5.4M14.5 12.3c1.9.5 3 2 3 4.2',
