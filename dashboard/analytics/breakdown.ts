@@ -35,7 +35,7 @@ export const breakdown = ({ title, report, metrics, name }: Breakdown): Template
         ({
           key = '',
           values,
-        }) => html`<tr><th scope="row">${bar((values[first] ?? 0) / most)}<span class="clip" title=${key || nothing}>${key === '(other)' ? t('analytics.other') : name(key)}</span></th>
+        }) => html`<tr><th scope="row">${bar((values[first] ?? 0) / most)}<span class="clip" title=${key || nothing}><bdi>${key === '(other)' ? t('analytics.other') : name(key)}</bdi></span></th>
           ${metrics.map(metric => html`<td class="number" title=${t(`analytics.${metric}` as StringKey)}>${values[metric] === null ? '' : shortCount(values[metric] ?? 0)}</td>`)}</tr>`,
       )}</tbody></table>`
     }</section>`;

@@ -8,7 +8,8 @@ import { listStyles } from '../generic/list-styles.ts';
 import type { Params } from '../routing/match.ts';
 import { DeskElement } from '../shell/desk-element.ts';
 import { emptyState, errorState, skeletonRows } from '../shell/states.ts';
-import { t, tn } from '../strings/translate.ts';
+import { en } from '../strings/en.ts';
+import { type StringKey, t, tn } from '../strings/translate.ts';
 import { form } from '../styles/form.ts';
 import { table } from '../styles/table.ts';
 
@@ -41,8 +42,10 @@ export class Audit extends DeskElement {
     return entry.actor.name ?? t('audit.by', { kind: humanise(entry.actor.kind) });
   }
 
-  /** `client.created` -> "Client created". */
+  /** In our words; an action that has none is spelled out: `client.created` -> "Client created". */
   #what(entry: AuditEntry): string {
+    const key = `audit.action.${entry.action}`;
+    if (key in en) return t(key as StringKey);
     const action = humanise(entry.action.replaceAll('.', ' '));
     return entry.action.includes('.') ? action : `${action} ${humanise(entry.subject).toLocaleLowerCase()}`;
   }

@@ -164,7 +164,7 @@ export class Navigation extends DeskElement {
     css`
       nav { block-size: 100%; display: grid; grid-template-rows: auto 1fr auto; grid-template-columns: minmax(0, 1fr); }
       .top { display: grid; gap: 8px; padding: 16px 12px 8px; }
-      .middle { overflow-y: auto; padding: 4px 12px 16px; display: grid; gap: 16px; align-content: start; scrollbar-width: thin; }
+      .middle { overflow-y: auto; padding: 4px 12px 16px; display: grid; gap: 16px; grid-template-columns: minmax(0, 1fr); align-content: start; scrollbar-width: thin; }
       .brand { display: flex; gap: 10px; align-items: center; padding: 4px 8px; font-weight: 600; color: var(--ink); }
       .brand:hover { text-decoration: none; }
       .mark { inline-size: 18px; block-size: 18px; border-radius: 5px; flex: none; background: linear-gradient(var(--canvas), var(--canvas)) center / 6px 6px no-repeat, var(--accent); }

@@ -1,5 +1,6 @@
 /** Every text of the desk in English, by key; another language is another file with the same keys. */
 import { analytics } from './en-analytics.ts';
+import { audit } from './en-audit.ts';
 import { captcha } from './en-captcha.ts';
 import { hosts } from './en-hosts.ts';
 import { operations } from './en-operations.ts';
@@ -245,6 +246,7 @@ export const en = {
   ...hosts,
   ...operations,
   ...overview,
+  ...audit,
   ...records,
   ...snippets,
   ...versions,
