@@ -141,7 +141,7 @@ const modifiers: Readonly<Record<string, (field: AnyField, kind: Kind) => AnyFie
   encrypted: field => field.encrypted(),
 };
 const unsuited = (kind: string, modifier: string): boolean =>
-  modifier === 'encrypted' && (kind === 'ref' || kind === 'translated');
+  modifier === 'encrypted' && (kind === 'ref' || kind === 'refs' || kind === 'translated');
 
 /** Kinds whose wrong values only the commit knows; a lock refuses before it. */
 const judgedLater = new Set(['ref', 'refs', 'file', 'picture', 'small', 'pictures', 'pictured']);

@@ -103,22 +103,18 @@ async function loadRecords(
     return { ...here, ...blanked(entity, here) } as ArchiveRow;
   };
   const plan = await planLoad(db, entities);
-  await withoutGuards(
-    db,
-    entities.map(({ table }) => table),
-    async () => {
-      const postponed: Statement[] = [];
-      for (const entity of plan.entities) {
-        const entry = entries.get(dataName(entity.module, entity.name));
-        if (!entry) continue;
-        const late = plan.late.get(entity.table) ?? [];
-        postponed.push(...(await loadEntity(db, entity, readRows(entry, manifest), late, change)));
-      }
-      await writeRows(db, 'the archive', postponed);
-      const sequences = entries.get(SEQUENCES);
-      if (sequences) await writeRows(db, '_sequence', await sequenceStatements(readRows(sequences, manifest), moved));
-    },
-  );
+  await withoutGuards(db, entities, async () => {
+    const postponed: Statement[] = [];
+    for (const entity of plan.entities) {
+      const entry = entries.get(dataName(entity.module, entity.name));
+      if (!entry) continue;
+      const late = plan.late.get(entity.table) ?? [];
+      postponed.push(...(await loadEntity(db, entity, readRows(entry, manifest), late, change)));
+    }
+    await writeRows(db, 'the archive', postponed);
+    const sequences = entries.get(SEQUENCES);
+    if (sequences) await writeRows(db, '_sequence', await sequenceStatements(readRows(sequences, manifest), moved));
+  });
   return { records, suppressed };
 }
 

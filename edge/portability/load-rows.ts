@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { Problem } from '../../schemas/errors/index.ts';
 import { type Database, DatabaseError, type SqlValue, type Statement } from '../../schemas/ports/index.ts';
 import type { CompiledEntity } from '../engine/compile/entity.ts';
+import { keepingTriggers, nestedReferences, sideTableSeeds } from '../engine/compile/nested-references.ts';
 import { type ArchiveManifest, type ArchiveRow, archiveRow } from './archive.ts';
 import { archivedColumns } from './export-client.ts';
 import type { ZipEntry } from './zip-reader.ts';
@@ -75,15 +76,27 @@ export async function planLoad(db: Database, entities: readonly CompiledEntity[]
   return { entities: order, late };
 }
 
-/** Rows lie as they lay: rules on how they came about (no overlaps, locks) are not judged again, those on what they are hold. */
-export async function withoutGuards<T>(db: Database, tables: readonly string[], work: () => Promise<T>): Promise<T> {
+/**
+ * Rows lie as they lay: rules on how they came about (no overlaps, locks) are not judged again, those on what they are hold. What
+ * lists and objects refer to is counted up at the end, as far as it is there.
+ */
+export async function withoutGuards<T>(
+  db: Database,
+  entities: readonly CompiledEntity[],
+  work: () => Promise<T>,
+): Promise<T> {
+  const tables = entities.map(({ table }) => table);
+  const nested = entities.flatMap(entity => nestedReferences(entity).map(reference => ({ entity, reference })));
+  const counting = nested.flatMap(({ entity, reference }) => keepingTriggers(entity, reference));
   const [found] = await db.read([{ sql: `SELECT name, tbl_name, sql FROM sqlite_schema WHERE type = 'trigger'` }]);
-  const guards = (found!.rows as [string, string, string][]).filter(
-    ([, table, sql]) => tables.includes(table) && /\bRAISE\s*\(/i.test(sql),
+  const lifted = (found!.rows as [string, string, string][]).filter(
+    ([name, table, sql]) =>
+      tables.includes(table) && (/\bRAISE\s*\(/i.test(sql) || counting.some(trigger => trigger.name === name)),
   );
-  await db.write(guards.map(([name]) => ({ sql: `DROP TRIGGER "${name}"` })));
+  await db.write(lifted.map(([name]) => ({ sql: `DROP TRIGGER "${name}"` })));
   const result = await work();
-  await db.write(guards.map(([, , sql]) => ({ sql })));
+  const seeds = nested.flatMap(({ entity, reference }) => sideTableSeeds(entity, reference));
+  await db.write([...seeds.map(sql => ({ sql })), ...lifted.map(([, , sql]) => ({ sql }))]);
   return result;
 }
 

@@ -27,7 +27,7 @@ const desk = defineModule({
   entities: {
     note: entity({
       label: 'Note',
-      fields: { name: f.text().search(), tag: f.ref('tag') },
+      fields: { name: f.text().search(), tag: f.ref('tag'), more: f.list(f.ref('tag', 'cascade')).default([]) },
       access: { admin: { read: true } },
     }),
     tag: entity({
@@ -42,7 +42,7 @@ const many = 'WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHE
 /** Two tables that point to each other, and rows that point to rows of their own table. */
 const seed = [
   `INSERT INTO "desk_tag" (${row}, "word", "parent", "note") ${many} printf('%05d', i), 1, 1, 1, 'w', '00002', printf('%05d', i) FROM n`,
-  `INSERT INTO "desk_note" (${row}, "name", "tag") ${many} printf('%05d', i), 1, 1, 1, 'n', '00003' FROM n`,
+  `INSERT INTO "desk_note" (${row}, "name", "tag", "more") ${many} printf('%05d', i), 1, 1, 1, 'n', '00003', json_array('00003', '00004') FROM n`,
   `INSERT INTO "_job" ("name", "key", "planned_at", "next_at") VALUES ('desk.tidy', '', 1, 1), ('desktop.tidy', '', 1, 1)`,
 ];
 
@@ -104,7 +104,14 @@ function removedSuite(host: string, databases: () => Databases | undefined): voi
       await store.write([{ sql: 'CREATE TABLE "other" ("t" TEXT REFERENCES "desk_tag" ("id")) STRICT' }]);
       assert.deepEqual(await dropRemoved(storage(), clientId, 'desk'), ['other.t points to desk_tag.']);
       assert.deepEqual(await rows(1, 'SELECT count(*) FROM "desk_note"'), [[1200]]);
-      await store.write([{ sql: 'DROP TABLE "other"' }]);
+      await store.write([
+        { sql: 'DROP TABLE "other"' },
+        {
+          sql: 'CREATE TABLE "other.tags.refs" ("target" TEXT REFERENCES "desk_tag" ("id"), "record" TEXT REFERENCES "desk_note" ("id")) STRICT',
+        },
+      ]);
+      assert.deepEqual(await dropRemoved(storage(), clientId, 'desk'), ['other.tags points to desk_tag.']);
+      await store.write([{ sql: 'DROP TABLE "other.tags.refs"' }]);
       let ends = 0;
       for (let run = 0; run < 60 && (await isArchived(1)); run++) {
         const dying: Databases = {

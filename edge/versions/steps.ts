@@ -22,7 +22,7 @@ export function versionSteps(before: ManifestJson | undefined, after: ManifestJs
   const own = (after.migrations ?? []).filter(({ to }) => to === after.version);
   return {
     from: before?.version ?? null,
-    expand: [...compileModule(after, undefined).entities.values()].flatMap(entity => expandSteps(entity, shape)),
+    expand: expandSteps([...compileModule(after, undefined).entities.values()], shape),
     backfill: own.flatMap(({ to, backfill = [] }) => backfill.map((_, index) => `${to}#${index}`)),
     contract: own.flatMap(({ contract = [] }) =>
       contract.map(({ entity, field }) => (field === undefined ? entity : `${entity}.${field}`)),

@@ -32,7 +32,7 @@ const extending = (access: Record<string, { read?: boolean; write?: boolean }>):
         'people.person': {
           fields: {
             page: f.ref('page', 'setNull').optional(),
-            friends: f.list(f.object({ who: f.ref('people.person') })).optional(),
+            friends: f.list(f.object({ who: f.ref('people.person', 'setNull') })).optional(),
           },
           access,
         },

@@ -135,8 +135,9 @@ function fieldProblems(node: FieldJson): string[] {
     ...(node.encrypted && indexed
       ? ['what is encrypted cannot be unique, indexed, searched, computed or a sequence']
       : []),
-    ...(node.encrypted && node.kind === 'ref' ? ['a reference cannot be encrypted'] : []),
+    ...(node.encrypted && [node, ...partsOf(node)].some(isRef) ? ['a reference cannot be encrypted'] : []),
     ...(node.encrypted && node.translated ? ['translated text cannot be encrypted'] : []),
+    ...(needsItsReference(node) ? ["a part that must be there has no onDelete 'setNull'"] : []),
     ...(partsOf(node).some(ownAlone) ? ['a part of a field has no column to seal, index, count or work out'] : []),
   ];
 }
@@ -146,12 +147,22 @@ const partsOf = (node: FieldJson): readonly FieldJson[] => {
   return parts.flatMap(part => [part, ...partsOf(part)]);
 };
 
+const isRef = (node: FieldJson): boolean => node.kind === 'ref';
+
+/** Whether a reference would be set to null where neither it, nor an element or a part around it, may be absent. */
+function needsItsReference(node: FieldJson): boolean {
+  if (node.kind !== 'object' || !node.required) return false;
+  return Object.values(node.fields).some(
+    part => (part.kind === 'ref' && part.onDelete === 'setNull' && part.required) || needsItsReference(part),
+  );
+}
+
 const ownAlone = (part: FieldJson): boolean =>
   Boolean(part.encrypted || part.unique || part.index || part.search || part.computed) || part.kind === 'sequence';
 
 /** Records of another module are made, kept and deleted without the module that extends them. */
 function addedFieldProblems(node: FieldJson): string[] {
-  const lasting = node.kind === 'ref' && node.onDelete !== 'setNull';
+  const lasting = [node, ...partsOf(node)].some(part => part.kind === 'ref' && part.onDelete !== 'setNull');
   return [
     ...(node.kind === 'sequence' || node.computed ? ['not possible on the entity of another module'] : []),
     ...(node.required ? ['a field on the entity of another module is optional'] : []),

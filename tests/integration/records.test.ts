@@ -29,6 +29,25 @@ describe('data plane over HTTP', () => {
     assert.equal((await salon.call(path)).status, 404);
   });
 
+  it('what a list names cannot be deleted until it names it no more', async () => {
+    const { salon } = world;
+    const [model] = await salon.data<{ schedule: string }[]>('calendar/v1/resource?page[size]=1');
+    const made = (name: string) =>
+      salon.data<{ id: string }>('calendar/v1/resource', { body: { kind: 'person', name, schedule: model!.schedule } });
+    const [ida, jan] = [await made('Ida'), await made('Jan')];
+    const path = `calendar/v1/resource/${ida.id}`;
+    const body = { name: 'Wax', slug: 'wax', durations: [30], staff: [jan.id, ida.id] };
+    const service = await salon.data<{ id: string }>('booking/v1/service', { body });
+    const refused = await salon.call(path, { method: 'DELETE' });
+    assert.deepEqual([refused.status, ((await refused.json()) as { code: string }).code], [409, 'IN_USE']);
+    const names = (staff: readonly string[]) =>
+      salon.call(`booking/v1/service/${service.id}`, { method: 'PATCH', body: { staff } });
+    assert.equal((await names([jan.id])).status, 200);
+    // Of one who names her and one who deletes her at once, one is refused.
+    const [named, deleted] = await Promise.all([names([ida.id]), salon.call(path, { method: 'DELETE' })]);
+    assert.deepEqual([named.status, deleted.status].sort(), named.status === 200 ? [200, 409] : [204, 422]);
+  });
+
   it('errors are problems with a code, a trace and a pointer', async () => {
     const response = await world.salon.call('calendar/v1/schedule', {
       body: { name: 'X', zone: 'Mars/Olympus', windows: [{ days: [9], start: '9', end: '10:00' }] },

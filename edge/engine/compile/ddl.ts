@@ -2,8 +2,12 @@
 import type { ConstraintJson } from '../../../schemas/module/index.ts';
 import { type CompiledEntity, type CompiledField, quote } from './entity.ts';
 import { bounded } from './naming.ts';
+import { nestedTriggers, type Trigger } from './nested-references.ts';
 import { timerTriggers } from './timers.ts';
 import { literals, whereSql } from './where.ts';
+
+/** Raised when the same manifest leads to other tables, indexes or triggers than it did, so that stores look again. */
+export const ddlRevision = 1;
 
 /** What an error message of SQLite says when this constraint refuses a row. */
 export const constraintMessage = (entity: CompiledEntity, name: string): string => `constraint:${entity.table}.${name}`;
@@ -95,8 +99,8 @@ function peakLoad(entity: CompiledEntity, constraint: ConstraintJson): string {
   return `(SELECT max(load) FROM (SELECT (SELECT coalesce(sum(o.${column(quantity)}), 0) FROM ${table} o WHERE ${touching} AND o.${column(start)} <= p.at AND o.${column(end)} > p.at) AS load FROM (SELECT NEW.${column(start)} AS at UNION SELECT o.${column(start)} FROM ${table} o WHERE ${touching} AND o.${column(start)} > NEW.${column(start)}) p))`;
 }
 
-/** Triggers are dropped before other DDL and made anew after it. */
-export function createTriggerSql(entity: CompiledEntity): { name: string; sql: string }[] {
+/** Triggers are dropped before other DDL and made anew after it. Those of references within fields may watch other tables too. */
+export function createTriggerSql(entity: CompiledEntity): Trigger[] {
   const guards = (entity.json.constraints ?? []).flatMap(constraint => {
     if (!constraint.noOverlap && !constraint.capacity) return [];
     const table = quote(entity.table);
@@ -108,8 +112,9 @@ export function createTriggerSql(entity: CompiledEntity): { name: string; sql: s
     return (['INSERT', 'UPDATE'] as const).map(verb => {
       const name = bounded(`${entity.table}.${constraint.name}.${verb.toLowerCase()}`);
       const sql = `CREATE TRIGGER ${quote(name)} BEFORE ${verb} ON ${table} WHEN ${when} BEGIN SELECT RAISE(ABORT, '${message}') WHERE ${refused}; END`;
-      return { name, sql };
+      return { name, on: entity.table, sql };
     });
   });
-  return [...guards, ...timerTriggers(entity)];
+  const timers = timerTriggers(entity).map(trigger => ({ ...trigger, on: entity.table }));
+  return [...guards, ...timers, ...nestedTriggers(entity)];
 }

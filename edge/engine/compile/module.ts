@@ -10,6 +10,7 @@ import {
   moduleName,
 } from '../../../schemas/module/index.ts';
 import { encoder, inputSchema } from './codec.ts';
+import { ddlRevision } from './ddl.ts';
 import { type CompiledEntity, compileEntity } from './entity.ts';
 import { extensionProblems } from './extension.ts';
 import { tablePrefix } from './naming.ts';
@@ -67,7 +68,7 @@ export function compileModule(manifest: ManifestJson, code: Implementation<AnyMo
     ),
     settings: inputSchema(manifest.settings),
     code,
-    fingerprint: `${manifest.version}:${fnv1a(`${searchRevision}${JSON.stringify(manifest.entities)}`)}`,
+    fingerprint: `${manifest.version}:${fnv1a(`${searchRevision}.${ddlRevision}${JSON.stringify(manifest.entities)}`)}`,
   };
 }
 

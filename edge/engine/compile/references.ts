@@ -6,6 +6,8 @@ export interface Reference {
   readonly path: readonly string[];
   /** `entity`, or `module.entity`. */
   readonly to: string;
+  /** How much of the path leads to the nearest thing around it that may be absent: an element, an optional member, the field. */
+  readonly cut: number;
   readonly onDelete: Extract<FieldJson, { kind: 'ref' }>['onDelete'];
   /** Unquoted. */
   readonly table: string;
@@ -15,14 +17,18 @@ export function referencesOf(
   node: FieldJson,
   tableOf: (to: string) => string,
   path: readonly string[] = [],
+  around = 0,
 ): readonly Reference[] {
+  const cut = node.required && path.at(-1) !== '*' ? around : path.length;
   switch (node.kind) {
     case 'ref':
-      return [{ path, to: node.to, onDelete: node.onDelete, table: tableOf(node.to) }];
+      return [{ path, to: node.to, cut, onDelete: node.onDelete, table: tableOf(node.to) }];
     case 'list':
-      return referencesOf(node.of, tableOf, [...path, '*']);
+      return referencesOf(node.of, tableOf, [...path, '*'], cut);
     case 'object':
-      return Object.entries(node.fields).flatMap(([name, member]) => referencesOf(member, tableOf, [...path, name]));
+      return Object.entries(node.fields).flatMap(([name, member]) =>
+        referencesOf(member, tableOf, [...path, name], cut),
+      );
     default:
       return [];
   }

@@ -44,6 +44,11 @@ const module = defineModule({
       access,
       retention: { after: 3, from: 'createdAt', action: 'delete' },
     }),
+    tour: entity({
+      label: 'Tour',
+      fields: { stops: f.list(f.ref('stay')).default([]), seen: f.list(f.ref('stay', 'setNull')).default([]) },
+      access,
+    }),
   },
   events: {},
   actions: { many: { input: { count: f.int() }, access: ['admin'], effect: 'write', system: true } },
@@ -115,6 +120,19 @@ test('what is deleted goes chunk by chunk, is told of, and waits for what points
   await pass(engine, 2 * day);
   assert.deepEqual([await count(engine, 'guests_stay'), await count(engine, 'guests_bill')], [0, 0]);
   assert.equal((await engine.verifyAudit()).ok, true);
+});
+
+test('a list holds what it names back, or lets go of it, as it says', async t => {
+  const engine = start(t);
+  const { admin } = engine.actors;
+  await engine.sweep();
+  const stay = async (note: string) => (await engine.create(admin, 'guests', 'stay', { note })).id;
+  const [held, seen] = [await stay('held'), await stay('seen')];
+  const tour = await engine.create(admin, 'guests', 'tour', { stops: [held], seen: [held, seen] });
+  await pass(engine, 2 * day);
+  assert.deepEqual(await rows(engine, 'SELECT note FROM guests_stay'), [['held']]);
+  const after = await engine.get(admin, 'guests', 'tour', tour.id);
+  assert.deepEqual([after['stops'], after['seen']], [[held], [held]]);
 });
 
 test('kept replies, delivered events and old audit rows go; dead letters stay; the chain is whole from where it begins', async t => {

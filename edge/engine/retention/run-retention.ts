@@ -52,9 +52,9 @@ async function letRecordsGo(runtime: Runtime, tenant: Tenant, db: Database, held
   }
 }
 
-/** Every table of the store that has a say, also those of modules that are no longer installed. */
+/** Every table of the store that has a say, also those of modules that are no longer installed. References within lists go by a trigger where they do not restrict. */
 async function referrersOf(db: Database, { table }: CompiledEntity): Promise<Referrer[]> {
-  const sql = `SELECT m.name, k."from" FROM sqlite_schema m, pragma_foreign_key_list(m.name) k WHERE m.type = 'table' AND k."table" = ? AND k.on_delete IN ('RESTRICT', 'NO ACTION')`;
+  const sql = `SELECT m.name, k."from" FROM sqlite_schema m, pragma_foreign_key_list(m.name) k WHERE m.type = 'table' AND k."table" = ? AND k.on_delete IN ('RESTRICT', 'NO ACTION') AND NOT EXISTS (SELECT 1 FROM sqlite_schema t WHERE t.type = 'trigger' AND t.tbl_name = k."table" AND t.sql LIKE '% AFTER DELETE ON %' AND instr(t.sql, '"' || m.name || '"') > 0)`;
   const [found] = await db.read([{ sql, args: [table] }]);
   return found!.rows.map(([name, column]) => ({ table: name as string, column: column as string }));
 }

@@ -1,7 +1,8 @@
 /** Takes columns and tables out of a store for good. Rows go in bounded commits, and every commit carries the caller's guard. */
 import type { Database, Statement } from '../../../schemas/ports/index.ts';
 import { quote } from '../compile/entity.ts';
-import type { Shape } from './shape.ts';
+import { isSideTable } from '../compile/nested-references.ts';
+import type { Part, Shape } from './shape.ts';
 
 /** Rows of a commit: small enough that a writer beside it hardly waits. */
 const rowsAtOnce = 500;
@@ -16,13 +17,21 @@ export interface Reference {
   readonly table: string;
   readonly column: string;
   readonly to: string;
+  /** Whether it is within a list or an object, and kept in a table beside. */
+  readonly nested: boolean;
 }
 
-/** Every foreign key of the store. */
+/** Every reference of the store. */
 export async function referencesIn(db: Database): Promise<Reference[]> {
   const sql = `SELECT m.name, f."from", f."table" FROM sqlite_schema m, pragma_foreign_key_list(m.name) f WHERE m.type = 'table'`;
   const [found] = await db.read([{ sql }]);
-  return (found!.rows as [string, string, string][]).map(([table, column, to]) => ({ table, column, to }));
+  return (found!.rows as [string, string, string][]).flatMap(([name, from, to]): Reference[] => {
+    const [table, ...place] = name.split('.') as [string, ...string[]];
+    if (place.length === 0) return [{ table, column: from, to, nested: false }];
+    return from === 'record'
+      ? []
+      : [{ table, column: place.filter(part => part !== 'refs').join('.'), to, nested: true }];
+  });
 }
 
 /** Tables outside of these that point into them. */
@@ -52,33 +61,49 @@ export async function dropColumns(
   const gone = present.filter(column => !kept.includes(column));
   const named = (sql: string) => gone.some(column => sql.includes(quote(column)));
   const indexes = [...shape.indexes].filter(([, part]) => part.table === table && named(part.sql));
+  const own = ownTriggers(shape, table);
+  const stale = own.filter(([, { sql }]) => named(sql));
+  const sides = sideTablesOf(shape, table).filter(side => stale.some(([, { sql }]) => sql.includes(quote(side))));
   await db.write([
     ...guard,
-    ...withoutTriggers(shape, table, [
-      ...indexes.map(([name]) => ({ sql: `DROP INDEX IF EXISTS ${quote(name)}` })),
-      ...gone.map(column => ({ sql: `ALTER TABLE ${quote(table)} DROP COLUMN ${quote(column)}` })),
-    ]),
+    ...stale.map(([name]) => ({ sql: `DROP TRIGGER IF EXISTS ${quote(name)}` })),
+    ...sides.map(side => ({ sql: `DROP TABLE IF EXISTS ${quote(side)}` })),
+    ...withoutTriggers(
+      own.filter(([name]) => !stale.some(([gone]) => gone === name)),
+      [
+        ...indexes.map(([name]) => ({ sql: `DROP INDEX IF EXISTS ${quote(name)}` })),
+        ...gone.map(column => ({ sql: `ALTER TABLE ${quote(table)} DROP COLUMN ${quote(column)}` })),
+      ],
+    ),
     ...last,
   ]);
 }
 
+type Named = readonly [string, Part];
+
+/** Those of the table, also where they watch another one. */
+const ownTriggers = ({ triggers }: Shape, table: string): Named[] =>
+  [...triggers].filter(([name, part]) => part.table === table || name.startsWith(`${table}.`));
+
+const sideTablesOf = ({ tables }: Shape, table: string): string[] =>
+  [...tables].flatMap(([name, { columns }]) =>
+    name.startsWith(`${table}.`) && isSideTable(name, columns) ? [name] : [],
+  );
+
 /** Triggers judge how a row came about, and count changes; taking a column away is neither. */
-function withoutTriggers({ triggers }: Shape, table: string, statements: readonly Statement[]): Statement[] {
-  const own = [...triggers].filter(([, part]) => part.table === table);
-  return [
-    ...own.map(([name]) => ({ sql: `DROP TRIGGER IF EXISTS ${quote(name)}` })),
-    ...statements,
-    ...own.map(([, { sql }]) => ({ sql })),
-  ];
-}
+const withoutTriggers = (triggers: readonly Named[], statements: readonly Statement[]): Statement[] => [
+  ...triggers.map(([name]) => ({ sql: `DROP TRIGGER IF EXISTS ${quote(name)}` })),
+  ...statements,
+  ...triggers.map(([, { sql }]) => ({ sql })),
+];
 
 async function emptyColumn({ db, guard }: Dropping, shape: Shape, table: string, column: string): Promise<void> {
   const chosen = `SELECT "id" FROM ${quote(table)} WHERE ${quote(column)} IS NOT NULL LIMIT ${rowsAtOnce}`;
   const sql = `UPDATE ${quote(table)} SET ${quote(column)} = NULL WHERE "id" IN (${chosen})`;
-  await untilNothingChanges(db, [...guard, ...withoutTriggers(shape, table, [{ sql }])], sql);
+  await untilNothingChanges(db, [...guard, ...withoutTriggers(ownTriggers(shape, table), [{ sql }])], sql);
 }
 
-/** Deletes the tables' rows, those that point to others first, and then the tables with their indexes for search. Throws `DatabaseError`. */
+/** Deletes the tables' rows, those that point to others first, and then the tables with what is kept beside them. Throws `DatabaseError`. */
 export async function dropTables(
   { db, guard }: Dropping,
   shape: Shape,
@@ -91,14 +116,17 @@ export async function dropTables(
   );
   const order = pointersFirst(present, references);
   const at = (table: string) => order.indexOf(table);
-  const triggers = [...shape.triggers].filter(([, { table }]) => present.includes(table));
-  const search = present.flatMap(table => [`${table}.words`, `${table}.fts`, `${table}.doc`]);
+  const triggers = present.flatMap(table => ownTriggers(shape, table));
+  const beside = present.flatMap(table => [
+    ...[`${table}.words`, `${table}.fts`, `${table}.doc`],
+    ...sideTablesOf(shape, table),
+  ]);
   await db.write([
     ...guard,
     ...triggers.map(([name]) => ({ sql: `DROP TRIGGER IF EXISTS ${quote(name)}` })),
-    ...search.map(name => ({ sql: `DROP TABLE IF EXISTS ${quote(name)}` })),
+    ...beside.map(name => ({ sql: `DROP TABLE IF EXISTS ${quote(name)}` })),
   ]);
-  for (const { table, column } of references.filter(reference => at(reference.to) <= at(reference.table))) {
+  for (const { table, column } of references.filter(({ nested, table, to }) => !nested && at(to) <= at(table))) {
     const chosen = `SELECT "id" FROM ${quote(table)} WHERE ${quote(column)} IS NOT NULL LIMIT ${rowsAtOnce}`;
     const sql = `UPDATE ${quote(table)} SET ${quote(column)} = NULL WHERE "id" IN (${chosen})`;
     await untilNothingChanges(db, [...guard, { sql }], sql);

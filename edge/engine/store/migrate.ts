@@ -33,15 +33,12 @@ function plan(modules: readonly CompiledModule[], shape: Shape, now: number): St
   const due = modules.filter(isDue);
   const own = isDue(system);
   if (due.length === 0 && !own) return [];
+  const entities = due.flatMap(module => [...module.entities.values()]);
   return [
     ...(shape.tables.has('_migration') ? [unchangedLedger(shape)] : []),
     ...(own ? [...systemSql.map(sql => ({ sql })), ...columnSteps(shape)] : []),
-    ...due.flatMap(module =>
-      [...module.entities.values()].flatMap(entity => expandSteps(entity, shape)).map(sql => ({ sql })),
-    ),
-    ...due.flatMap(module =>
-      [...module.entities.values()].flatMap(entity => searchSteps(entity, shape.tables)).map(sql => ({ sql })),
-    ),
+    ...expandSteps(entities, shape).map(sql => ({ sql })),
+    ...entities.flatMap(entity => searchSteps(entity, shape.tables)).map(sql => ({ sql })),
     ...due.flatMap(module => {
       const known = shape.ledger.get(module.name);
       return known === undefined ? [] : queueSteps(module, versionOf(known), now);

@@ -2,6 +2,7 @@
 import { type Database, DatabaseError } from '../../../schemas/ports/index.ts';
 import { createIndexSql, createTableSql, createTriggerSql } from '../compile/ddl.ts';
 import type { CompiledEntity } from '../compile/entity.ts';
+import { nestedReferences, sideTableSql } from '../compile/nested-references.ts';
 
 export interface Part {
   readonly table: string;
@@ -68,7 +69,11 @@ export function shapeOf(entities: Iterable<CompiledEntity>): Shape {
     const columns = new Set(entity.fields.flatMap(field => field.columns.map(column => column.slice(1, -1))));
     tables.set(table, { columns, sql: storedForm(createTableSql(entity)) });
     for (const sql of createIndexSql(entity)) indexes.set(indexName(sql), { table, sql: storedForm(sql) });
-    for (const { name, sql } of createTriggerSql(entity)) triggers.set(name, { table, sql: storedForm(sql) });
+    for (const { name, on, sql } of createTriggerSql(entity)) triggers.set(name, { table: on, sql: storedForm(sql) });
+    for (const reference of nestedReferences(entity)) {
+      const [made] = sideTableSql(entity, reference);
+      tables.set(reference.side, { columns: new Set(['target', 'record']), sql: storedForm(made!) });
+    }
   }
   return { ledger: new Map(), tables, indexes, triggers };
 }
