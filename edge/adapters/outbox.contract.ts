@@ -29,6 +29,35 @@ export function outboxContract(name: string, create: (clock: Clock) => Promise<M
       assert.equal(await outbox.find('four'), undefined);
     });
 
+    it('forgets a person in the mails of one sender, and sends none of them again', async () => {
+      const outbox = await create({ now: () => 5 });
+      const about = (key: string, text: string, html = '') => ({
+        ...mail(key),
+        to: { address: 'desk@example.test' },
+        text,
+        html,
+      });
+      const calendar = {
+        filename: 'a.ics',
+        contentType: 'text/calendar',
+        content: 'ATTENDEE:mailto:eva.mal\r\n a@example.test',
+      };
+      await outbox.send({ ...mail('a:1'), to: { address: 'Eva.Mala@example.test' } });
+      await outbox.send(about('a:2', '', '<p>O&#39;Neil &amp; Malá</p>'));
+      await outbox.send({ ...about('a:3', ''), attachments: [calendar] });
+      await outbox.send(about('a:4', 'Nobody'));
+      await outbox.send({ ...mail('b:1'), to: { address: 'eva.mala@example.test' } });
+      assert.equal(await outbox.forget('a:', ['eva.mala@example.test', "O'Neil & Malá"]), 3);
+      await outbox.send(mail('a:1', 'again'));
+      const subjects = await Promise.all(
+        ['a:1', 'a:2', 'a:3', 'a:4', 'b:1'].map(async key => (await outbox.find(key))!.subject),
+      );
+      assert.deepEqual(subjects, ['[erased]', '[erased]', '[erased]', 'Hello', 'Hello']);
+      assert.ok(
+        !/mala|malá|mal\r/i.test(JSON.stringify((await outbox.list()).filter(({ key }) => key.startsWith('a:')))),
+      );
+    });
+
     it('drops a key that was already sent, also when both are sent at once', async () => {
       const outbox = await create({ now: () => 5 });
       await Promise.all([outbox.send(mail('same', 'first')), outbox.send(mail('same', 'second'))]);

@@ -1,16 +1,18 @@
 /** Takes one person out of a client's store and proves it. */
 import { createHash } from 'node:crypto';
 import { Problem } from '../../schemas/errors/index.ts';
-import type { Database, SqlValue, Statement, StatementResult } from '../../schemas/ports/index.ts';
+import type { Database, MailOutbox, SqlValue, Statement, StatementResult } from '../../schemas/ports/index.ts';
 import { resealAudit } from '../engine/audit/reseal.ts';
 import type { CompiledEntity } from '../engine/compile/entity.ts';
 import type { Runtime } from '../engine/runtime.ts';
+import { readShape, type Shape } from '../engine/store/shape.ts';
 import { sweepFiles } from '../files/sweep.ts';
 import { GRACE_MS } from '../files/sweep-job.ts';
 import { openFiles } from '../files/tables.ts';
 import type { Tenant } from '../tenant/tenant.ts';
 import { blanked, type Columns, ERASED } from './blank.ts';
-import { findPerson, nameOf, type Sought } from './find-person.ts';
+import { type Found, findPerson, nameOf, type Sought } from './find-person.ts';
+import { type KeptRecord, keptByLaw } from './kept-by-law.ts';
 import { suppressionHash } from './suppression.ts';
 
 export interface ErasureProof {
@@ -24,9 +26,13 @@ export interface ErasureProof {
     readonly tables: Readonly<Record<string, number>>;
     readonly replies: number;
     readonly files: number;
+    /** Mails of the outbox that were emptied; null where a service sends them. */
+    readonly mails: number | null;
   };
   readonly unclear: readonly { readonly entity: string; readonly id: string }[];
-  /** Where an erased e-mail or phone can still be read; empty when the erasure is whole. */
+  /** Left as they are, since a law has them kept. */
+  readonly kept: readonly KeptRecord[];
+  /** Where an erased e-mail or phone can still be read, beside what is kept by law; empty when the erasure is whole. */
   readonly residue: readonly { readonly table: string; readonly column: string; readonly rows: number }[];
   /** Whether the database's files were rewritten, so that deleted bytes are gone from them too. */
   readonly compacted: boolean;
@@ -37,12 +43,30 @@ export interface ErasureProof {
 /** Shorter texts are too common to be looked for elsewhere. */
 const TELLING = 5;
 
+export interface Surroundings {
+  /** All that the store keeps records of; without it, what the modules in use declare. */
+  readonly entities?: (shape: Shape) => Promise<readonly CompiledEntity[]>;
+  /** Takes away what would bring the person back, once somebody was found and before anything is changed. */
+  readonly before?: () => Promise<void>;
+}
+
 /** Throws NOT_FOUND where nobody matches. A person who was erased before is no longer there to be found. */
-export async function erasePerson(runtime: Runtime, tenant: Tenant, sought: Sought): Promise<ErasureProof> {
+export async function erasePerson(
+  runtime: Runtime,
+  tenant: Tenant,
+  sought: Sought,
+  around: Surroundings = {},
+): Promise<ErasureProof> {
   const db = await openFiles(runtime, tenant);
-  const { records, emails, unclear } = await findPerson(db, tenant, sought);
-  if (records.length === 0) throw Problem.of('NOT_FOUND');
+  const entities =
+    (await around.entities?.(await readShape(db))) ?? tenant.modules.flatMap(module => [...module.entities.values()]);
+  const traces = await findPerson(db, entities, sought);
+  const { emails, unclear } = traces;
+  if (traces.records.length === 0) throw Problem.of('NOT_FOUND');
+  await around.before?.();
   const now = runtime.ports.clock.now();
+  const kept = await keptByLaw(db, traces.records, now, tenant.client.zone);
+  const records = traces.records.filter(found => !kept.has(found));
   const values = new Set<string>(emails);
   const erased: { entity: string; id: string; columns: string[] }[] = [];
   const statements: Statement[] = [];
@@ -69,11 +93,22 @@ export async function erasePerson(runtime: Runtime, tenant: Tenant, sought: Soug
   const cut = (text: string) => spellings.reduce((left, spelling) => left.replaceAll(spelling, ERASED), text);
   const audit = await resealAudit(runtime, tenant, db, spellings, cut);
   const indexes = await textIndexes(db);
+  const ids = JSON.stringify(records.map(({ row }) => row['id']));
   const owners = records.map(({ entity, row }) => `${nameOf(entity)}:${row['id']}`);
+  const mailsBefore = await forgetMails(runtime, tenant, telling);
   const results = await db.write([
     ...statements,
     ...scrubs.map(({ statement }) => statement),
     ...audit.statements,
+    ...namesInEvents(
+      [...values].filter(value => value.length < TELLING),
+      ids,
+    ),
+    // An undo finds another revision and says that it kept the record.
+    {
+      sql: `UPDATE "_import_row" SET "before" = NULL, "rev" = 0 WHERE "record" IN (SELECT value FROM json_each(?))`,
+      args: [ids],
+    },
     { sql: 'DELETE FROM "_idempotency"' },
     {
       sql: `UPDATE "_file" SET "name" = ?, "deleted_at" = ? WHERE ("owner" IN (SELECT value FROM json_each(?)) OR "id" IN (SELECT value FROM json_each(?))) AND "name" <> ?`,
@@ -84,6 +119,8 @@ export async function erasePerson(runtime: Runtime, tenant: Tenant, sought: Soug
   // An index keeps the words of a changed row until its parts are merged.
   await db.write(indexes.map(name => ({ sql: `INSERT INTO "${name}" ("${name}") VALUES ('optimize')` })));
   await sweepFiles(runtime, tenant);
+  // One that was on its way as the records changed.
+  const mailsSince = await forgetMails(runtime, tenant, telling);
   const compacted = await runtime.ports.databases.compact(tenant.store);
   const proof = {
     clientId: tenant.client.id,
@@ -97,15 +134,23 @@ export async function erasePerson(runtime: Runtime, tenant: Tenant, sought: Soug
       ),
       replies: results.at(-2)!.changes,
       files: results.at(-1)!.changes,
+      mails: mailsBefore === null ? null : mailsBefore + (mailsSince ?? 0),
     },
     unclear,
+    kept: [...kept.values()],
     residue: await residueOf(
       db,
       telling.filter(value => value.includes('@') || /^\+?\d{7,}$/.test(value)),
+      [...kept.keys()],
     ),
     compacted,
   };
   return { ...proof, hash: createHash('sha256').update(JSON.stringify(proof)).digest('hex') };
+}
+
+/** How many mails of the outbox were emptied; null where a service sends them. */
+async function forgetMails({ ports }: Runtime, { client }: Tenant, words: readonly string[]): Promise<number | null> {
+  return 'forget' in ports.mailer ? (ports.mailer as MailOutbox).forget(`${client.id}:`, words) : null;
 }
 
 /** Files in the personal fields that are blanked, in lists too. Their ids tell nothing of the person. */
@@ -165,17 +210,32 @@ async function scrubbing(
   );
 }
 
+/** A name of few letters is a part of many words: it is cut out where it is a whole text of an event about one of the records. */
+const namesInEvents = (names: readonly string[], ids: string): Statement[] =>
+  names.map(name => ({
+    sql: `UPDATE "_outbox" SET "payload" = replace("payload", ?, ?) WHERE "record" IN (SELECT value FROM json_each(?))`,
+    args: [JSON.stringify(name), JSON.stringify(ERASED), ids],
+  }));
+
 const textColumns = `SELECT m.name, c.name FROM sqlite_schema m, pragma_table_info(m.name) c WHERE m.type = 'table' AND m.sql NOT LIKE 'CREATE VIRTUAL%' AND c.type = 'TEXT'`;
 
-/** Looks through every text of every table. */
-async function residueOf(db: Database, values: readonly string[]): Promise<ErasureProof['residue']> {
+/** Looks through every text of every table, but for the records that are kept. */
+async function residueOf(
+  db: Database,
+  values: readonly string[],
+  kept: readonly Found[],
+): Promise<ErasureProof['residue']> {
   const [found] = await db.read([{ sql: textColumns }]);
   const columns = found!.rows as [string, string][];
   const counts = await db.read(
-    columns.map(([table, column]) => ({
-      sql: `SELECT count(*) FROM "${table}" t WHERE EXISTS (SELECT 1 FROM json_each(?) v WHERE instr(t."${column}", v.value) > 0)`,
-      args: [JSON.stringify(values)],
-    })),
+    columns.map(([table, column]) => {
+      const ids = kept.flatMap(({ entity, row }) => (entity.table === table ? [row['id']] : []));
+      const but = ids.length > 0 ? ' AND t."id" NOT IN (SELECT value FROM json_each(?))' : '';
+      return {
+        sql: `SELECT count(*) FROM "${table}" t WHERE EXISTS (SELECT 1 FROM json_each(?) v WHERE instr(t."${column}", v.value) > 0)${but}`,
+        args: [JSON.stringify(values), ...(but ? [JSON.stringify(ids)] : [])],
+      };
+    }),
   );
   return columns.flatMap(([table, column], index) => {
     const rows = Number(counts[index]!.rows[0]![0]);

@@ -1,7 +1,7 @@
 /** Finds every record that is about one person: by id, by e-mail, and by what refers to those. */
 import type { Database, SqlValue } from '../../schemas/ports/index.ts';
 import type { CompiledEntity } from '../engine/compile/entity.ts';
-import type { Tenant } from '../tenant/tenant.ts';
+import { type NestedReference, nestedReferences } from '../engine/compile/nested-references.ts';
 import { type Columns, emailColumns, piiFields } from './blank.ts';
 import { normalEmail } from './suppression.ts';
 
@@ -32,8 +32,8 @@ interface Reference {
   readonly to: string;
 }
 
-export async function findPerson(db: Database, tenant: Pick<Tenant, 'modules'>, sought: Sought): Promise<Traces> {
-  const entities = tenant.modules.flatMap(module => [...module.entities.values()]);
+/** `entities` are all that the store keeps records of. */
+export async function findPerson(db: Database, entities: readonly CompiledEntity[], sought: Sought): Promise<Traces> {
   const byTable = new Map(entities.map(entity => [entity.table, entity]));
   const carriers = entities.filter(entity => emailColumns(entity).length > 0);
   const emails = new Set(sought.email ? [normalEmail(sought.email)] : []);
@@ -59,6 +59,7 @@ export async function findPerson(db: Database, tenant: Pick<Tenant, 'modules'>, 
   const namedKeys = new Set(named.map(({ entity, row }) => keyOf(entity, row['id']!)));
 
   const references = await referencesOf(db, entities);
+  const lists = await listsOf(db, entities);
   for (let depth = 0; depth < DEPTH && frontier.length > 0; depth++) {
     const next: Found[] = [];
     for (const { from, column, to } of references) {
@@ -69,6 +70,20 @@ export async function findPerson(db: Database, tenant: Pick<Tenant, 'modules'>, 
         const own = addressesOf(child);
         const certain = namedKeys.has(`${to}:${child.row[column]}`) || own.every(email => emails.has(email));
         if (certain && !belongsToAnother(child, references, records, byTable, `${column}`)) next.push(child);
+        else unclear.set(keyOf(from, child.row['id']!), { entity: nameOf(from), id: `${child.row['id']}` });
+      }
+    }
+    for (const { from, reference } of lists) {
+      const idsIn = (found: Iterable<Found>) =>
+        [...found].flatMap(({ entity, row }) => (entity.table === reference.table ? [row['id'] as string] : []));
+      const parents = idsIn(frontier);
+      if (parents.length === 0) continue;
+      const naming = await whoNames(db, reference, parents, idsIn(records.values()));
+      for (const child of await select(db, from, ['id'], [...naming.keys()])) {
+        const own = addressesOf(child);
+        // A list of several people is nobody's own.
+        const certain = !naming.get(child.row['id'] as string) && own.every(email => emails.has(email));
+        if (certain && !belongsToAnother(child, references, records, byTable, '')) next.push(child);
         else unclear.set(keyOf(from, child.row['id']!), { entity: nameOf(from), id: `${child.row['id']}` });
       }
     }
@@ -102,6 +117,33 @@ async function referencesOf(db: Database, entities: readonly CompiledEntity[]): 
   return results.flatMap(({ rows }, index) =>
     rows.map(([column, to]) => ({ from: entities[index]!, column: column as string, to: to as string })),
   );
+}
+
+interface List {
+  readonly from: CompiledEntity;
+  readonly reference: NestedReference;
+}
+
+/** References within lists and objects whose tables are in the store. */
+async function listsOf(db: Database, entities: readonly CompiledEntity[]): Promise<List[]> {
+  const [found] = await db.read([{ sql: `SELECT name FROM sqlite_schema WHERE type = 'table'` }]);
+  const there = new Set(found!.rows.map(([name]) => name));
+  const all = entities.flatMap(from => nestedReferences(from).map(reference => ({ from, reference })));
+  return all.filter(({ reference }) => there.has(reference.side));
+}
+
+/** The records that name one of `parents`, and whether they name anybody else than `known` too. */
+async function whoNames(
+  db: Database,
+  { side }: NestedReference,
+  parents: readonly string[],
+  known: readonly string[],
+): Promise<ReadonlyMap<string, boolean>> {
+  const naming = `SELECT "record" FROM "${side}" WHERE "target" IN (SELECT value FROM json_each(?2))`;
+  const others = `max("target" NOT IN (SELECT value FROM json_each(?1)))`;
+  const sql = `SELECT "record", ${others} FROM "${side}" WHERE "record" IN (${naming}) GROUP BY "record"`;
+  const [found] = await db.read([{ sql, args: [JSON.stringify(known), JSON.stringify(parents)] }]);
+  return new Map(found!.rows.map(([record, other]) => [record as string, other === 1]));
 }
 
 /** The rows where one of the columns has one of the values, with id, personal columns and references. */

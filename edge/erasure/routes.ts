@@ -14,6 +14,7 @@ import type { PortabilityDeps } from '../portability/deps.ts';
 import { dropSnapshotsOf } from '../versions/snapshots.ts';
 import { erasePerson } from './erase-person.ts';
 import { purgeClient } from './purge-client.ts';
+import { storedEntities } from './stored-entities.ts';
 import { suppressStatement } from './suppression.ts';
 
 const sought = z
@@ -33,9 +34,14 @@ export function erasureRoutes(deps: PortabilityDeps): Hono<AppEnv> {
       const who = await readValid(c.req.raw, sought);
       const tenant = await tenants.byClient(id);
       if (!tenant) throw Problem.of('NOT_FOUND');
-      const proof = await erasePerson(runtime, tenant, who);
-      // A copy from before would bring the person back.
-      const snapshots = await dropSnapshotsOf({ db, databases: runtime.ports.databases }, id);
+      let snapshots = 0;
+      const proof = await erasePerson(runtime, tenant, who, {
+        entities: shape => storedEntities(db, tenant, shape),
+        // A copy from before would bring the person back.
+        before: async () => {
+          snapshots = await dropSnapshotsOf({ db, databases: runtime.ports.databases }, id);
+        },
+      });
       const now = ports.clock.now();
       await db.batch([
         auditRow(control, session, {

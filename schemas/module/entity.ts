@@ -104,12 +104,16 @@ export interface Lock<F extends Fields> {
   readonly except?: readonly Name<F>[];
 }
 
-/** `after` is in days, counted from the instant or date in `from`. Anonymising empties personal fields. */
+/**
+ * `after` is in days, counted from the instant or date in `from`. Anonymising empties personal fields. `keeps` says which law has
+ * these records kept until then: the erasure of a person leaves them as they are, and names them.
+ */
 export interface Retention<F extends Fields> {
   readonly after: number;
   readonly from: Name<F> | 'createdAt' | 'updatedAt';
   readonly action: 'delete' | 'anonymise';
   readonly where?: Where<F>;
+  readonly keeps?: string;
 }
 
 export interface EntityDef<F extends Fields, S extends string, T extends string> {

@@ -197,6 +197,7 @@ const entitySchema = z.strictObject({
       from: identifier,
       action: z.enum(['delete', 'anonymise']),
       where: filterSchema.optional(),
+      keeps: z.string().min(1).max(200).optional(),
     })
     .optional(),
   id: z

@@ -54,6 +54,7 @@ export interface RetentionJson {
   readonly from: string;
   readonly action: 'delete' | 'anonymise';
   readonly where?: FilterJson;
+  readonly keeps?: string;
 }
 
 export interface ExtensionJson {

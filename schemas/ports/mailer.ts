@@ -29,4 +29,6 @@ export interface Mailer {
 export interface MailOutbox extends Mailer {
   list(): Promise<readonly SentMail[]>;
   find(key: string): Promise<SentMail | undefined>;
+  /** Empties the mails whose key begins so and that have one of the words anywhere; a key stays, so that nothing is sent again. How many. */
+  forget(keysBegin: string, words: readonly string[]): Promise<number>;
 }

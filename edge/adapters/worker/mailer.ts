@@ -6,6 +6,9 @@ const TABLE: Statement = {
   sql: 'CREATE TABLE IF NOT EXISTS _mail_outbox (id TEXT PRIMARY KEY, sent_at INTEGER NOT NULL, record TEXT NOT NULL) STRICT',
 };
 
+/** Records looked at in one read. */
+const REWRITTEN = 100;
+
 /** `database` is the name of the database that holds the table `_mail_outbox`; the table is made when it is missing. */
 export function createDatabaseOutbox(databases: Databases, database: string, clock: Clock): MailOutbox {
   let prepared = false;
@@ -30,6 +33,25 @@ export function createDatabaseOutbox(databases: Databases, database: string, clo
         const sql = 'SELECT record FROM _mail_outbox ORDER BY sent_at DESC LIMIT ?';
         const [result] = await (await open()).read([{ sql, args: [limit] }]);
         return (result?.rows ?? []).map(row => row[0] as string);
+      },
+      async rewrite(change) {
+        const database = await open();
+        let [changed, last] = [0, ''];
+        for (;;) {
+          const sql = 'SELECT id, record FROM _mail_outbox WHERE id > ? ORDER BY id LIMIT ?';
+          const [found] = await database.read([{ sql, args: [last, REWRITTEN] }]);
+          const rows = found!.rows as readonly [string, string][];
+          const updates = rows.flatMap(([id, record]): Statement[] => {
+            const next = change(record);
+            return next === undefined
+              ? []
+              : [{ sql: 'UPDATE _mail_outbox SET record = ? WHERE id = ?', args: [next, id] }];
+          });
+          if (updates.length > 0) await database.write(updates);
+          changed += updates.length;
+          if (rows.length < REWRITTEN) return changed;
+          last = rows.at(-1)![0];
+        }
       },
     },
     clock,
