@@ -27,6 +27,7 @@ import { createRefusedOrigins } from './embed/refused-origins.ts';
 import { embedRoutes } from './embed/routes.ts';
 import { createSiteScripts } from './embed/site-script.ts';
 import { surfaceStyles } from './embed/surface-page.ts';
+import { createVouch } from './engine/audit/vouch.ts';
 import { createBackground } from './engine/background.ts';
 import type { ModuleSource } from './engine/registry.ts';
 import { createRegistry } from './engine/registry.ts';
@@ -97,6 +98,7 @@ export async function createApp({ ports, config, modules }: AppOptions): Promise
       wrote: tenant => background.wrote(tenant),
     },
   };
+  const vouch = createVouch({ databases: ports.databases, secrets: runtime.secrets, anchors: runtime.anchors });
   const dueStores = createDueStores({ db: control.db, clock: ports.clock });
   const background = createBackground(runtime, tenants, dueStores);
   const clientIp = createClientIp({ host: config.host, trustedProxies: config.trustedProxies });
@@ -156,6 +158,7 @@ export async function createApp({ ports, config, modules }: AppOptions): Promise
     clientIp,
     deliveries: background.deliveries,
     verifyAudit: background.verifyAudit,
+    vouch,
     versions,
     pinScript: siteKey => pins.keep(siteKey),
     prefetchOf: (siteKey, module) => prefetchOf({ runtime, tenants }, siteKey, module),
@@ -188,7 +191,7 @@ export async function createApp({ ports, config, modules }: AppOptions): Promise
   const storage = { db: control.db, clock: ports.clock, databases: ports.databases };
   ports.scheduler.every(3_600, 'snapshots', () => sweepSnapshots(storage));
   ports.scheduler.every(3_600, 'removed-modules', () => sweepRemoved(storage));
-  ports.scheduler.every(sweepSeconds, 'contractions', () => continueContractions({ ...storage, versions }));
+  ports.scheduler.every(sweepSeconds, 'contractions', () => continueContractions({ ...storage, versions, vouch }));
   ports.scheduler.every(86_400, 'purge', () => purgeDeleted(portability));
   ports.scheduler.every(60, 'analytics-flush', () => analytics.flush());
   ports.scheduler.every(3_600, 'analytics', () => analytics.rollUp());

@@ -26,10 +26,10 @@ import { findClient } from './scope.ts';
 const agreed = z.strictObject({ parts: z.array(z.string().max(100)).min(1).max(1000) });
 
 export function contractRoutes(deps: ControlDeps): Hono<AppEnv> {
-  const { db, ports, versions } = deps;
+  const { db, ports, versions, vouch } = deps;
   const { admin, staff } = guards(deps);
   const base = '/api/clients/:id/installations/:module/contract' as const;
-  const engine = { db, clock: ports.clock, databases: ports.databases, versions };
+  const engine = { db, clock: ports.clock, databases: ports.databases, versions, vouch };
   const planOf = (row: InstallationRow) => fromStore(row.module, row.version, () => planContract(engine, row));
 
   return new Hono<AppEnv>()

@@ -8,6 +8,7 @@ import type { ModuleCatalog } from '../control/catalog.ts';
 import type { ControlDatabase } from '../control/database.ts';
 import type { OriginIndex } from '../control/origins.ts';
 import type { HostDeps } from '../domains/verify-host.ts';
+import type { Vouch } from '../engine/audit/vouch.ts';
 import type { ClientIp } from '../http/client-ip.ts';
 import type { VersionService } from '../versions/service.ts';
 import type { ClientDeliveries } from './deliveries.ts';
@@ -22,6 +23,8 @@ export interface ControlDeps {
   readonly deliveries: ClientDeliveries;
   /** Looks at every row of the audit trail in a client's store. */
   readonly verifyAudit: (clientId: string) => Promise<AuditVerdict>;
+  /** Moves the anchor of an audit trail on over what is right in a store or a copy of it. */
+  readonly vouch: Vouch;
   readonly versions: VersionService;
   /** Keeps a site's script as it is now; hexadecimal hash, and integrity for the script element. */
   readonly pinScript: (siteKey: string) => Promise<{ readonly hash: string; readonly integrity: string }>;

@@ -24,9 +24,9 @@ import { findClient, idOf } from './scope.ts';
 const empty = z.strictObject({});
 
 export function snapshotRoutes(deps: ControlDeps): Hono<AppEnv> {
-  const { db, ports } = deps;
+  const { db, ports, vouch } = deps;
   const { admin } = guards(deps);
-  const storage = { db, clock: ports.clock, databases: ports.databases };
+  const storage = { db, clock: ports.clock, databases: ports.databases, vouch };
 
   return new Hono<AppEnv>()
     .get('/api/clients/:id/snapshots', admin, async c => {

@@ -84,7 +84,7 @@ export function portabilityRoutes(deps: PortabilityDeps): Hono<AppEnv> {
 async function copyOf(deps: PortabilityDeps, clientId: string, withCounts: boolean): Promise<StoreCopy> {
   const { control, runtime } = deps;
   const { clock, databases } = runtime.ports;
-  const copy = await takeSnapshot({ db: control.db, clock, databases }, clientId, 'export');
+  const copy = await takeSnapshot({ db: control.db, clock, databases, vouch: control.vouch }, clientId, 'export');
   const counts = withCounts ? await copyOfCounts(deps, clientId) : undefined;
   return { name: copy.name, at: copy.createdAt, counts, drop: () => dropSnapshot({ db: control.db, databases }, copy) };
 }

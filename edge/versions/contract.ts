@@ -11,9 +11,9 @@ import { readShape } from '../engine/store/shape.ts';
 import { loadCatalogue } from './catalogue.ts';
 import { type DroppedPart, droppedParts, isNeededBy, isPresent, storedParts } from './dropped-parts.ts';
 import type { VersionService } from './service.ts';
-import { homeOf, type SnapshotDeps, takeSnapshot } from './snapshots.ts';
+import { type CopyDeps, homeOf, takeSnapshot } from './snapshots.ts';
 
-export interface ContractDeps extends SnapshotDeps {
+export interface ContractDeps extends CopyDeps {
   readonly versions: VersionService;
 }
 

@@ -13,7 +13,12 @@ before(async () => {
 });
 after(() => world.close());
 
-const storage = () => ({ db: world.db, clock: world.deps.ports.clock, databases: world.databases });
+const storage = () => ({
+  db: world.db,
+  clock: world.deps.ports.clock,
+  databases: world.databases,
+  vouch: world.deps.vouch,
+});
 const nameOf = async (clientId: string) =>
   (await world.db.select({ name: store.name }).from(store).where(eq(store.clientId, clientId)).get())!.name;
 const open = async (clientId: string) => world.databases.open(await nameOf(clientId));

@@ -4,9 +4,11 @@ import { uuidv7 } from 'uuidv7';
 import { Problem } from '../../schemas/errors/index.ts';
 import type { Clock, Databases } from '../../schemas/ports/index.ts';
 import type { ControlDatabase } from '../control/database.ts';
-import { installation, snapshot, store, storeVersion } from '../control/schema.ts';
+import { auditAnchor, installation, snapshot, store, storeVersion } from '../control/schema.ts';
 import { shortId } from '../control/short-id.ts';
+import type { Vouch } from '../engine/audit/vouch.ts';
 import { versionOf } from '../engine/store/migrate.ts';
+import { anchorOf, anchorOfCopy } from './copied-trail.ts';
 import { settleMs } from './service.ts';
 
 export type SnapshotRow = typeof snapshot.$inferSelect;
@@ -16,6 +18,11 @@ export interface SnapshotDeps {
   readonly db: ControlDatabase;
   readonly clock: Clock;
   readonly databases: Databases;
+}
+
+/** What making a copy needs beside, since it takes the anchor of its audit trail along. */
+export interface CopyDeps extends SnapshotDeps {
+  readonly vouch: Vouch;
 }
 
 /** How long a copy is kept, in milliseconds. */
@@ -29,7 +36,7 @@ export const askedFor = 'asked for';
 
 /** Copies the client's store as it is at one instant. Throws `DatabaseError`; then nothing is left of it. */
 export async function takeSnapshot(
-  { db, clock, databases }: SnapshotDeps,
+  { db, clock, databases, vouch }: CopyDeps,
   clientId: string,
   reason: string,
 ): Promise<SnapshotRow> {
@@ -49,14 +56,33 @@ export async function takeSnapshot(
   // A client whose modules nobody has used yet has no database.
   await databases.create(home.name);
   try {
-    await databases.copy(home.name, row.name);
+    await copyAnchored({ db, databases, vouch }, clientId, home.name, row.name);
   } catch (error) {
     await databases.drop(row.name).catch(() => {});
+    await db.delete(auditAnchor).where(eq(auditAnchor.store, row.name));
     await db.delete(snapshot).where(eq(snapshot.id, row.id));
     throw error;
   }
   await db.update(snapshot).set({ state: 'ready' }).where(eq(snapshot.id, row.id));
   return { ...row, state: 'ready' };
+}
+
+/** Whoever writes to the copy while it waits is found out as in the store itself. */
+async function copyAnchored(
+  { db, databases, vouch }: Pick<CopyDeps, 'db' | 'databases' | 'vouch'>,
+  clientId: string,
+  name: string,
+  to: string,
+): Promise<void> {
+  const before = await anchorOf(db, name);
+  await databases.copy(name, to);
+  const since = before && (await anchorOf(db, name));
+  if (before && since)
+    await db
+      .insert(auditAnchor)
+      .values(anchorOfCopy(before, since, to))
+      .onConflictDoNothing();
+  await vouch(clientId, to);
 }
 
 /**
@@ -94,7 +120,7 @@ export async function takePassingCopy(
  * `more` is written in the same batch. Throws NOT_FOUND, and CONFLICT where another restore came first.
  */
 export async function restoreSnapshot(
-  { db, clock, databases }: SnapshotDeps,
+  { db, clock, databases, vouch }: CopyDeps,
   clientId: string,
   snapshotId: string,
   more: readonly Statement[],
@@ -102,7 +128,10 @@ export async function restoreSnapshot(
   const from = await findSnapshot(db, clientId, snapshotId);
   const home = await homeOf(db, clientId);
   const fresh = `c-${shortId(16)}`;
-  await databases.copy(from.name, fresh);
+  await copyAnchored({ db, databases, vouch }, clientId, from.name, fresh);
+  // What is replaced may be gone back to.
+  await databases.create(home.name);
+  await vouch(clientId, home.name);
   const opened = await databases.open(fresh);
   const [tables] = await opened.read([{ sql: `SELECT 1 FROM sqlite_schema WHERE name = '_migration'` }]);
   const [ledger] = tables!.rows.length
@@ -140,6 +169,7 @@ export async function restoreSnapshot(
   if (moved.length > 0) return;
   await db.delete(snapshot).where(and(eq(snapshot.name, home.name), eq(snapshot.reason, replaced.reason)));
   await databases.drop(fresh);
+  await db.delete(auditAnchor).where(eq(auditAnchor.store, fresh));
   throw Problem.of('CONFLICT', { detail: 'This store was restored by somebody else just now. Look again.' });
 }
 
@@ -181,7 +211,10 @@ export async function dropSnapshot(
   { id, name }: Pick<SnapshotRow, 'id' | 'name'>,
 ): Promise<void> {
   await databases.drop(name);
-  await db.delete(snapshot).where(eq(snapshot.id, id));
+  await db.batch([
+    db.delete(auditAnchor).where(eq(auditAnchor.store, name)),
+    db.delete(snapshot).where(eq(snapshot.id, id)),
+  ]);
 }
 
 /** All of a client, whatever their age: for an erasure, which they would undo. */

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Database } from '../../schemas/ports/index.ts';
-import type { ApiKey, Client, Site, Snapshot } from '../../schemas/protocol/index.ts';
+import type { ApiKey, AuditVerdict, Client, Site, Snapshot } from '../../schemas/protocol/index.ts';
 import { type DemoClient, type DemoWorld, demoClient, startDemoWorld } from '../support/demo-world.ts';
 
 interface Proof {
@@ -120,6 +120,9 @@ describe('a person is erased everywhere', () => {
     const taking = `/api/clients/${salon.id}/snapshots`;
     const copy = await world.api.send<Snapshot>(taking, { method: 'POST', body: {} });
     await world.api.send(`${taking}/${copy.id}/restore`, { method: 'POST', body: {} });
+    const trail = () => world.api.get<AuditVerdict>(`/api/audit/verify?clientId=${salon.id}`);
+    const restored = await trail();
+    assert.ok(restored.ok && restored.anchored > 0, 'the restored trail has the anchor of its copy');
     await world.salon.data('party/v1/person?q=zzyzx');
     const before = await places();
     assert.ok(before.length >= 4, `planted in ${before.join(', ')}`);
@@ -130,6 +133,7 @@ describe('a person is erased everywhere', () => {
     assert.deepEqual(await world.salon.data('party/v1/person?q=zzyzx'), []);
     assert.deepEqual(await world.api.get(taking), []);
 
+    assert.equal((await trail()).broken, null);
     // Nobody can see the removed module's bookings any more; the person is in them all the same.
     const gone = await erase(moved.id);
     assert.deepEqual(gone.records.map(({ entity }) => entity).sort(), ['booking.booking', 'party.person']);

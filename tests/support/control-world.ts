@@ -10,10 +10,13 @@ import { createFolderAssets } from '../../edge/adapters/node/assets.ts';
 import { createEmbeddedDatabases } from '../../edge/adapters/node/databases.ts';
 import { createMemoryLimiter } from '../../edge/adapters/node/limiter.ts';
 import { createAuth } from '../../edge/auth/auth.ts';
+import { createAuditAnchors } from '../../edge/control/audit-anchors.ts';
 import { openControl } from '../../edge/control/database.ts';
 import { createOriginIndex } from '../../edge/control/origins.ts';
 import { createHostIndex } from '../../edge/domains/host-index.ts';
+import { createVouch } from '../../edge/engine/audit/vouch.ts';
 import { createRegistry, type ModuleSource } from '../../edge/engine/registry.ts';
+import { createSecrets } from '../../edge/engine/secrets.ts';
 import { createClientIp } from '../../edge/http/client-ip.ts';
 import type { AppEnv } from '../../edge/http/env.ts';
 import { notFoundHandler, problemHandler } from '../../edge/http/problems.ts';
@@ -128,6 +131,11 @@ export function createWorld(options: { readonly folder?: string; readonly certif
     catalog: { list: () => modules, get: name => modules.find(module => module.name === name) },
     clientIp: createClientIp({ host: 'node', socketAddress: c => c.req.header('x-test-peer') }),
     deliveries: { list: async () => [], replay: async () => false, discard: async () => false },
+    vouch: createVouch({
+      databases,
+      secrets: createSecrets(config.masterKey),
+      anchors: createAuditAnchors({ db, clock }),
+    }),
     verifyAudit: async () => ({ ok: true, rows: 0, from: 1, anchored: 0, broken: null }),
     prefetchOf: async () => null,
     pinScript: async () => ({ hash: 'f'.repeat(64), integrity: 'sha256-test' }),
