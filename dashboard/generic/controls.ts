@@ -1,6 +1,7 @@
 /** One native control per simple field kind. */
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
+import { minorDigits } from '../../schemas/money/minor-digits.ts';
 import { minutes } from '../../widgets/kit/format.ts';
 import { type FieldJson, humanise } from '../api/manifest-reader.ts';
 import { locale, t } from '../strings/translate.ts';
@@ -57,14 +58,6 @@ const decimalText = (text: string): unknown => {
   return /^-?\d+(\.\d+)?$/.test(plain) ? plain : new Unreadable(text);
 };
 
-const digitsOf = (currency: string): number => {
-  try {
-    return new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
-  } catch {
-    return 2;
-  }
-};
-
 const currencies = ['EUR', 'CZK', 'USD', 'GBP', 'CHF', 'PLN', 'SEK', 'NOK', 'DKK', 'HUF', 'RON', 'CAD', 'AUD', 'JPY'];
 
 interface PartialMoney {
@@ -80,12 +73,12 @@ const moneyControl = (control: Control): TemplateResult => {
     value instanceof Unreadable
       ? value.text
       : kept
-        ? (Number(kept.amount) / 10 ** digitsOf(currency)).toFixed(digitsOf(currency))
+        ? (Number(kept.amount) / 10 ** minorDigits(currency)).toFixed(minorDigits(currency))
         : '';
   const read = (amountText: string) => {
     const plain = decimalText(amountText);
     if (plain === null || plain instanceof Unreadable) return control.change(plain);
-    control.change({ amount: Math.round(Number(plain) * 10 ** digitsOf(currency)), currency });
+    control.change({ amount: Math.round(Number(plain) * 10 ** minorDigits(currency)), currency });
   };
   return html`<div class="pair medium">
     <input id=${control.id} type="text" inputmode="decimal" autocomplete="off" aria-invalid=${control.invalid} aria-describedby=${control.describedBy ?? nothing}

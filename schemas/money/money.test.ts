@@ -150,3 +150,17 @@ test('amounts are written the way of the reader, to the last digit', () => {
   assert.equal(plain(formatMoney(money(1500, 'IQD'), 'en-US')), 'IQD 1.500');
   assert.equal(formatMoney(money(Number.MAX_SAFE_INTEGER, 'USD'), 'en-US'), '$90,071,992,547,409.91');
 });
+
+test('every currency is written in the digits that its amounts are kept in, whatever Intl would take', () => {
+  const part = (text: string) => /\d([.,]\d+)?$/.exec(text)?.[1]?.length ?? 0;
+  const cut = room.currencies.filter(currency => {
+    const options = { style: 'currency', currency } as const;
+    return new Intl.NumberFormat('en', options).resolvedOptions().maximumFractionDigits !== exponentOf(currency);
+  });
+  assert.ok(cut.includes('HUF') && cut.includes('IQD'), cut.join(' '));
+  for (const currency of room.currencies) {
+    const digits = exponentOf(currency);
+    assert.equal(digits, room.minorDigits(currency));
+    assert.equal(part(formatMoney(money(7, currency), 'en')), digits && digits + 1, currency);
+  }
+});

@@ -37,6 +37,10 @@ describe('format', () => {
     same(plain(money('de', { amount: 4200, currency: 'EUR' })), '42 €');
     same(plain(money('en', { amount: 1850, currency: 'EUR' })), '€18.50');
     same(plain(money('en', { amount: 4200, currency: 'JPY' })), '¥4,200');
+    // What Intl writes without decimals is kept with two or three all the same.
+    same(plain(money('hu', { amount: 123_400, currency: 'HUF' })), '1234 Ft');
+    same(plain(money('en', { amount: 123_450, currency: 'HUF' })), 'HUF 1,234.50');
+    same(plain(money('en', { amount: 1_500, currency: 'IQD' })), 'IQD 1.500');
     same(plain(minutes('en', 90)), '1 hr 30 min');
   });
 

@@ -1,4 +1,6 @@
 /** Times, days, durations and money in the visitor's locale and zone, by Intl. */
+import { minorDigits } from '../../schemas/money/minor-digits.ts';
+
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 /** Making a formatter is slow and a day has many slots, so each is made once. */
@@ -50,7 +52,13 @@ export const minutes = (locale: string, value: number): string =>
 
 /** Minor units and ISO 4217 code as money; whole amounts without decimals. */
 export const money = (locale: string, { amount, currency }: { amount: number; currency: string }): string => {
-  const options = { style: 'currency', currency, trailingZeroDisplay: 'stripIfInteger' } as Intl.NumberFormatOptions;
-  const format = new Intl.NumberFormat(locale, options);
-  return format.format(amount / 10 ** format.resolvedOptions().maximumFractionDigits!);
+  const digits = minorDigits(currency);
+  const options = {
+    style: 'currency',
+    currency,
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+    trailingZeroDisplay: 'stripIfInteger',
+  } as Intl.NumberFormatOptions;
+  return new Intl.NumberFormat(locale, options).format(amount / 10 ** digits);
 };
