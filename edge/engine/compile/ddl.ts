@@ -44,13 +44,20 @@ export function createTableSql(entity: CompiledEntity): string {
   return `CREATE TABLE IF NOT EXISTS ${quote(entity.table)} (\n  ${[...columns, ...checks].join(',\n  ')}\n) STRICT`;
 }
 
-/** Indexes for unique, indexed and ref fields and for constraints. */
-export function createIndexSql(entity: CompiledEntity): string[] {
-  const statements: string[] = [];
-  const index = (suffix: string, columns: readonly string[], options: { unique?: boolean; where?: string } = {}) =>
-    statements.push(
-      `CREATE ${options.unique ? 'UNIQUE ' : ''}INDEX IF NOT EXISTS ${quote(bounded(`${entity.table}.${suffix}`))} ON ${quote(entity.table)} (${columns.join(', ')})${options.where ? ` WHERE ${options.where}` : ''}`,
-    );
+interface Index {
+  readonly name: string;
+  /** Quoted. */
+  readonly columns: readonly string[];
+  readonly unique: boolean;
+  /** SQL; undefined for an index of all rows. */
+  readonly where: string | undefined;
+}
+
+/** What fields and constraints ask for, each by itself. */
+function askedIndexes(entity: CompiledEntity): Index[] {
+  const asked: Index[] = [];
+  const index = (suffix: string, columns: readonly string[], { unique = false, where = '' } = {}) =>
+    asked.push({ name: bounded(`${entity.table}.${suffix}`), columns, unique, where: where || undefined });
   for (const field of entity.fields) {
     // A reserved word's column has a dash behind it, its index never had.
     const name = field.column.replace(/_$/, '');
@@ -75,7 +82,35 @@ export function createIndexSql(entity: CompiledEntity): string[] {
       );
     }
   }
-  return statements;
+  return asked;
+}
+
+/** Whether another index of all rows begins with the same columns; of two that are alike the first stays. A unique one stays for what it refuses. */
+function isCovered(index: Index, all: readonly Index[]): boolean {
+  return all.some((other, i) => {
+    if (other === index || other.where !== undefined || index.where !== undefined) return false;
+    if (!index.columns.every((column, n) => other.columns[n] === column)) return false;
+    const alike = other.columns.length === index.columns.length;
+    if (index.unique) return alike && other.unique && i < all.indexOf(index);
+    return !alike || other.unique || i < all.indexOf(index);
+  });
+}
+
+/** Indexes for unique, indexed and ref fields and for constraints, none of which another one makes superfluous. */
+export function createIndexSql(entity: CompiledEntity): string[] {
+  const asked = askedIndexes(entity);
+  return asked
+    .filter(index => !isCovered(index, asked))
+    .map(
+      ({ name, columns, unique, where }) =>
+        `CREATE ${unique ? 'UNIQUE ' : ''}INDEX IF NOT EXISTS ${quote(name)} ON ${quote(entity.table)} (${columns.join(', ')})${where ? ` WHERE ${where}` : ''}`,
+    );
+}
+
+/** Names of those that another one covers; older stores have them. */
+export function coveredIndexes(entity: CompiledEntity): string[] {
+  const asked = askedIndexes(entity);
+  return asked.filter(index => isCovered(index, asked)).map(({ name }) => name);
 }
 
 function overlapCondition(entity: CompiledEntity, constraint: ConstraintJson): string {

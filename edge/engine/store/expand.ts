@@ -1,5 +1,5 @@
 /** The statements that lead a table to what an entity declares. Nothing is ever taken from rows; constraints follow the version in use. */
-import { addColumnSql, createIndexSql, createTableSql, createTriggerSql } from '../compile/ddl.ts';
+import { addColumnSql, coveredIndexes, createIndexSql, createTableSql, createTriggerSql } from '../compile/ddl.ts';
 import { type CompiledEntity, quote } from '../compile/entity.ts';
 import {
   isSideTable,
@@ -62,13 +62,14 @@ function seedSteps(entity: CompiledEntity, { tables, triggers }: Shape): string[
   ];
 }
 
-/** An index of a version that is not in use costs little; a unique one would refuse rows that the version in use allows. */
+/** One that another makes superfluous goes. An index of a version that is not in use costs little; a unique one would refuse rows that the version in use allows. */
 function indexSteps(entity: CompiledEntity, { indexes }: Shape): string[] {
   const wanted = new Map(createIndexSql(entity).map(sql => [indexName(sql), sql]));
+  const covered = new Set(coveredIndexes(entity));
   const drops = [...indexes].flatMap(([name, { table, sql }]) => {
     if (table !== entity.table || !name.startsWith(`${table}.`)) return [];
     const next = wanted.get(name);
-    const stale = next === undefined ? sql.startsWith('CREATE UNIQUE') : storedForm(next) !== sql;
+    const stale = next === undefined ? covered.has(name) || sql.startsWith('CREATE UNIQUE') : storedForm(next) !== sql;
     return stale ? [`DROP INDEX IF EXISTS ${quote(name)}`] : [];
   });
   const creates = [...wanted].filter(([name, sql]) => indexes.get(name)?.sql !== storedForm(sql)).map(([, sql]) => sql);
