@@ -8,13 +8,12 @@ import {
   GraphQLString,
 } from 'graphql';
 import { aggregateRecords } from '../engine/query/aggregate.ts';
-import { Names } from '../openapi/naming.ts';
 import { groupsOf, measuresOf } from '../openapi/query-surface.ts';
 import type { EntitySurface } from '../openapi/surface.ts';
 import { filterArgs } from './connection.ts';
 import { type GraphField, guarded } from './context.ts';
 import { type FilterTypes, restFilter } from './filter-types.ts';
-import { typeName } from './names.ts';
+import { enumNames, typeName } from './names.ts';
 import { json } from './scalars.ts';
 import type { TypeBuilder } from './type-builder.ts';
 
@@ -31,11 +30,8 @@ const listOf = <T extends GraphQLOutputType>(type: T) => new GraphQLList(new Gra
 
 /** `sum(price)` as `sum_price`. */
 const enumOf = (name: string, values: Iterable<string>): GraphQLEnumType => {
-  const names = new Names();
-  const entries = [...values].map(value => {
-    const word = value.replace(/\)$/, '').replaceAll(/\W/g, '_');
-    return [names.take(word), { value }] as const;
-  });
+  const word = (value: string) => value.replace(/\)$/, '').replaceAll(/\W/g, '_');
+  const entries = [...enumNames(values, word)].map(([value, named]) => [named, { value }] as const);
   return new GraphQLEnumType({ name, values: Object.fromEntries(entries) });
 };
 

@@ -17,6 +17,7 @@ import { type EntitySurface, keyOf } from '../openapi/surface.ts';
 import { type GraphField, guarded } from './context.ts';
 import type { EntityTypes } from './entity-types.ts';
 import { recordId, withRecordIds } from './global-id.ts';
+import { enumNames } from './names.ts';
 import type { TypeBuilder } from './type-builder.ts';
 
 const needed = (type: GraphQLInputType): GraphQLInputType => new GraphQLNonNull(type as GraphQLEnumType);
@@ -105,7 +106,7 @@ function memberTypes(entity: EntitySurface, stem: string, { create, update }: Bu
   const asks = Object.values(entity.transitions).some(({ askReason }) => askReason);
   const step = new GraphQLEnumType({
     name: `${stem}_Step`,
-    values: Object.fromEntries(steps.map(name => [name, { value: name }])),
+    values: Object.fromEntries([...enumNames(steps)].map(([value, named]) => [named, { value }])),
   });
   return {
     ...(create ? { create: object('Create', { input: { type: needed(create) } }) } : {}),

@@ -10,14 +10,13 @@ import {
   GraphQLString,
 } from 'graphql';
 import type { FieldJson } from '../../schemas/module/index.ts';
-import { pascal } from '../openapi/naming.ts';
 import { type EntitySurface, keyOf, type Relation, refTarget, type Surface } from '../openapi/surface.ts';
 import { type ConnectionArgs, connectionArgs, resolveRelated } from './connection.ts';
 import { type FieldMap, guarded } from './context.ts';
 import type { FilterTypes } from './filter-types.ts';
 import { globalId } from './global-id.ts';
 import { historyField } from './history-field.ts';
-import { idName, reverseNames, typeName } from './names.ts';
+import { idName, memberTypeName, reverseNames, typeName } from './names.ts';
 import type { RecordJson } from './record-loader.ts';
 import { dateTime, safeInt } from './scalars.ts';
 import type { TypeBuilder } from './type-builder.ts';
@@ -78,15 +77,15 @@ export class EntityTypes {
     const plain = Object.entries(surface.shown).filter(([, node]) => !refOf(node));
     const refs = Object.entries(surface.shown).filter(([, node]) => refOf(node));
     for (const [name, node] of plain) {
-      if (name in fields) continue;
+      if (Object.hasOwn(fields, name)) continue;
       fields[name] = {
-        type: this.#build.output(node, `${typeName(surface)}_${pascal(name)}`),
+        type: this.#build.output(node, memberTypeName(typeName(surface), name)),
         description: node.label ?? node.help,
       };
     }
     for (const [name, node] of refs) Object.assign(fields, this.#reference(surface, name, node, fields));
     for (const [relation, name] of reverseNames(surface)) fields[name] = this.#related(relation);
-    if (surface.historical && !('recordHistory' in fields)) {
+    if (surface.historical && !Object.hasOwn(fields, 'recordHistory')) {
       fields['recordHistory'] = historyField(surface, this.#build);
     }
     return fields;
@@ -112,12 +111,12 @@ export class EntityTypes {
     const many = node.kind === 'list';
     const ids = idName({ kind: many ? 'list' : 'one', name });
     const fields: FieldMap = {};
-    if (!(ids in taken)) {
+    if (!Object.hasOwn(taken, ids)) {
       const type = many ? new GraphQLList(idType) : GraphQLID;
       fields[ids] = { type, resolve: source => (source as RecordJson)[name] };
     }
     const target = this.byKey.get(refTarget(surface.module.name, ref.to));
-    if (!target?.surface.readable || name in taken) return fields;
+    if (!target?.surface.readable || Object.hasOwn(taken, name)) return fields;
     const to = { module: target.surface.module, entity: target.surface.entity };
     fields[name] = {
       type: many ? new GraphQLList(target.type) : target.type,

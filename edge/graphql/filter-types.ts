@@ -8,11 +8,10 @@ import {
   GraphQLNonNull,
 } from 'graphql';
 import type { FieldJson } from '../../schemas/module/index.ts';
-import { Names, pascal } from '../openapi/naming.ts';
 import { type Condition, comparableMembers, conditionsOf, moneyParts, sortable } from '../openapi/query-surface.ts';
 import { type EntitySurface, keyOf } from '../openapi/surface.ts';
 import { recordId } from './global-id.ts';
-import { reverseNames, typeName } from './names.ts';
+import { enumNames, memberTypeName, reverseNames, typeName } from './names.ts';
 import type { TypeBuilder } from './type-builder.ts';
 
 type Members = Readonly<Record<string, { readonly type: GraphQLInputType }>>;
@@ -41,7 +40,7 @@ export class FilterTypes {
       const many = { type: new GraphQLList(new GraphQLNonNull(self.type)) };
       const conditions = named(surface).map(([field, condition]) => [
         field,
-        { type: this.#condition(condition, `${name}_${pascal(field)}`) },
+        { type: this.#condition(condition, memberTypeName(name, field)) },
       ]);
       return { ...Object.fromEntries(conditions), and: many, or: many, not: self };
     });
@@ -51,14 +50,10 @@ export class FilterTypes {
   sort(surface: EntitySurface): GraphQLEnumType {
     const name = `${typeName(surface)}_Sort`;
     return this.#build.once(name, () => {
-      const names = new Names();
-      const entries = sortable(surface).flatMap(order => {
-        const stem = order.replaceAll('.', '_');
-        return [
-          [names.take(`${stem}_ASC`), { value: order }] as const,
-          [names.take(`${stem}_DESC`), { value: `-${order}` }] as const,
-        ];
-      });
+      const entries = [...enumNames(sortable(surface))].flatMap(([order, stem]) => [
+        [`${stem}_ASC`, { value: order }] as const,
+        [`${stem}_DESC`, { value: `-${order}` }] as const,
+      ]);
       return new GraphQLEnumType({ name, values: Object.fromEntries(entries) });
     });
   }
@@ -82,7 +77,7 @@ export class FilterTypes {
       return this.#input(`${target}_${relation.kind === 'list' ? 'List' : 'Records'}`, () => ({ ...absent, ...inner }));
     }
     if (node?.kind === 'money') {
-      return this.#input('Money_Condition', () => ({
+      return this.#input('MoneyCondition', () => ({
         null: { type: GraphQLBoolean },
         ...Object.fromEntries(
           Object.entries(moneyParts).map(([part, value]) => [part, { type: this.#build.condition(value, part) }]),
@@ -101,7 +96,7 @@ export class FilterTypes {
       Object.fromEntries(
         Object.entries(members).map(([member, node]) => [
           member,
-          { type: this.#build.condition(node, `${name}_${pascal(member)}`) },
+          { type: this.#build.condition(node, memberTypeName(name, member)) },
         ]),
       ),
     );

@@ -14,7 +14,7 @@ const usualSize = 25;
 
 /** The latest first; one read of its own for each record. */
 export function historyField(surface: EntitySurface, build: TypeBuilder): GraphField {
-  const page = build.once('History_Connection', () => {
+  const page = build.once('HistoryConnection', () => {
     const actor = new GraphQLObjectType({
       name: 'HistoryActor',
       fields: { kind: text, id: { type: GraphQLID } },
@@ -30,7 +30,7 @@ export function historyField(surface: EntitySurface, build: TypeBuilder): GraphF
       },
     });
     return new GraphQLObjectType({
-      name: 'History_Connection',
+      name: 'HistoryConnection',
       fields: {
         nodes: { type: new GraphQLNonNull(new GraphQLList(new GraphQLNonNull(entry))) },
         after: { type: GraphQLString, description: 'Where the next page begins; null on the last one.' },

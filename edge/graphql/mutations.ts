@@ -3,13 +3,14 @@ import { type GraphQLFieldConfigArgumentMap, GraphQLID, GraphQLInt, GraphQLNonNu
 import type { FieldsJson, TransitionJson } from '../../schemas/module/index.ts';
 import type { Call, Reply } from '../engine/call.ts';
 import * as records from '../engine/records/index.ts';
-import { camel, type Names, pascal, plural } from '../openapi/naming.ts';
+import type { Names } from '../openapi/naming.ts';
 import { type EntitySurface, keyOf, type Surface } from '../openapi/surface.ts';
 import { bulkField } from './bulk.ts';
 import { type FieldMap, type GraphContext, type GraphResolver, guarded } from './context.ts';
 import type { EntityTypes } from './entity-types.ts';
 import { globalId, recordId, withRecordIds } from './global-id.ts';
-import { actionField, actionName } from './queries.ts';
+import { actionName, mutationNames } from './names.ts';
+import { actionField } from './queries.ts';
 import type { TypeBuilder } from './type-builder.ts';
 
 interface Args {
@@ -33,10 +34,10 @@ function reasonArgument(askReason: TransitionJson['askReason']): GraphQLFieldCon
 
 export function mutationFields(surface: Surface, types: EntityTypes, build: TypeBuilder, names: Names): FieldMap {
   const fields: FieldMap = {};
-  for (const { entities, actions } of surface.modules) {
+  for (const { entities, actions, module } of surface.modules) {
     for (const entity of entities) Object.assign(fields, entityMutations(entity, types, build, names));
     for (const action of actions.filter(({ action: { json } }) => json.effect === 'write')) {
-      fields[names.take(actionName(action))] = actionField(action, build);
+      fields[names.take(actionName(module.name, action.action.name))] = actionField(action, build);
     }
   }
   return fields;
@@ -45,7 +46,7 @@ export function mutationFields(surface: Surface, types: EntityTypes, build: Type
 function entityMutations(entity: EntitySurface, types: EntityTypes, build: TypeBuilder, names: Names): FieldMap {
   const { type } = types.byKey.get(keyOf(entity))!;
   const key = keyOf(entity);
-  const stem = pascal(entity.module.name) + pascal(entity.entity.name);
+  const called = mutationNames(entity.module.name, entity.entity.name);
   const { creatable, updatable } = entity;
   const fields: FieldMap = {};
   const inputType = (of: FieldsJson, suffix: string, partial: boolean) =>
@@ -54,7 +55,7 @@ function entityMutations(entity: EntitySurface, types: EntityTypes, build: TypeB
 
   const draft = creatable && Object.keys(creatable).length > 0 ? inputType(creatable, 'Create', false) : undefined;
   if (draft) {
-    fields[names.take(`create${stem}`)] = {
+    fields[names.take(called.create)] = {
       type: new GraphQLNonNull(type),
       args: { input: { type: new GraphQLNonNull(draft) } },
       resolve: writing((context, call, args) =>
@@ -64,7 +65,7 @@ function entityMutations(entity: EntitySurface, types: EntityTypes, build: TypeB
   }
   const patch = updatable && Object.keys(updatable).length > 0 ? inputType(updatable, 'Update', true) : undefined;
   if (patch) {
-    fields[names.take(`update${stem}`)] = {
+    fields[names.take(called.update)] = {
       type: new GraphQLNonNull(type),
       args: { id, input: { type: new GraphQLNonNull(patch) }, ifMatch },
       resolve: writing((context, call, args) =>
@@ -80,7 +81,7 @@ function entityMutations(entity: EntitySurface, types: EntityTypes, build: TypeB
     };
   }
   if (entity.deletable) {
-    fields[names.take(`delete${stem}`)] = {
+    fields[names.take(called.delete)] = {
       type: new GraphQLNonNull(GraphQLID),
       description: 'Gives back the global id.',
       args: { id, ifMatch },
@@ -94,7 +95,7 @@ function entityMutations(entity: EntitySurface, types: EntityTypes, build: TypeB
     };
   }
   if (entity.restorable) {
-    fields[names.take(`restore${stem}`)] = {
+    fields[names.take(called.restore)] = {
       type: new GraphQLNonNull(type),
       args: { id },
       resolve: writing((context, call, args) =>
@@ -103,9 +104,9 @@ function entityMutations(entity: EntitySurface, types: EntityTypes, build: TypeB
     };
   }
   const bulk = bulkField(entity, types, build, { create: draft, update: patch });
-  if (bulk) fields[names.take(`bulk${pascal(entity.module.name)}${pascal(plural(entity.entity.name))}`)] = bulk;
+  if (bulk) fields[names.take(called.bulk)] = bulk;
   for (const [name, transition] of Object.entries(entity.transitions)) {
-    fields[names.take(`${camel(name)}${stem}`)] = {
+    fields[names.take(called.step(name))] = {
       type: new GraphQLNonNull(type),
       description: `From ${transition.from.join(', ')} to ${transition.to}.`,
       args: { id, ...(patch ? { input: { type: patch } } : {}), ...reasonArgument(transition.askReason), ifMatch },

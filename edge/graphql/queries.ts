@@ -2,7 +2,7 @@
 import { GraphQLBoolean, GraphQLID, GraphQLNonNull } from 'graphql';
 import type { FieldsJson } from '../../schemas/module/index.ts';
 import { runAction } from '../engine/actions.ts';
-import { camel, Names, pascal, plural } from '../openapi/naming.ts';
+import { Names, plural } from '../openapi/naming.ts';
 import { type ActionSurface, keyOf, type Surface } from '../openapi/surface.ts';
 import { aggregateField } from './aggregates.ts';
 import { type ConnectionArgs, connectionArgs, resolveConnection } from './connection.ts';
@@ -10,6 +10,7 @@ import { type FieldMap, type GraphField, guarded } from './context.ts';
 import type { EntityTypes } from './entity-types.ts';
 import type { FilterTypes } from './filter-types.ts';
 import { parseGlobalId, recordId, withRecordIds } from './global-id.ts';
+import { actionName, actionTypeName, queryNames } from './names.ts';
 import { searchField } from './search-field.ts';
 import type { TypeBuilder } from './type-builder.ts';
 
@@ -23,15 +24,15 @@ export function queryFields(surface: Surface, types: EntityTypes, build: TypeBui
   for (const module of surface.modules) {
     for (const entity of module.entities.filter(({ readable }) => readable)) {
       const { type } = types.byKey.get(keyOf(entity))!;
-      const stem = camel(entity.module.name);
+      const called = queryNames(entity.module.name, entity.entity.name);
       const to = { module: entity.module, entity: entity.entity };
-      fields[names.take(stem + pascal(entity.entity.name))] = {
+      fields[names.take(called.one)] = {
         type,
         description: `One ${entity.entity.json.label.toLowerCase()}, or null.`,
         args: { id },
         resolve: guarded((_source, args, { loader }) => loader.load(to, recordId(args['id'], keyOf(entity)))),
       };
-      fields[names.take(stem + pascal(plural(entity.entity.name)))] = {
+      fields[names.take(called.many)] = {
         type: new GraphQLNonNull(types.connection(type)),
         description: `A page of ${(entity.entity.json.plural ?? plural(entity.entity.json.label)).toLowerCase()}.`,
         args: connectionArgs(entity, filters),
@@ -39,25 +40,19 @@ export function queryFields(surface: Surface, types: EntityTypes, build: TypeBui
           resolveConnection(entity, args as ConnectionArgs, context, info),
         ),
       };
-      fields[names.take(`${stem}${pascal(plural(entity.entity.name))}Aggregate`)] = aggregateField(
-        entity,
-        build,
-        filters,
-      );
+      fields[names.take(called.aggregate)] = aggregateField(entity, build, filters);
     }
     for (const action of module.actions.filter(({ action: { json } }) => json.effect === 'read')) {
-      fields[names.take(actionName(action))] = actionField(action, build);
+      fields[names.take(actionName(module.module.name, action.action.name))] = actionField(action, build);
     }
   }
   return fields;
 }
 
-export const actionName = ({ module, action }: ActionSurface): string => camel(module.name) + pascal(action.name);
-
 /** An action's field; `input` is left out where the action takes nothing. */
 export function actionField(surface: ActionSurface, build: TypeBuilder): GraphField {
   const { module, action } = surface;
-  const stem = `${pascal(module.name)}_${pascal(action.name)}`;
+  const stem = actionTypeName(module.name, action.name);
   const { input, output, description, effect } = action.json;
   const has = (fields: FieldsJson | undefined) => fields !== undefined && Object.keys(fields).length > 0;
   const needed = Object.values(input).some(node => node.required && node.default === undefined);

@@ -16,9 +16,9 @@ import {
   GraphQLString,
 } from 'graphql';
 import type { FieldJson, FieldsJson } from '../../schemas/module/index.ts';
-import { Names, pascal } from '../openapi/naming.ts';
 import { operatorsOf } from '../openapi/query-surface.ts';
 import type { FieldMap } from './context.ts';
+import { enumNames, memberTypeName } from './names.ts';
 import { date, dateTime, decimal, json, safeInt } from './scalars.ts';
 
 const lists = (type: GraphQLOutputType) => new GraphQLList(new GraphQLNonNull(type as GraphQLScalarType));
@@ -109,7 +109,7 @@ export class TypeBuilder {
     return this.once(name, () => {
       const members: FieldMap = {};
       for (const [field, node] of Object.entries(fields)) {
-        members[field] = { type: this.output(node, `${name}_${pascal(field)}`), description: describe(node) };
+        members[field] = { type: this.output(node, memberTypeName(name, field)), description: describe(node) };
       }
       return new GraphQLObjectType({ name, description, fields: members });
     });
@@ -137,7 +137,7 @@ export class TypeBuilder {
     return this.once(name, () => {
       const members: GraphQLInputFieldConfigMap = {};
       for (const [field, node] of Object.entries(fields)) {
-        const type = this.input(node, `${stem}_${pascal(field)}`);
+        const type = this.input(node, memberTypeName(stem, field));
         const needed = !partial && node.required && node.default === undefined;
         members[field] = { type: needed ? new GraphQLNonNull(type) : type, description: describe(node) };
       }
@@ -162,22 +162,17 @@ export class TypeBuilder {
     const value = operators.includes('eq') ? this.input(node, name) : undefined;
     const own = node.kind === 'enum' ? name : value && 'name' in value ? value.name : 'Presence';
     const stem = operators.includes('contains') ? 'Text' : own;
-    return this.once(`${stem}_Condition`, () => {
-      return new GraphQLInputObjectType({ name: `${stem}_Condition`, fields: this.operators(node, operators, name) });
+    // A scalar's name has no underscore, a type of the manifests' always has one.
+    const full = stem === name ? `${stem}_Condition` : `${stem}Condition`;
+    return this.once(full, () => {
+      return new GraphQLInputObjectType({ name: full, fields: this.operators(node, operators, name) });
     });
   }
 
   #enum(values: readonly string[], name: string): GraphQLEnumType {
     return this.once(name, () => {
-      const names = new Names(['true', 'false', 'null']);
-      const entries = values.map(value => [names.take(enumName(value)), { value }] as const);
+      const entries = [...enumNames(values)].map(([value, named]) => [named, { value }] as const);
       return new GraphQLEnumType({ name, values: Object.fromEntries(entries) });
     });
   }
-}
-
-/** What GraphQL can write: letters, digits and underscores, no digit first, no two underscores first. */
-function enumName(value: string): string {
-  const name = value.replace(/\W/g, '_').replace(/^_+/, '_');
-  return /^[A-Za-z_]/.test(name) ? name : `_${name}`;
 }

@@ -1,8 +1,9 @@
-/** What cannot stand side by side for one client: tables, tags, pages, and fields that extensions add. */
+/** What cannot stand side by side for one client: tables, tags, pages, fields that extensions add, and names of GraphQL. */
 import { type ManifestJson, moduleName } from '../../schemas/module/index.ts';
 import { codecOf } from '../engine/compile/codec.ts';
 import { addedColumns, addedFields } from '../engine/compile/extension.ts';
 import { columnName, tableName } from '../engine/compile/naming.ts';
+import { graphClashes } from '../graphql/clashes.ts';
 
 interface Claim {
   /** What is claimed, in words. */
@@ -16,7 +17,11 @@ export function collisions(manifests: readonly ManifestJson[]): string[] {
     claimsOf(manifest).map(what => ({ what, module: moduleName(manifest) })),
   );
   const clashes = twice([...claims, ...columnClaims(manifests)]);
-  return [...clashes, ...manifests.flatMap(manifest => missingTargets(manifest, manifests))];
+  return [
+    ...clashes,
+    ...graphClashes(manifests),
+    ...manifests.flatMap(manifest => missingTargets(manifest, manifests)),
+  ];
 }
 
 /** A module may use its own tag in a widget and in a screen; two modules may not share one. */

@@ -6,6 +6,7 @@ import type { Clock } from '../../schemas/ports/index.ts';
 import { compareVersions, isRange, newestFirst } from '../../schemas/semver/index.ts';
 import type { ControlDatabase } from '../control/database.ts';
 import { module, moduleVersion } from '../control/schema.ts';
+import { graphClashes } from '../graphql/clashes.ts';
 import { manifestHash } from './canonical.ts';
 import { type Finding, lintManifest } from './lint.ts';
 import { cycleThrough, disagreements, versionSteps } from './steps.ts';
@@ -30,7 +31,7 @@ type VersionRow = typeof moduleVersion.$inferSelect;
 
 /**
  * Puts a version into the registry. Throws ManifestError, CONFLICT for a version that exists with another content, a name that is
- * another publisher's or a cycle, VALIDATION_FAILED for a range that cannot be read, a column that would change or what the lint calls an error.
+ * another publisher's or a cycle, VALIDATION_FAILED for a range that cannot be read, a column that would change, two things of one name in GraphQL or what the lint calls an error.
  */
 export async function publishVersion(
   { db, clock }: PublishDeps,
@@ -106,6 +107,9 @@ function check(
   );
   for (const message of new Set(earlier.flatMap(before => disagreements(before, manifest)))) {
     errors.push({ pointer: '/entities', code: 'changed_column', message });
+  }
+  for (const message of graphClashes([manifest])) {
+    errors.push({ pointer: '/entities', code: 'same_name', message: `${message} Give one of them another name.` });
   }
   for (const { level, pointer, code, message } of findings) {
     if (level === 'error') errors.push({ pointer, code, message });

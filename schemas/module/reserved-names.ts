@@ -17,6 +17,9 @@ export const reservedEntities: ReadonlySet<string> = new Set([
 /** Scopes such as `files:read`, addresses such as `/api/search`, and the folder of the elements' common parts. */
 export const reservedModules: ReadonlySet<string> = new Set(['files', 'graphql', 'kit', 'search']);
 
+/** Words of filters, and what GraphQL gives every record beside its fields. */
+export const reservedFields: ReadonlySet<string> = new Set(['and', 'not', 'or', 'recordHistory', 'recordId']);
+
 /** Sentences; empty where every name is free. */
 export function reservedNames({ id, entities }: Pick<ManifestJson, 'id' | 'entities'>): string[] {
   const module = id.slice(id.indexOf('.') + 1);
@@ -24,6 +27,11 @@ export function reservedNames({ id, entities }: Pick<ManifestJson, 'id' | 'entit
     ...(reservedModules.has(module) ? [`id: "${module}" is a name of the platform`] : []),
     ...Object.keys(entities).flatMap(name =>
       reservedEntities.has(name) ? [`entities.${name}: "${name}" is a part of addresses`] : [],
+    ),
+    ...Object.entries(entities).flatMap(([name, { fields }]) =>
+      Object.keys(fields).flatMap(field =>
+        reservedFields.has(field) ? [`entities.${name}.fields: "${field}" is a word of queries`] : [],
+      ),
     ),
   ];
 }
