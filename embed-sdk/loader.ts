@@ -36,12 +36,9 @@ const open = (lang: string, stale?: Promise<EmbedSession>) => {
 const make = <T extends keyof HTMLElementTagNameMap>(tag: T, values: object) =>
   Object.assign(doc.createElement(tag), values) as HTMLElementTagNameMap[T];
 
-/** What follows is a task of its own, so that none is long: a timer takes a promise's refusal for no delay. */
-const task = () => new Promise(setTimeout as never);
-
-/** Fetches a module's files side by side; a file that is not the one that was built is refused by the browser. */
+/** In a task of its own, so that none is long (a timer takes a promise's refusal for no delay). Fetches a module's files side by side; a file that is not the one that was built is refused by the browser. */
 const load = (files: readonly string[]) =>
-  (chunks[files[0]!] ??= task().then(() => {
+  (chunks[files[0]!] ??= new Promise(setTimeout as never).then(() => {
     for (const file of files)
       doc.head.append(
         make('link', {
@@ -66,7 +63,7 @@ const fail = (el: InlayTag, error: { code?: string; detail?: string; title?: str
   });
   el.replaceChildren(words[0], again);
   el.fallback = true;
-  warned ||= [console.warn('Inlay:', detail)];
+  if (!warned) warned = [console.warn('Inlay:', detail)];
   el.dispatchEvent(new CustomEvent('inlay:error', { bubbles: true, composed: true, detail }));
 };
 
@@ -83,11 +80,11 @@ const start = (el: InlayTag) => {
   };
   Promise.race([
     Promise.all([
-      task().then(() => el.context!.open()),
+      new Promise(setTimeout as never).then(() => el.context!.open()),
       load(el.getAttribute('mode') === 'frame' ? frame : widget.files).then(({ show }) => show?.(el, key)),
     ]),
     new Promise((_, reject) => setTimeout(reject, 4500, { code: 'TIMEOUT' })),
-  ]).catch(error => fail(el, (!error.code && manifest.error) || error));
+  ]).catch(error => fail(el, error.code ? error : manifest.error || error));
 };
 
 /** A tag that opens on demand is a trigger until somebody is about to use it. */
@@ -124,7 +121,7 @@ const mount = (elements: Iterable<InlayTag>) => {
         el =>
           (!el.shadowRoot &&
             Math.max(el.offsetHeight, (el.firstElementChild?.getAttribute('height') as unknown as number) | 0)) ||
-          widgets[el.localName]?.height,
+          el.context?.height,
       )
       .forEach((height, i) => {
         inline[i]!.style.minHeight = `${height}px`;
@@ -169,10 +166,14 @@ if (!waiting?.on) {
   }) as InlayFunction;
   inlay.on = 1;
   window.Inlay = inlay;
-  for (const call of waiting?.q || []) (inlay as (...call: unknown[]) => unknown)(...call);
+  waiting?.q?.forEach(call => {
+    (inlay as (...call: unknown[]) => unknown)(...call);
+  });
   setTimeout(scan, 0, doc);
   new MutationObserver(records => {
-    for (const { addedNodes } of records) addedNodes.forEach(scan);
+    records.forEach(({ addedNodes }) => {
+      addedNodes.forEach(scan);
+    });
   }).observe(doc, { childList: true, subtree: true });
   // A tag inside somebody's shadow root is out of the observer's sight; once defined, it calls for itself.
   doc.addEventListener('inlay:connect', event => mount(event.composedPath() as InlayTag[]));

@@ -11,6 +11,8 @@ export interface EmbedContext {
   /** Module name and major version. */
   readonly m: string;
   readonly v: number;
+  /** Pixels that the widget takes before it has content. */
+  readonly height?: number;
   readonly theme: SiteTheme;
   /** What the page has said with `Inlay('prefill', ...)` and `Inlay('consent', ...)`; a change is told by `inlay:prefill` and `inlay:consent` on the document. */
   readonly page: PageState;

@@ -2,7 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { minorDigits } from '../../schemas/money/minor-digits.ts';
-import { minutes } from '../../widgets/kit/format.ts';
+import { minutes } from '../../widgets/kit/amounts.ts';
 import { type FieldJson, humanise } from '../api/manifest-reader.ts';
 import { locale, t } from '../strings/translate.ts';
 import { Unreadable } from './unreadable.ts';

@@ -1,7 +1,7 @@
 /** A field's value in words, for tables and read-only text. */
 import type { Address } from '../../schemas/module/field.ts';
 import { type Translated, textFor } from '../../schemas/module/translated.ts';
-import { minutes, money } from '../../widgets/kit/format.ts';
+import { minutes, money } from '../../widgets/kit/amounts.ts';
 import { type FieldJson, humanise } from '../api/manifest-reader.ts';
 import { locale, t, tn } from '../strings/translate.ts';
 import { countryName } from './place-controls.ts';

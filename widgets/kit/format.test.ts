@@ -1,7 +1,8 @@
 /** Words, dates, times and money in several languages and zones. */
 import { ok, same } from '../../embed-sdk/testing/assert.ts';
+import { minutes, money } from './amounts.ts';
 import { addDays, addMonths, weekdayIndex } from './dates.ts';
-import { dateIn, hour, minutes, moment, money, time } from './format.ts';
+import { dateIn, hour, moment, time } from './format.ts';
 import { createWords } from './words.ts';
 
 const plain = (text: string) => text.replace(/\s/g, ' ');

@@ -1,6 +1,4 @@
-/** Times, days, durations and money in the visitor's locale and zone, by Intl. */
-import { minorDigits } from '../../schemas/money/minor-digits.ts';
-
+/** Times and days in the visitor's locale and zone, by Intl. */
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 /** Making a formatter is slow and a day has many slots, so each is made once. */
@@ -42,23 +40,3 @@ export const month = (locale: string, date: string): string =>
 /** A weekday, short as in a grid's head or long as it is spoken. */
 export const weekday = (locale: string, date: string, style: 'short' | 'long'): string =>
   dateFormat(locale, { timeZone: 'UTC', weekday: style }).format(Date.parse(date));
-
-const unit = (locale: string, name: string, value: number) =>
-  value ? new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay: 'short' }).format(value) : '';
-
-/** A length in minutes, such as "1 hr 30 min". */
-export const minutes = (locale: string, value: number): string =>
-  `${unit(locale, 'hour', Math.floor(value / 60))} ${unit(locale, 'minute', value % 60)}`.trim();
-
-/** Minor units and ISO 4217 code as money; whole amounts without decimals. */
-export const money = (locale: string, { amount, currency }: { amount: number; currency: string }): string => {
-  const digits = minorDigits(currency);
-  const options = {
-    style: 'currency',
-    currency,
-    minimumFractionDigits: digits,
-    maximumFractionDigits: digits,
-    trailingZeroDisplay: 'stripIfInteger',
-  } as Intl.NumberFormatOptions;
-  return new Intl.NumberFormat(locale, options).format(amount / 10 ** digits);
-};

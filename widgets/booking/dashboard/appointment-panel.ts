@@ -1,8 +1,9 @@
 /** Everything about one appointment, beside the day: who, when, what next. */
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import type { ManifestJson } from '../../../schemas/module/manifest.ts';
+import { minutes, money } from '../../kit/amounts.ts';
 import { icon } from '../../kit/desk/icon.ts';
-import { minutes, money, time } from '../../kit/format.ts';
+import { time } from '../../kit/format.ts';
 import { panelStyles } from './appointment-panel-styles.ts';
 import type { Appointment, ScreenClient } from './screen-api.ts';
 import { locale, t } from './words.ts';

@@ -1,8 +1,9 @@
 /** A booking server in memory, for the tests of the widgets. */
 import type { Client, ClientError, Result } from '../../../embed-sdk/types.ts';
 import { lengthWord, moneyWord } from '../../../schemas/protocol/session-words.ts';
+import { minutes, money } from '../../kit/amounts.ts';
 import { addDays, addMonths } from '../../kit/dates.ts';
-import { dateIn, minutes, money } from '../../kit/format.ts';
+import { dateIn } from '../../kit/format.ts';
 import { locales } from '../locales/index.ts';
 import type { Availability, Booking, Catalogue } from './booking-types.ts';
 
