@@ -105,6 +105,9 @@ const runtime =
 /** Fewer files are fewer requests: who shows a month writes its days too. */
 const dates = /widgets[\\/]kit[\\/](format|month-grid|dates)\.ts/;
 
+/** A popup is a dialog. */
+const modes = /widgets[\\/]kit[\\/](modes|overlays[\\/]dialog-view)\.ts/;
+
 /** Entries that are no widgets: what shows a tag in a frame, what runs in that frame, what runs in the frame of a captcha, and what draws widgets from manifests alone. */
 const parts: Readonly<Record<string, string>> = {
   frame: 'widgets/kit/frame/frame-host.ts',
@@ -145,6 +148,7 @@ const buildWidgets = async (watch: boolean) => {
           groups: [
             { name: 'runtime', test: runtime, priority: 2 },
             { name: 'dates', test: dates, priority: 1 },
+            { name: 'modes', test: modes, priority: 1 },
           ],
         },
       },

@@ -25,20 +25,20 @@ const budgets: Readonly<Record<string, number>> = {
 
 /** What a control of a form adds to a page that has the form, the parts included that other controls share. */
 const controls: Readonly<Record<string, number>> = {
-  'inlaykit-address': 5000,
-  'inlaykit-choice': 4200,
+  'inlaykit-address': 5100,
+  'inlaykit-choice': 4300,
   'inlaykit-date': 8000,
   'inlaykit-date-time': 9700,
   'inlaykit-file': 5600,
   'inlaykit-money': 6100,
   'inlaykit-number': 5400,
   'inlaykit-phone': 6300,
-  'inlaykit-rating': 4500,
+  'inlaykit-rating': 4600,
   'inlaykit-select': 5600,
   'inlaykit-signature': 5600,
   'inlaykit-switch': 4000,
   'inlaykit-text': 4500,
-  'inlaykit-time': 4000,
+  'inlaykit-time': 4100,
 };
 
 /** For widgets without a line of their own: the largest a widget may be. */

@@ -47,7 +47,7 @@ describe('a person is erased everywhere', () => {
     const [stores] = await control.read([{ sql: 'SELECT name FROM store UNION SELECT name FROM snapshot' }]);
     const found: string[] = await textsIn('control', control);
     for (const [name] of stores!.rows as [string][]) {
-      const store = await Promise.try(() => world.host.databases.open(name)).catch(() => undefined);
+      const store = await (async () => world.host.databases.open(name))().catch(() => undefined);
       if (store) found.push(...(await textsIn(name, store)));
     }
     return found;

@@ -22,11 +22,12 @@ export const closure = (
   return seen;
 };
 
-const call = /([\w$]+)\(\(\)=>import\(([`"'])\.\/([\w.-]+\.js)\2\)\)/g;
+/** A file that holds several modules gives the one that is meant by `.then`. */
+const call = /([\w$]+)\((\(\)=>import\(([`"'])\.\/([\w.-]+\.js)\3\)(?:\.then\([\w$]+=>[\w$.]+\))?)\)/g;
 
 /**
  * The code of every file by its name, with `part(()=>import('./a.js'))` made `part(()=>import('./a.js'),[['./a.js','sha256-...'],...])`.
- * All files are in the folder `folder/`. Throws where two files would each have to know the other's integrity.
+ * All files are in the folder `folder/`. Throws where two files would each have to know the other's integrity, and where a file is fetched without a part.
  */
 export function sealParts(files: ReadonlyMap<string, BuiltFile>, folder: string): Map<string, string> {
   const sealed = new Map<string, string>();
@@ -38,10 +39,13 @@ export function sealParts(files: ReadonlyMap<string, BuiltFile>, folder: string)
       throw new Error(`${name} is fetched as a part of itself: one of its parts has to stand alone.`);
     under.add(name);
     const here = closure(name, files);
-    const code = files.get(name)!.code.replaceAll(call, (_, part, quote, path) => {
+    const { code: built } = files.get(name)!;
+    const open = built.replaceAll(call, '').match(/.{0,40}\bimport\([`"'].{0,40}/)?.[0];
+    if (open !== undefined) throw new Error(`${name} has an import() that is not within part(): ${open}`);
+    const code = built.replaceAll(call, (_, part, load, _quote, path) => {
       const needed = [...closure(folder + path, files)].filter(file => !here.has(file));
       const known = needed.map(file => [`./${file.slice(folder.length)}`, integrityOf(seal(file))]);
-      return `${part}(()=>import(${quote}./${path}${quote}),${JSON.stringify(known)})`;
+      return `${part}(${load},${JSON.stringify(known)})`;
     });
     under.delete(name);
     sealed.set(name, code);

@@ -3,6 +3,7 @@ import type { Client, Result } from '../../embed-sdk/types.ts';
 import { puzzles, search } from '../../schemas/proof-of-work/index.ts';
 import type { CaptchaChallenge, ChallengeRequest, WorkChallenge } from '../../schemas/protocol/captcha.ts';
 import type { TokenOptions } from './captcha-frame.ts';
+import { part } from './part.ts';
 
 export interface ProofOptions {
   readonly signal?: AbortSignal | undefined;
@@ -67,7 +68,8 @@ export const createCaptcha = (client: Client, frame?: () => Omit<TokenOptions, '
     if (value.kind === 'work') return solve(value, options);
     tried = true;
     const place = frame?.();
-    const token = place && (await (await import('./captcha-frame.ts')).tokenFor(value, { ...place, signal }));
+    const token =
+      place && (await (await part(() => import('./captcha-frame.ts'))).tokenFor(value, { ...place, signal }));
     if (signal?.aborted) return aborted;
     return token ? { ok: true, value: `${value.challenge}~${token}` } : proof(action, options);
   };

@@ -8,13 +8,13 @@ export const part = <T>(
   load: () => Promise<T>,
   files: readonly (readonly [path: string, integrity: string])[] = [],
 ) => {
-  const links = document.querySelectorAll<HTMLLinkElement>('link[rel=modulepreload]');
   for (const [path, integrity] of files) {
     const { href } = new URL(path, import.meta.url);
-    if ([...links].some(link => link.href === href)) continue;
+    const find = (selector: string) => document.querySelector<HTMLLinkElement>(`link[${selector}]`);
+    if (find(`href="${href}"`)) continue;
     const link = document.createElement('link');
     // As the loader's own links have it, for a page whose policy asks for it.
-    const nonce = links[0]?.nonce;
+    const nonce = find('rel=modulepreload')?.nonce;
     // A file that did not come is asked for again, and judged again.
     const onerror = () => link.remove();
     document.head.append(Object.assign(link, { rel: 'modulepreload', integrity, nonce, href, onerror }));

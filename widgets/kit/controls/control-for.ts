@@ -1,6 +1,7 @@
 /** Which control a field of a manifest asks for, and what the control is told of the field's limits. */
 import type { FieldJson } from '../../../schemas/module/field.ts';
 import type { FormPart } from '../../../schemas/module/generic-widget.ts';
+import { part } from '../part.ts';
 import type { Choice } from './choices.ts';
 import { wordsIn } from './control-words.ts';
 import type { FieldFault } from './faults.ts';
@@ -32,20 +33,20 @@ const FEW = 5;
 const LINE = 200;
 
 const loaders = {
-  address: () => import('./inlaykit-address.ts'),
-  choice: () => import('./inlaykit-choice.ts'),
-  date: () => import('./inlaykit-date.ts'),
-  'date-time': () => import('./inlaykit-date-time.ts'),
-  file: () => import('./inlaykit-file.ts'),
-  money: () => import('./inlaykit-money.ts'),
-  rating: () => import('./inlaykit-rating.ts'),
-  signature: () => import('./inlaykit-signature.ts'),
-  number: () => import('./inlaykit-number.ts'),
-  phone: () => import('./inlaykit-phone.ts'),
-  select: () => import('./inlaykit-select.ts'),
-  switch: () => import('./inlaykit-switch.ts'),
-  text: () => import('./inlaykit-text.ts'),
-  time: () => import('./inlaykit-time.ts'),
+  address: () => part(() => import('./inlaykit-address.ts')),
+  choice: () => part(() => import('./inlaykit-choice.ts')),
+  date: () => part(() => import('./inlaykit-date.ts')),
+  'date-time': () => part(() => import('./inlaykit-date-time.ts')),
+  file: () => part(() => import('./inlaykit-file.ts')),
+  money: () => part(() => import('./inlaykit-money.ts')),
+  rating: () => part(() => import('./inlaykit-rating.ts')),
+  signature: () => part(() => import('./inlaykit-signature.ts')),
+  number: () => part(() => import('./inlaykit-number.ts')),
+  phone: () => part(() => import('./inlaykit-phone.ts')),
+  select: () => part(() => import('./inlaykit-select.ts')),
+  switch: () => part(() => import('./inlaykit-switch.ts')),
+  text: () => part(() => import('./inlaykit-text.ts')),
+  time: () => part(() => import('./inlaykit-time.ts')),
 } as const;
 
 type Kind = keyof typeof loaders;

@@ -1,4 +1,6 @@
 /** The controls' own words: English is here, other languages come when an element stands in one. A module's words do not change them. */
+
+import { part } from '../part.ts';
 import { createWords, type Words } from '../words.ts';
 import type { Fault } from './checks/fault.ts';
 
@@ -36,10 +38,10 @@ export const english: Strings = {
 };
 
 const loaders: Readonly<Record<string, () => Promise<{ readonly words: Strings }>>> = {
-  ar: () => import('./locales/ar.ts'),
-  cs: () => import('./locales/cs.ts'),
-  de: () => import('./locales/de.ts'),
-  es: () => import('./locales/es.ts'),
+  ar: () => part(() => import('./locales/ar.ts')),
+  cs: () => part(() => import('./locales/cs.ts')),
+  de: () => part(() => import('./locales/de.ts')),
+  es: () => part(() => import('./locales/es.ts')),
 };
 
 const known = new Map<string, Strings>();

@@ -2,12 +2,16 @@
 import { html, type TemplateResult } from 'lit';
 import type { FormControl, FormView } from '../../../schemas/protocol/widget.ts';
 import { InlayElement } from '../base-element.ts';
+import { part } from '../part.ts';
 import { prefilled } from '../prefill.ts';
 import { styles } from '../styles.ts';
 import { formStyles } from './form-styles.ts';
 import type { RichControl } from './rich-controls.ts';
 
 export type NativeControl = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
+
+/** What sends a form and makes better controls. */
+const next = () => part(() => import('./form-next.ts'));
 
 /** @event inlay:submitted - It was sent: `{id}`, null where the visitor may not know it. */
 export class FormElement extends InlayElement {
@@ -32,24 +36,25 @@ export class FormElement extends InlayElement {
 
   protected override opened(): void {
     this.since ||= performance.now();
-    import('./send.ts').catch(() => {});
+    next().catch(() => {});
   }
 
   /** Fetches the controls that are better than native ones; their places are kept until they are there. */
   enrich(): Promise<unknown> {
-    return import('./rich-controls.ts').then(({ makeRich }) => makeRich(this)).catch(() => {});
+    return next()
+      .then(({ makeRich }) => makeRich(this))
+      .catch(() => {});
   }
 
-  async #send(event: Event): Promise<void> {
+  #send(event: Event): void {
     const form = event.target as HTMLFormElement;
     event.preventDefault();
-    try {
-      const { send } = await import('./send.ts');
-      await send(this, form);
-    } catch {
-      this.notice = this.t('problem.UNREACHABLE');
-    }
-    this.requestUpdate();
+    next()
+      .then(({ send }) => send(this, form))
+      .catch(() => {
+        this.notice = this.t('problem.UNREACHABLE');
+      })
+      .then(() => this.requestUpdate());
   }
 
   native({ name, required, as, attrs, options, value = '' }: FormControl): NativeControl {
