@@ -13,6 +13,8 @@ const manifest: EmbedManifest = {
   locale: 'cs',
   theme: {},
   words: ['Not loaded. ', 'Try again'],
+  failure: { code: 'UNREACHABLE', detail: 'No answer.' },
+  missing: { code: 'NOT_ENABLED', detail: 'Not here.' },
   integrity: {},
   frame: [],
   widgets: { 'inlay-probe': { m: 'probe', v: 1, files: [file], height: 300 } },

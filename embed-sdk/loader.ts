@@ -6,7 +6,7 @@ import type { EmbedManifest, EmbedSession } from '../schemas/protocol/embed.ts';
 import type { InlayFunction, InlayTag, MountOptions, PageState } from './types.ts';
 
 const manifest = '__INLAY_MANIFEST__' as unknown as EmbedManifest;
-const { key, locale, theme, widgets, words, integrity, frame, beacon } = manifest;
+const { key, locale, theme, widgets, words, integrity, frame, beacon, failure, missing } = manifest;
 const doc = document;
 const waiting = window.Inlay;
 const script = doc.currentScript as HTMLScriptElement | null;
@@ -33,7 +33,7 @@ const open = (lang: string, stale?: Promise<EmbedSession>) => {
   return sessions[lang]!;
 };
 
-const make = <T extends keyof HTMLElementTagNameMap>(tag: T, values: object) =>
+const make = <T extends keyof HTMLElementTagNameMap>(tag: T, values?: object) =>
   Object.assign(doc.createElement(tag), values) as HTMLElementTagNameMap[T];
 
 /** In a task of its own, so that none is long (a timer takes a promise's refusal for no delay). Fetches a module's files side by side; a file that is not the one that was built is refused by the browser. */
@@ -51,8 +51,8 @@ const load = (files: readonly string[]) =>
     return import(/* @vite-ignore */ api + files[0]);
   }));
 
-const fail = (el: InlayTag, error: { code?: string; detail?: string; title?: string; message?: string }) => {
-  const detail = { code: error.code || 'UNREACHABLE', message: error.detail || error.title || error.message };
+const fail = (el: InlayTag, error: { code: string; detail?: string; title?: string }) => {
+  const detail = { code: error.code, message: error.detail || error.title };
   const again = make('button', {
     textContent: words[1],
     onclick() {
@@ -64,12 +64,12 @@ const fail = (el: InlayTag, error: { code?: string; detail?: string; title?: str
   el.replaceChildren(words[0], again);
   el.fallback = true;
   if (!warned) warned = [console.warn('Inlay:', detail)];
-  el.dispatchEvent(new CustomEvent('inlay:error', { bubbles: true, composed: true, detail }));
+  el.dispatchEvent(new CustomEvent('inlay:error', { detail, bubbles: true, composed: true }));
 };
 
 const start = (el: InlayTag) => {
   const widget = widgets[el.localName];
-  if (!widget) return fail(el, manifest.error || { code: 'NOT_ENABLED', title: el.localName });
+  if (!widget) return fail(el, missing);
   el.fallback = false;
   el.context = {
     ...widget,
@@ -84,7 +84,7 @@ const start = (el: InlayTag) => {
       load(el.getAttribute('mode') === 'frame' ? frame : widget.files).then(({ show }) => show?.(el, key)),
     ]),
     new Promise((_, reject) => setTimeout(reject, 4500, { code: 'TIMEOUT' })),
-  ]).catch(error => fail(el, error.code ? error : manifest.error || error));
+  ]).catch(error => fail(el, error.code ? error : failure));
 };
 
 /** A tag that opens on demand is a trigger until somebody is about to use it. */
@@ -151,7 +151,7 @@ if (!waiting?.on) {
   const inlay = safely((verb: string, tag: never, options: MountOptions) => {
     if (verb === 'mount') {
       const { target, ...attributes } = options;
-      const element = doc.createElement(tag) as InlayTag;
+      const element = make(tag) as InlayTag;
       const update = (values: Readonly<Record<string, unknown>>) => {
         for (const name in values)
           values[name] == null ? element.removeAttribute(name) : element.setAttribute(name, values[name] as string);

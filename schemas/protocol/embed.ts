@@ -23,10 +23,17 @@ export interface EmbedManifest {
   readonly frame: readonly string[];
   /** Paths of what counts visits, where the site wants it. */
   readonly beacon?: readonly string[];
-  /** Why nothing can be shown on this page: `UNKNOWN_SITE`, or `ORIGIN_NOT_ALLOWED` where a request fails without a reason that a page may see. */
-  readonly error?: { readonly code: string; readonly detail: string };
+  /** What a request that failed without a reason is told as: `UNREACHABLE`, or `ORIGIN_NOT_ALLOWED` on a page that is not listed. */
+  readonly failure: EmbedFailure;
+  /** What a tag that is not among the widgets is told: `NOT_ENABLED`, or `UNKNOWN_SITE`. */
+  readonly missing: EmbedFailure;
   /** By tag name, such as `inlay-booking`. */
   readonly widgets: Readonly<Record<string, EmbedWidget>>;
+}
+
+export interface EmbedFailure {
+  readonly code: string;
+  readonly detail: string;
 }
 
 export interface EmbedWidget {
