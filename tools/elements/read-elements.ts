@@ -50,6 +50,16 @@ const left = /\.test\.ts$|\/(?:testing|desk|locales)\//;
 
 /** Elements that a page or a module may use: those with a `@tag` in a module's `element/` or in the kit, by their tags. */
 export function readElements(): ElementsManifest {
+  const found = readClasses().flatMap(({ path, declarations }): ElementModule[] => {
+    const elements = declarations.filter(({ tagName }) => tagName !== '');
+    return elements.length > 0 ? [{ kind: 'javascript-module', path, declarations: elements }] : [];
+  });
+  const tagOf = ({ declarations: [one] }: ElementModule) => one!.tagName;
+  return { schemaVersion: '1.0.0', modules: found.sort((a, b) => tagOf(a).localeCompare(tagOf(b))) };
+}
+
+/** Every class of these files; one that is no element by itself has no tag. */
+export function readClasses(): ElementModule[] {
   const files = globSync(sources, { cwd: root }).filter(file => !left.test(file));
   const texts = new Map(files.sort().map(file => [file, readFileSync(join(root, file), 'utf8')]));
   const modules = [...texts].map(([file, text]) => ts.createSourceFile(file, text, ts.ScriptTarget.ES2022, true));
@@ -59,14 +69,13 @@ export function readElements(): ElementsManifest {
   }[];
   const inner = new Map([...texts].map(([file, text]) => [file, new Set(innerProperties(text))]));
   const isInner = (file: string, name: string) => inner.get(file)?.has(name) ?? false;
-  const found = analysed.flatMap(({ path, declarations = [] }): ElementModule[] => {
-    const elements = declarations.flatMap(one =>
-      one.tagName ? [publicFace(one, texts.get(path)!, (name, from = path) => isInner(from, name))] : [],
-    );
-    return elements.length > 0 ? [{ kind: 'javascript-module', path, declarations: elements }] : [];
-  });
-  const tagOf = ({ declarations: [one] }: ElementModule) => one!.tagName;
-  return { schemaVersion: '1.0.0', modules: found.sort((a, b) => tagOf(a).localeCompare(tagOf(b))) };
+  return analysed.map(({ path, declarations = [] }) => ({
+    kind: 'javascript-module',
+    path,
+    declarations: declarations
+      .filter(({ kind }) => kind === 'class')
+      .map(one => publicFace(one, texts.get(path)!, (name, from = path) => isInner(from, name))),
+  }));
 }
 
 /** Properties of which the page sees no attribute: the analyser takes each for one. */
@@ -92,7 +101,7 @@ function publicFace(
   return {
     kind: 'class',
     name: one.name!,
-    tagName: one.tagName!,
+    tagName: one.tagName ?? '',
     description: one.description || /^\/\*\* ([^\n]+) \*\//.exec(text)?.[1] || '',
     attributes,
     members,
@@ -103,7 +112,7 @@ function publicFace(
   };
 }
 
-export const elementsOf = ({ modules }: ElementsManifest): readonly ElementDeclaration[] =>
+export const elementsOf = ({ modules }: Pick<ElementsManifest, 'modules'>): readonly ElementDeclaration[] =>
   modules.flatMap(({ declarations }) => declarations);
 
 /** What has to be written before somebody else can use an element, as sentences. */
