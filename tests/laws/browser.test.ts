@@ -33,6 +33,23 @@ it('no server file reaches the browser', () => {
   assert.deepEqual(leaks(repository()), []);
 });
 
+const clock = 'widgets/kit/page-clock.ts';
+const timeReaders = (files: readonly SourceFile[]) =>
+  browserFiles(files)
+    .filter(
+      ({ path, code }) => path.startsWith('widgets/') && path !== clock && /\bDate\.now\b|new Date\(\)/.test(code),
+    )
+    .map(({ path }) => `${path} reads the time itself: use pageNow of ${clock}.`);
+
+it('widgets read the time in one place', () => {
+  assert.ok(
+    repository().some(({ path, code }) => path === clock && code.includes('Date.now')),
+    'there is no clock',
+  );
+  assert.deepEqual(timeReaders(repository()), []);
+  assert.equal(timeReaders([sourceOf('widgets/kit/a.ts', 'const now = Date.now();')]).length, 1);
+});
+
 it('the law sees what breaks it', () => {
   const direct = sourceOf('embed-sdk/a.ts', "import { type A, b } from '../edge/b.ts';");
   assert.equal(leaks([direct]).length, 1);

@@ -1,4 +1,6 @@
 /** Times and days in the visitor's locale and zone, by Intl. */
+import { pageNow } from './page-clock.ts';
+
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 /** Making a formatter is slow and a day has many slots, so each is made once. */
@@ -26,7 +28,7 @@ export const hour = (zone: string, instant: string): number =>
   +dateFormat('en', { timeZone: zone, hour: '2-digit', hourCycle: 'h23' }).format(Date.parse(instant));
 
 /** The calendar day `YYYY-MM-DD` of an instant in a zone. */
-export const dateIn = (zone: string, instant: number = Date.now()): string =>
+export const dateIn = (zone: string, instant: number = pageNow()): string =>
   dateFormat('sv', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(instant);
 
 /** A day in words, such as "Tuesday 14 April"; of a calendar date, or of an instant in a zone. */

@@ -1,10 +1,12 @@
 /** A day of appointments: one column for each member of staff, in the zone of the business. */
+
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { ManifestJson } from '../../../schemas/module/manifest.ts';
 import { addDays } from '../../kit/dates.ts';
 import { define } from '../../kit/define.ts';
 import { icon } from '../../kit/desk/icon.ts';
 import { dateIn, day, time } from '../../kit/format.ts';
+import { pageNow } from '../../kit/page-clock.ts';
 import { AppointmentPanel, type StepRequest } from './appointment-panel.ts';
 import { dayStyles } from './booking-day-styles.ts';
 import { loadAppointments, loadMissing, loadPeople, type People } from './load-day.ts';
@@ -64,7 +66,7 @@ export class BookingDay extends LitElement {
     this.narrow = false;
     this.busy = false;
     this.said = '';
-    this.now = Date.now();
+    this.now = pageNow();
   }
 
   override connectedCallback(): void {
@@ -72,7 +74,7 @@ export class BookingDay extends LitElement {
     this.date ??= dateIn(this.client?.zone ?? 'UTC');
     this.#size.observe(this);
     this.#timer = setInterval(() => {
-      this.now = Date.now();
+      this.now = pageNow();
       if (!document.hidden) void this.#load();
     }, minute);
   }

@@ -1,5 +1,7 @@
 /** Where appointments stand on the day: minutes of the wall clock, and lanes where two overlap. */
+
 import { minutesOf, toLocal } from '../../../schemas/time/index.ts';
+import { pageNow } from '../../kit/page-clock.ts';
 import type { Appointment } from './screen-api.ts';
 
 export interface Placed {
@@ -66,7 +68,7 @@ export const hoursOf = (
 };
 
 /** Minutes of the wall clock now, or null when now is on another day. */
-export const nowOn = (date: string, zone: string, now = Date.now()): number | null => {
+export const nowOn = (date: string, zone: string, now = pageNow()): number | null => {
   const here = toLocal(now, zone);
   return here.date === date ? minutesOf(here.time) : null;
 };

@@ -1,5 +1,7 @@
 /** Booking from the first view to the last, and every way it can go wrong. */
+
 import { ok, same, until } from '../../../embed-sdk/testing/assert.ts';
+import { setPageClock } from '../../kit/page-clock.ts';
 import { findings, testElement } from '../../kit/testing/test-element.ts';
 import { locales } from '../locales/index.ts';
 import { InlayBooking } from './inlay-booking.ts';
@@ -58,8 +60,16 @@ const submit = async ({ el }: { el: InlayBooking }) => {
 
 const actionsOf = ({ calls }: FakeClient) => calls.map(({ action }) => action);
 
+let restoreClock = () => {};
+/** The page's clock goes on by so many minutes at once. */
+const pass = (minutes: number) => {
+  restoreClock = setPageClock(() => Date.now() + minutes * 60_000);
+};
+
 describe('booking', () => {
   afterEach(() => {
+    restoreClock();
+    restoreClock = () => {};
     for (const el of document.querySelectorAll('inlay-booking')) el.remove();
   });
 
@@ -167,17 +177,23 @@ describe('booking', () => {
   });
 
   it('renews a hold once while the form is in use', async () => {
-    const page = await toDetails({ holdFor: 1500 });
-    await until(() => actionsOf(page.client).includes('renew'), 'a renewal', 4000);
+    const page = await toDetails();
+    pass(9.5);
+    await until(() => /^0:/.test(/\d+:\d\d/.exec(text(page.el.frame.querySelector('.number')))?.[0] ?? ''), 'seconds');
+    ok(!actionsOf(page.client).includes('renew'), 'nobody has used the form for minutes');
+    await fill(page, ana);
+    await until(() => actionsOf(page.client).includes('renew'), 'a renewal');
+    await new Promise(resume => setTimeout(resume, 1100));
     same(actionsOf(page.client).filter(action => action === 'renew').length, 1);
   });
 
   it('goes back to the times when the hold has expired, and keeps what was typed', async () => {
-    const page = await toDetails({ holdFor: 1200 });
+    const page = await toDetails();
     await fill(page, ana);
     page.client.failing['renew'] = { code: 'HOLD_NOT_RENEWABLE', message: '' };
+    pass(11);
     same(
-      text(await until(() => page.el.frame.querySelector('.notice'), 'the message', 5000)),
+      text(await until(() => page.el.frame.querySelector('.notice'), 'the message')),
       locales.en.element['problem.HOLD_EXPIRED'],
     );
     (await page.$('.times .slot')).click();

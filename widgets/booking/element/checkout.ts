@@ -2,8 +2,10 @@
  * The second half of a booking: keeps the chosen time for the visitor (counted down, renewed once while the form is in
  * use), takes their details and confirms.
  */
+
 import type { ReactiveController, TemplateResult } from 'lit';
 import type { ClientError } from '../../../embed-sdk/types.ts';
+import { pageNow } from '../../kit/page-clock.ts';
 import { prefilled } from '../../kit/prefill.ts';
 import type { InlayBooking } from './booking-element.ts';
 import type { Confirmed, Held } from './booking-types.ts';
@@ -36,13 +38,13 @@ export class Checkout implements ReactiveController {
 
   /** What is left, as `9:41`. */
   get left(): string {
-    const seconds = Math.max(0, Math.ceil((this.#until - Date.now()) / 1000));
+    const seconds = Math.max(0, Math.ceil((this.#until - pageNow()) / 1000));
     return `${Math.floor(seconds / 60)}:${`${seconds % 60}`.padStart(2, '0')}`;
   }
 
   start(held: Held): void {
     this.held = held;
-    this.used = Date.now();
+    this.used = pageNow();
     this.#renewed = false;
     this.busy = false;
     this.errors = {};
@@ -69,14 +71,14 @@ export class Checkout implements ReactiveController {
 
   /** A visitor's clock may be wrong by hours; then the usual ten minutes are counted. */
   #extend(expiresAt: string): void {
-    const left = Date.parse(expiresAt) - Date.now();
-    this.#until = Date.now() + (left > 0 && left <= 10 * minute ? left : 10 * minute);
+    const left = Date.parse(expiresAt) - pageNow();
+    this.#until = pageNow() + (left > 0 && left <= 10 * minute ? left : 10 * minute);
   }
 
   async #tick(): Promise<void> {
     const { held, host } = this;
-    const left = this.#until - Date.now();
-    if (held && left < minute && !this.#renewed && Date.now() - this.used < 2 * minute) {
+    const left = this.#until - pageNow();
+    if (held && left < minute && !this.#renewed && pageNow() - this.used < 2 * minute) {
       this.#renewed = true;
       const reply = await host.client!.call<{ expiresAt: string }>('renew', { hold: held.hold }, { write: true });
       if (reply.ok && this.held === held) this.#extend(reply.value.expiresAt);

@@ -1,7 +1,9 @@
 /** Who comes: a name, an e-mail, perhaps a phone number and a note. */
+
 import { html, type TemplateResult } from 'lit';
 import { type Field, field } from '../../kit/field.ts';
 import { moment } from '../../kit/format.ts';
+import { pageNow } from '../../kit/page-clock.ts';
 import type { Checkout } from './checkout.ts';
 
 export const detailsView = (checkout: Checkout): TemplateResult => {
@@ -9,7 +11,7 @@ export const detailsView = (checkout: Checkout): TemplateResult => {
   const { t, notice } = host;
   const { phone } = host.catalogue;
   const onInput = (name: string, value: string) => {
-    checkout.used = Date.now();
+    checkout.used = pageNow();
     details[name] = value;
     if (errors[name]) host.requestUpdate();
     delete errors[name];

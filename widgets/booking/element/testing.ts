@@ -4,6 +4,7 @@ import { lengthWord, moneyWord } from '../../../schemas/protocol/session-words.t
 import { minutes, money } from '../../kit/amounts.ts';
 import { addDays, addMonths } from '../../kit/dates.ts';
 import { dateIn } from '../../kit/format.ts';
+import { pageNow } from '../../kit/page-clock.ts';
 import { locales } from '../locales/index.ts';
 import type { Availability, Booking, Catalogue } from './booking-types.ts';
 
@@ -33,8 +34,6 @@ export interface FakeOptions {
   /** Free instants in place of 09:00 and 14:00 UTC on the next days. */
   readonly slots?: readonly string[];
   readonly booking?: Partial<Booking>;
-  /** Milliseconds that a hold lasts. */
-  readonly holdFor?: number;
 }
 
 export interface FakeClient extends Client {
@@ -64,11 +63,11 @@ const textsOf = ({ services }: Catalogue, locale: string): Record<string, string
   );
 
 export const fakeClient = (options: FakeOptions = {}): FakeClient => {
-  const { locale = 'en', holdFor = 600_000 } = options;
+  const { locale = 'en' } = options;
   const slots =
     options.slots ??
     [0, 1, 2].flatMap(n => [9, 14].map(h => `${addDays(soon(), n)}T${`${h}`.padStart(2, '0')}:00:00Z`));
-  const lasts = () => new Date(Date.now() + holdFor).toISOString();
+  const lasts = () => new Date(pageNow() + 600_000).toISOString();
   const later = (start: string) => new Date(Date.parse(start) + 45 * 60_000).toISOString();
   const actions: Record<string, (input: Record<string, string>) => unknown> = {
     availability({ from, to, zone }): Availability {

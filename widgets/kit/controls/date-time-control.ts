@@ -1,6 +1,8 @@
 /** An instant: a date and a time on the clock of a zone that is shown; the value is RFC 3339 in UTC. */
+
 import { html, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { define } from '../define.ts';
+import { pageNow } from '../page-clock.ts';
 import { type Fault, fault } from './checks/fault.ts';
 import { DateControl } from './date-control.ts';
 import { type Described, FormControl } from './form-control.ts';
@@ -100,7 +102,7 @@ export class DateTimeControl extends FormControl<string> {
 
   /** As people say it, at the time that is chosen. */
   #zoneName(zone: string): string {
-    const at = Date.parse(this.value) || Date.now();
+    const at = Date.parse(this.value) || pageNow();
     const part = (style: 'long' | 'shortOffset') =>
       this.place
         .date({ timeZone: zone, timeZoneName: style })

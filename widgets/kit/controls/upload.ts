@@ -1,5 +1,7 @@
 /** Brings a visitor's file to the platform: reserves it for one input of one action, sends the bytes, completes it. */
+
 import type { ClientError, EmbedContext, Result } from '../../../embed-sdk/types.ts';
+import { pageNow } from '../page-clock.ts';
 
 export interface UploadOptions {
   /** The input that the file is for, `module.action.input`. */
@@ -98,7 +100,7 @@ export const createUploader =
       };
       try {
         options.signal.throwIfAborted();
-        if (!reserved || (!sent && Date.parse(reserved.upload.expiresAt) < Date.now())) {
+        if (!reserved || (!sent && Date.parse(reserved.upload.expiresAt) < pageNow())) {
           const { name, size, type } = file;
           reserved = await post(
             '',
