@@ -100,10 +100,10 @@ const onlyLeanLit = () => ({
 
 /** Lit and the parts of the kit that every widget needs are one chunk, so that two widgets share one runtime. */
 const runtime =
-  /widgets[\\/]kit[\\/](base-element|mode-controller|chameleon|color|define|icons|part|prefill|styles|words|tokens[\\/]\w+)\.ts|embed-sdk[\\/]client|protocol[\\/]session-words|build[\\/]lean/;
+  /widgets[\\/]kit[\\/](base-element|mode-controller|chameleon|color|define|icons|page-clock|part|prefill|styles|words|tokens[\\/]\w+)\.ts|embed-sdk[\\/]client|protocol[\\/]session-words|build[\\/]lean/;
 
 /** Fewer files are fewer requests: who shows a month writes its days too. */
-const dates = /widgets[\\/]kit[\\/](format|month-grid|dates|page-clock)\.ts/;
+const dates = /widgets[\\/]kit[\\/](format|month-grid|dates)\.ts/;
 
 /** A popup is a dialog. */
 const modes = /widgets[\\/]kit[\\/](modes|overlays[\\/]dialog-view)\.ts/;
