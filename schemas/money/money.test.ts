@@ -164,3 +164,10 @@ test('every currency is written in the digits that its amounts are kept in, what
     assert.equal(part(formatMoney(money(7, currency), 'en')), digits && digits + 1, currency);
   }
 });
+
+test('of all currencies those of ISO 4217 have no minor unit, or one of three or four digits', () => {
+  const of = (digits: number) => room.currencies.filter(code => room.minorDigits(code) === digits).join(' ');
+  assert.equal(of(0), 'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF');
+  assert.equal(of(3), 'BHD IQD JOD KWD LYD OMR TND');
+  assert.equal(of(4), 'CLF UYW');
+});
