@@ -19,6 +19,7 @@ import type {
   MembershipRole,
   ModuleSummary,
   ModuleVersion,
+  Quarantine,
   RefusedOrigin,
   RemovedClient,
   RemovedModule,
@@ -186,6 +187,9 @@ export class ControlClient {
     this.#write<void>('POST', `/api/clients/${clientId}/snapshots/${id}/restore`, {});
   dropSnapshot = (clientId: string, id: string) =>
     this.#write<void>('DELETE', `/api/clients/${clientId}/snapshots/${id}`);
+  quarantine = (clientId: string) => this.#get<Quarantine | null>(`/api/clients/${clientId}/quarantine`);
+  releaseQuarantine = (clientId: string) =>
+    this.#write<void>('POST', `/api/clients/${clientId}/quarantine/release`, {});
   removedModules = (clientId: string) => this.#get<RemovedModule[]>(`/api/clients/${clientId}/removed-modules`);
   removedClients = () => this.#get<RemovedClient[]>('/api/removed-clients');
   restoreClient = (id: string) => this.#write<Client>('POST', `/api/removed-clients/${id}/restore`, {});

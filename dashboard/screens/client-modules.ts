@@ -16,6 +16,7 @@ import { form } from '../styles/form.ts';
 import { ModuleChange } from './module-change.ts';
 import { ModuleVersions } from './module-version.ts';
 import { panel } from './panel-styles.ts';
+import { QuarantineNotice } from './quarantine-notice.ts';
 
 /** @tag desk-client-modules */
 export class ClientModules extends DeskElement {
@@ -23,6 +24,7 @@ export class ClientModules extends DeskElement {
     'desk-fields': FieldsForm,
     'desk-module-change': ModuleChange,
     'desk-module-version': ModuleVersions,
+    'desk-quarantine': QuarantineNotice,
   };
   static override styles = [DeskElement.styles, form, panel];
   static override properties = {
@@ -161,6 +163,7 @@ export class ClientModules extends DeskElement {
     return html`<div class="page narrow">
       <header class="head"><div><h1 tabindex="-1">${t('modules.title')}</h1><p class="muted">${t('modules.text', { name: this.space?.client.name ?? '' })}</p></div></header>
       ${this.problem && this.problem.errors.length === 0 ? html`<p class="notice error" role="alert">${problemText(this.problem)}</p>` : nothing}
+      <desk-quarantine .clientId=${this.params['id']!}></desk-quarantine>
       ${problem ? errorState(problem, () => this.#modules.reload()) : value ? nothing : skeletonLines(6)}
       ${mine.length ? html`<section class="section"><h2>${t('modules.installed')}</h2><ul class="rows">${mine.map(module => this.#mine(module))}</ul></section>` : nothing}
       ${

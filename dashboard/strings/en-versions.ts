@@ -55,4 +55,12 @@ export const versions = {
   'may.reach': 'It may send data to {host}',
   'may.keep': 'It keeps “{field}” with every {what} of {module}',
   'may.system': '“{action}” may read and change everything of this module, whoever uses it',
+  'quarantine.title': 'An update did not fit',
+  'quarantine.text':
+    'The update of {label} to {version} did not fit the records of this client. Nothing was lost: it goes on with what it had, and gets no other updates until you let it.',
+  'quarantine.unknown':
+    'An update did not fit the records of this client. Nothing was lost: it goes on with what it had, and gets no other updates until you let it.',
+  'quarantine.reason': 'What was wrong: {error}',
+  'quarantine.release': 'Let it get updates again',
+  'quarantine.released': 'It gets updates again',
 } as const;

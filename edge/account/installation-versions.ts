@@ -134,7 +134,10 @@ const moved = (module: string) =>
 export async function refuseQuarantined({ db }: ControlDeps, clientId: string): Promise<void> {
   const row = await db.select({ state: store.state }).from(store).where(eq(store.clientId, clientId)).get();
   if (row?.state === 'quarantined') {
-    throw Problem.of('CONFLICT', { detail: 'This store is in quarantine after a failed migration. Release it first.' });
+    throw Problem.of('CONFLICT', {
+      detail:
+        'An update did not fit the records of this client. Look at what was wrong, and release it: POST /api/clients/:id/quarantine/release.',
+    });
   }
 }
 

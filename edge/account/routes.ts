@@ -19,6 +19,7 @@ import { keyRoutes } from './keys.ts';
 import { memberRoutes } from './members.ts';
 import { moduleRoutes } from './modules.ts';
 import { originRoutes } from './origins.ts';
+import { quarantineRoutes } from './quarantine.ts';
 import { removedClientRoutes } from './removed-clients.ts';
 import { removedModuleRoutes } from './removed-modules.ts';
 import { rolloutRoutes } from './rollouts.ts';
@@ -54,6 +55,7 @@ const rooms = [
   installationVersionRoutes,
   contractRoutes,
   removedModuleRoutes,
+  quarantineRoutes,
   rolloutRoutes,
   snapshotRoutes,
   keyRoutes,

@@ -41,6 +41,7 @@ const ADMIN_ONLY = [
   'GET /api/clients/:id/deliveries',
   'POST /api/clients/:id/deliveries/:deliveryId/replay',
   'POST /api/clients/:id/deliveries/:deliveryId/discard',
+  'POST /api/clients/:id/quarantine/release',
 ];
 const STAFF_ONLY = [
   'GET /api/members',
@@ -65,6 +66,7 @@ const STAFF_ONLY = [
   'POST /api/clients/:id/installations/:module/rollback',
   'GET /api/clients/:id/installations/:module/contract',
   'GET /api/clients/:id/removed-modules',
+  'GET /api/clients/:id/quarantine',
   'GET /api/rollouts',
   'GET /api/analytics',
   'GET /api/analytics.csv',

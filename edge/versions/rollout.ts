@@ -39,7 +39,8 @@ type StoreRow = typeof rolloutStore.$inferSelect;
 
 /** One failure is no rate. */
 const fewestFailures = 2;
-const skipped = 'skipped: the store is in quarantine';
+/** Why a store that is out has failed, beside what put it out. */
+export const skipped = 'skipped: the store is in quarantine';
 const rowsOfInsert = 50;
 
 /**

@@ -26,6 +26,7 @@
  * GET    /api/clients/:id/export           -> an archive; POST /api/clients/:id/import (application/zip) -> 201 {data: ImportReport}
  * POST   /api/sites/:id/clone {name, origins?, clientId?} -> 201 {data: Site}; POST /api/clients/:id/purge {confirm} -> 204
  * GET    /api/clients/:id/removed-modules  -> {data: RemovedModule[]}; GET /api/clients/:id/export?module= -> an archive of one module
+ * GET    /api/clients/:id/quarantine       -> {data: Quarantine | null}; POST /release {} -> 204
  * GET    /api/rollouts                     -> {data: Rollout[]}
  * GET    /api/clients/:id/snapshots, POST {} -> 201 {data: Snapshot}; DELETE /:snapshotId; POST /:snapshotId/restore {} -> 204
  * GET    /api/clients/:id/keys, POST {name, scopes} -> 201 {data: ApiKey with key, shown once}; DELETE /:keyId
@@ -239,6 +240,15 @@ export interface Rollout {
   readonly updatedAt: string;
   readonly clients: Readonly<Record<'pending' | 'migrating' | 'done' | 'failed', number>>;
   readonly failures: readonly { readonly clientId: string; readonly error: string }[];
+}
+
+/** An update that did not fit a client's records; it goes on with what it had, and gets no other before it is released. */
+export interface Quarantine {
+  /** Null where what put it out is no longer known. */
+  readonly module: string | null;
+  readonly version: string | null;
+  readonly error: string | null;
+  readonly since: string | null;
 }
 
 /** Installing it again before `dropsAt` gives everything back. */
