@@ -1,7 +1,8 @@
 /** What was given up is tried again, copies are gone back to, archives come in, sites are copied, deleted clients come back. */
 import { same } from '../../embed-sdk/testing/assert.ts';
-import { fakeServer, problem } from '../testing/fake-server.ts';
+import { problem } from '../testing/fake-server.ts';
 import { type OpenDesk, openDesk } from '../testing/open-desk.ts';
+import { serving } from '../testing/serving.ts';
 
 const dead = (id: string, error: string) => ({
   id,
@@ -31,27 +32,6 @@ const site = {
   theme: {},
   analytics: 'cookieless',
   createdAt: '2026-01-01T00:00:00Z',
-};
-
-/** The fake server, with answers for these paths before its own; `null` is an empty reply. */
-const serving = (answers: Readonly<Record<string, unknown>>) => {
-  const server = fakeServer();
-  const { fetch } = server;
-  const writes: string[] = [];
-  return {
-    ...server,
-    writes,
-    fetch: async (path: string, init: RequestInit = {}) => {
-      const { pathname } = new URL(path, 'http://x');
-      const call = `${init.method ?? 'GET'} ${pathname}`;
-      if (!(call in answers)) return fetch(path, init);
-      if (!call.startsWith('GET')) writes.push(`${call} ${typeof init.body === 'string' ? init.body : ''}`.trim());
-      const forced = call.startsWith('GET') ? undefined : server.next.shift();
-      if (forced) return forced;
-      const answer = answers[call];
-      return answer === null ? new Response(null, { status: 204 }) : Response.json({ data: answer });
-    },
-  };
 };
 
 describe('background work', () => {
@@ -156,6 +136,7 @@ describe('sites and clients', () => {
     const server = serving({
       'GET /api/sites/s1': site,
       'GET /api/sites/s1/origins': [],
+      'GET /api/sites/s1/refused-origins': [],
       'GET /api/sites/s1/modules': [],
       'GET /api/sites/s1/hosts': [],
       'POST /api/sites/s1/clone': { ...site, id: 's2', name: 'Copy' },
@@ -176,7 +157,7 @@ describe('sites and clients', () => {
       'POST /api/removed-clients/c9/restore': {},
       'POST /api/clients/c9/purge': null,
     });
-    desk = await openDesk('/', server);
+    desk = await openDesk('/clients', server);
     const { find, type, accessible } = desk;
     await find('h3', 'Old Mill');
     await accessible();
