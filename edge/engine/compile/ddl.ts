@@ -151,5 +151,20 @@ export function createTriggerSql(entity: CompiledEntity): Trigger[] {
     });
   });
   const timers = timerTriggers(entity).map(trigger => ({ ...trigger, on: entity.table }));
-  return [...guards, ...timers, ...nestedTriggers(entity)];
+  return [...guards, ...timers, ...letGoTriggers(entity), ...nestedTriggers(entity)];
+}
+
+/** A record whose reference the database has set to null is another one than before: its revision says so. */
+function letGoTriggers(entity: CompiledEntity): Trigger[] {
+  const table = quote(entity.table);
+  return entity.fields.flatMap(({ refs, column, columns }) =>
+    refs.flatMap(({ path, onDelete }): Trigger[] => {
+      if (path.length > 0 || onDelete !== 'setNull') return [];
+      const name = bounded(`${entity.table}.${column}.let-go`);
+      const of = columns[0]!;
+      const when = `OLD.${of} IS NOT NULL AND NEW.${of} IS NULL AND NEW."rev" = OLD."rev"`;
+      const sql = `CREATE TRIGGER ${quote(name)} AFTER UPDATE OF ${of} ON ${table} WHEN ${when} BEGIN UPDATE ${table} SET "rev" = "rev" + 1 WHERE "id" = NEW."id"; END`;
+      return [{ name, on: entity.table, sql }];
+    }),
+  );
 }
