@@ -20,6 +20,6 @@ export default {
     }),
   ],
   concurrency: 2,
-  testFramework: { config: { timeout: 10_000, ui: 'bdd' } },
+  testFramework: { config: { timeout: 30_000, ui: 'bdd' } },
   testsFinishTimeout: 120_000,
 };

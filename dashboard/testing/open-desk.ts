@@ -37,7 +37,7 @@ export const openDesk = async (path: string, server = fakeServer()): Promise<Ope
       element => element.matches(selector) && (element.textContent ?? '').includes(text),
     );
   const find = async <E extends HTMLElement>(selector: string, text = ''): Promise<E> => {
-    const end = performance.now() + 3000;
+    const end = performance.now() + 8000;
     for (;;) {
       const found = seen(selector, text);
       if (found) return found as E;

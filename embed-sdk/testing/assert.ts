@@ -14,7 +14,7 @@ export function ok(value: unknown, what: string): asserts value {
 export const until = async <T>(
   probe: () => T | undefined | null | false,
   what = 'a condition',
-  milliseconds = 3000,
+  milliseconds = 8000,
 ): Promise<T> => {
   const end = performance.now() + milliseconds;
   for (;;) {
