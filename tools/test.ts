@@ -14,7 +14,7 @@ interface Suite {
 }
 
 const BROWSER = /^(?:embed-sdk|dashboard|widgets\/kit|widgets\/[^/]+\/(?:element|dashboard))\//;
-const SUITE_MS = 900_000;
+const SUITE_MS = 1_800_000;
 
 /** Every suite with the files that there are. */
 export function suites(): Suite[] {

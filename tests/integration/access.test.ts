@@ -63,7 +63,12 @@ async function callersOf(world: DemoWorld, client: Client, names: readonly strin
     { name: 'owner', headers: bearer(await api.clientToken(client.id)), roles: strong },
     { name: 'member', headers: await signedIn('member'), roles: ['staff'] },
     { name: 'client', headers: await signedIn('client'), roles: strong },
-    { name: 'visitor', headers: { ...bearer(token), origin }, roles: ['public'], modules: new Set(['booking', 'contact']) },
+    {
+      name: 'visitor',
+      headers: { ...bearer(token), origin },
+      roles: ['public'],
+      modules: new Set(['booking', 'contact']),
+    },
     { name: 'key to read', headers: await keyWith(readScopes), roles: strong, scopes: () => readScopes },
     {
       name: 'key of one module',
