@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { suites } from './test.ts';
-import { browserCounts, nodeCounts } from './test-counts.ts';
+import { browserCounts, browserFailures, nodeCounts, nodeFailures } from './test-counts.ts';
 
 it('reads the counts of node:test, the last ones when a test prints its own', () => {
   const text = 'ℹ pass 1\nℹ fail 1\n✔ a\nℹ tests 5\nℹ pass 3\nℹ fail 1\nℹ cancelled 1\n';
@@ -22,6 +22,15 @@ it('reads the counts of the browser runner', () => {
   );
   assert.deepEqual(browserCounts('Chromium: |████| 1/1 test files | 0 passed, 0 failed'), { passed: 0, failed: 0 });
   assert.equal(browserCounts('no files'), undefined);
+});
+
+it('names the files that failed, each once', () => {
+  const node =
+    '✖ failing tests:\n\ntest at a/b.test.ts:3:1\n✖ x\n\ntest at a/b.test.ts:9:3\n✖ y\ntest at c.test.ts:1:1\n';
+  assert.deepEqual(nodeFailures(node), ['a/b.test.ts', 'c.test.ts']);
+  const browser =
+    '\x1b[2K\x1b[1A\x1b[Ga/b.test.ts:\n\n 🚧 Browser logs:\n\n ❌ x > y\n      Error\n\n\x1b[2K\x1b[Gc.test.ts:\n\n 🚧 Browser logs:\n';
+  assert.deepEqual(browserFailures(browser), ['a/b.test.ts']);
 });
 
 it('puts every test file into one suite', () => {

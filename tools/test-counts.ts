@@ -1,4 +1,4 @@
-/** Reads how many tests passed and failed from what the test runners print. */
+/** Reads how many tests passed and failed, and in which files, from what the test runners print. */
 export interface Counts {
   readonly passed: number;
   readonly failed: number;
@@ -19,3 +19,22 @@ export function browserCounts(text: string): Counts | undefined {
   const count = (name: string) => Number(new RegExp(`(\\d+) ${name}`).exec(line)?.[1] ?? 0);
   return { passed: count('passed'), failed: count('failed') };
 }
+
+/** Files with a failed test, as node:test's spec reporter names them (`test at a.test.ts:9:3`). */
+export function nodeFailures(text: string): string[] {
+  return unique([...text.matchAll(/^test at (\S+?):\d+:\d+$/gm)].map(([, file]) => file!));
+}
+
+/** Files with a failed test, as @web/test-runner heads them (`a.test.ts:`, and below it ` ❌ name`). */
+export function browserFailures(text: string): string[] {
+  const files: string[] = [];
+  let file: string | undefined;
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: the runner rewrites its last line of progress.
+  for (const line of text.replaceAll(/\x1b\[\d*[A-Za-z]/g, '').split('\n')) {
+    file = /^(\S+\.test\.ts):$/.exec(line)?.[1] ?? file;
+    if (file !== undefined && line.startsWith(' ❌ ')) files.push(file);
+  }
+  return unique(files);
+}
+
+const unique = (names: readonly string[]): string[] => [...new Set(names)];

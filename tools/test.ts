@@ -1,10 +1,10 @@
-/** Runs every suite and ends with one line of totals. Arguments choose suites: unit, integration, browser, e2e. */
+/** Runs every suite and ends with what failed and one line of totals. Arguments choose suites: unit, integration, browser, e2e. */
 import { spawn } from 'node:child_process';
 import { globSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureChromium } from './chromium.ts';
 import { root } from './root.ts';
-import { browserCounts, type Counts, nodeCounts } from './test-counts.ts';
+import { browserCounts, browserFailures, type Counts, nodeCounts, nodeFailures } from './test-counts.ts';
 
 interface Suite {
   readonly name: string;
@@ -15,6 +15,8 @@ interface Suite {
 
 const BROWSER = /^(?:embed-sdk|dashboard|widgets\/kit|widgets\/[^/]+\/(?:element|dashboard))\//;
 const SUITE_MS = 1_800_000;
+/** With more files than these the fault is not one of chance. */
+const MOST_AGAIN = 5;
 
 /** Every suite with the files that there are. */
 export function suites(): Suite[] {
@@ -34,12 +36,31 @@ export function suites(): Suite[] {
   ];
 }
 
-async function runSuite(suite: Suite): Promise<Counts> {
+interface Outcome extends Counts {
+  /** Files with a test that failed at both tries. */
+  readonly broken: readonly string[];
+  /** Files with a test that failed and passed when its file ran again. */
+  readonly unsteady: readonly string[];
+}
+
+/** Files in which a test failed run once more by themselves: what fails twice has failed, what passes then is named. */
+async function runSuite(suite: Suite): Promise<Outcome> {
+  const first = await runFiles(suite);
+  const again = first.files;
+  if (first.failed === 0 || again.length === 0 || again.length > MOST_AGAIN)
+    return { ...first, broken: again, unsteady: [] };
+  const second = await runFiles({ ...suite, name: `${suite.name}, once more`, files: again });
+  const unsteady = again.filter(file => !second.files.includes(file));
+  if (second.failed > 0) return { ...first, failed: second.failed, broken: second.files, unsteady };
+  return { passed: first.passed + first.failed, failed: 0, broken: [], unsteady };
+}
+
+async function runFiles(suite: Suite): Promise<Counts & { readonly files: readonly string[] }> {
   const started = performance.now();
   console.log(`\n== ${suite.name}: ${suite.files.length} files`);
-  const args = suite.group === 'browser' ? browserArgs(suite) : nodeArgs(suite);
-  const { status, text } = await run(args, suite.env ?? {});
-  const counts = suite.group === 'browser' ? browserCounts(text) : nodeCounts(text);
+  const isBrowser = suite.group === 'browser';
+  const { status, text } = await run(isBrowser ? browserArgs(suite) : nodeArgs(suite), suite.env ?? {});
+  const counts = isBrowser ? browserCounts(text) : nodeCounts(text);
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   const passed = counts?.passed ?? 0;
   // A suite that fell over, or saw no test in its files, has failed even where it counts no failure.
@@ -48,7 +69,7 @@ async function runSuite(suite: Suite): Promise<Counts> {
       ? Math.max(1, counts?.failed ?? 1)
       : counts.failed;
   console.log(`== ${suite.name}: ${passed} passed, ${failed} failed in ${seconds} s`);
-  return { passed, failed };
+  return { passed, failed, files: isBrowser ? browserFailures(text) : nodeFailures(text) };
 }
 
 function nodeArgs({ group, files }: Suite): string[] {
@@ -94,14 +115,18 @@ async function main(groups: readonly string[]): Promise<void> {
   const chosen = suites().filter(
     ({ files, group }) => files.length > 0 && (groups.length === 0 || groups.includes(group)),
   );
-  let total: Counts = { passed: 0, failed: chosen.length === 0 ? 1 : 0 };
   if (chosen.some(({ group }) => group === 'browser' || group === 'e2e')) process.env['CHROME_PATH'] = ensureChromium();
+  let [passed, failed] = [0, chosen.length === 0 ? 1 : 0];
+  const named: string[] = [];
   for (const suite of chosen) {
-    const { passed, failed } = await runSuite(suite);
-    total = { passed: total.passed + passed, failed: total.failed + failed };
+    const outcome = await runSuite(suite);
+    passed += outcome.passed;
+    failed += outcome.failed;
+    named.push(...outcome.broken.map(file => `failed: ${file} (${suite.name})`));
+    named.push(...outcome.unsteady.map(file => `unsteady, passed when run again: ${file} (${suite.name})`));
   }
-  console.log(`\n${total.passed} passed, ${total.failed} failed`);
-  process.exitCode = total.failed === 0 ? 0 : 1;
+  console.log(['', ...named, `${passed} passed, ${failed} failed`].join('\n'));
+  process.exitCode = failed === 0 ? 0 : 1;
 }
 
 if (import.meta.main) await main(process.argv.slice(2));

@@ -1,9 +1,10 @@
 /** What every widget is: an element that waits for its context, takes the page's looks and speaks in events. */
-import { html, LitElement, type PropertyDeclarations, type PropertyValues } from 'lit';
+import { html, type PropertyValues } from 'lit';
 import { createClient } from '../../embed-sdk/client.ts';
-import type { Client, ClientError, EmbedContext, Opening } from '../../embed-sdk/types.ts';
+import type { Client, ClientError } from '../../embed-sdk/types.ts';
 import { Chameleon } from './chameleon.ts';
 import { ModeController } from './mode-controller.ts';
+import { WidgetProperties } from './widget-properties.ts';
 import { createWords, type Words } from './words.ts';
 
 /**
@@ -15,37 +16,7 @@ import { createWords, type Words } from './words.ts';
  * @cssproperty --inlay-radius - Corner radius of buttons and fields.
  * @cssproperty --inlay-font - Font family.
  */
-export abstract class InlayElement extends LitElement {
-  static override properties: PropertyDeclarations = {
-    context: { attribute: false },
-    client: { attribute: false },
-    fallback: { attribute: false },
-    opening: { state: true },
-    locale: {},
-    theme: {},
-    mode: {},
-    label: {},
-    open: { type: Boolean },
-    prefill: {},
-  };
-
-  /** Given by the loader. */
-  declare context?: EmbedContext;
-  /** Given by a framework or a test in the loader's place. */
-  declare client?: Client;
-  /** True while the light DOM says that loading failed. */
-  declare fallback?: boolean;
-  declare opening?: Opening;
-  declare locale?: string;
-  /** `light`, `dark` or nothing for what the page has. */
-  declare theme?: string;
-  /** `popup` or `float`: a trigger that opens the widget in a dialog; `frame`: the widget is in a frame. Inline without. */
-  declare mode?: string;
-  declare open?: boolean;
-  /** Words of the trigger where the tag has no content of its own, and the name of the dialog. */
-  declare label?: string;
-  /** JSON of values by field name; they win over those of `Inlay('prefill', ...)`. */
-  declare prefill?: string;
+export abstract class InlayElement extends WidgetProperties {
   /** The locale that the server chose. */
   language = 'en';
   t: Words = key => key;

@@ -1,0 +1,36 @@
+/** What a page, a framework and the loader can set on every widget. */
+import { LitElement, type PropertyDeclarations } from 'lit';
+import type { Client, EmbedContext, Opening } from '../../embed-sdk/types.ts';
+
+export abstract class WidgetProperties extends LitElement {
+  static override properties: PropertyDeclarations = {
+    context: { attribute: false },
+    client: { attribute: false },
+    fallback: { attribute: false },
+    opening: { state: true },
+    locale: {},
+    theme: {},
+    mode: {},
+    label: {},
+    open: { type: Boolean },
+    prefill: {},
+  };
+
+  /** Given by the loader. */
+  declare context?: EmbedContext;
+  /** Given by a framework or a test in the loader's place. */
+  declare client?: Client;
+  /** True while the light DOM says that loading failed. */
+  declare fallback?: boolean;
+  declare opening?: Opening;
+  declare locale?: string;
+  /** `light`, `dark` or nothing for what the page has. */
+  declare theme?: string;
+  /** `popup` or `float`: a trigger that opens the widget in a dialog; `frame`: the widget is in a frame. Inline without. */
+  declare mode?: string;
+  declare open?: boolean;
+  /** Words of the trigger where the tag has no content of its own, and the name of the dialog. */
+  declare label?: string;
+  /** JSON of values by field name; they win over those of `Inlay('prefill', ...)`. */
+  declare prefill?: string;
+}
