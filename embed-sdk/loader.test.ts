@@ -109,6 +109,16 @@ describe('loader', () => {
     same(page.asked.length, 1);
   });
 
+  it('takes the place of what is no queue of ours', async () => {
+    for (const other of [7, 'text', {}, { q: 7 }, { q: 'text' }, { q: {} }]) {
+      const page = await openPage('<inlay-probe></inlay-probe>');
+      page.Inlay = other as unknown as InlayFunction;
+      run(page);
+      same(typeof page.Inlay, 'function');
+      await until(() => page.asked.length);
+    }
+  });
+
   it('works off the queue, and never throws at the host', async () => {
     const page = await openPage('<div id="spot"></div>');
     page.Inlay = { q: [['mount', 'inlay-probe', { target: '#spot', locale: 'es' }]] } as unknown as InlayFunction;

@@ -166,7 +166,7 @@ if (!waiting?.on) {
   }) as InlayFunction;
   inlay.on = 1;
   window.Inlay = inlay;
-  waiting?.q?.forEach(call => {
+  waiting?.q?.forEach?.(call => {
     (inlay as (...call: unknown[]) => unknown)(...call);
   });
   setTimeout(scan, 0, doc);

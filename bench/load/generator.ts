@@ -1,5 +1,7 @@
 /** The load generator: a process of its own that keeps a number of connections busy for a while and times every operation. */
 import { connect } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createChance } from './chance.ts';
 import type { Job, Load, Step } from './job.ts';
 import { ReplyReader } from './reply-reader.ts';
 
@@ -45,6 +47,15 @@ export async function generate(job: Job): Promise<Load> {
   const begin = performance.now();
   const deadline = begin + job.seconds * 1000;
 
+  const chance = createChance();
+  let due = begin;
+  /** When the next operation begins. */
+  const nextDue = () => {
+    if (job.arrivals === undefined) return performance.now();
+    due -= (Math.log(1 - chance()) * 1000) / job.arrivals;
+    return due;
+  };
+
   const valuesOf = (n: number): Record<string, string> => {
     const values: Record<string, string> = { n: String(n) };
     for (const [name, list] of lists) values[name] = list[n % list.length]!;
@@ -59,11 +70,13 @@ export async function generate(job: Job): Promise<Load> {
       let at = 0;
       let since = 0;
       const send = () => socket.write(steps[at]!.render(values));
-      const next = () => {
+      const next = async () => {
         if (failure !== undefined || started >= job.most || performance.now() >= deadline) return socket.end();
         values = valuesOf(job.first + started++);
         at = 0;
-        since = performance.now();
+        since = nextDue();
+        const early = since - performance.now();
+        if (early > 0) await sleep(early);
         send();
       };
       socket.once('connect', next);

@@ -16,6 +16,8 @@ export interface Job {
   /** On loopback; no other host is ever called. */
   readonly port: number;
   readonly connections: number;
+  /** Operations that come each second, at moments drawn as a Poisson process draws them, each timed from when it was due; without it each connection begins its next as soon as one has ended. */
+  readonly arrivals?: number;
   readonly seconds: number;
   /** Operations at most. */
   readonly most: number;

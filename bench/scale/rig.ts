@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { freePort } from '../../tools/free-port.ts';
+import { createChance } from '../load/chance.ts';
 import type { Step } from '../load/job.ts';
 import type { LoadGenerator } from '../load/run-load.ts';
 import { type Product, startProduct } from '../server/product.ts';
@@ -23,6 +24,8 @@ export interface Ask {
   readonly of: 'product' | 'floor';
   readonly clients: readonly FurnishedClient[];
   readonly connections: number;
+  /** Requests that come each second whatever becomes of those before, each timed from when it was due. */
+  readonly arrivals?: number;
   readonly seconds: number;
   /** Requests at most. */
   readonly most?: number;
@@ -70,12 +73,8 @@ function keysInTurn(clients: readonly FurnishedClient[]): string[] {
 
 /** `count` clients at random, any of them any number of times; the same in every run. */
 export function draw(clients: readonly FurnishedClient[], count: number): FurnishedClient[] {
-  let state = 1;
-  return Array.from({ length: count }, () => {
-    // Numerical Recipes' generator: the bench needs no better chance than this.
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return clients[Math.floor((state / 2 ** 32) * clients.length)]!;
-  });
+  const chance = createChance();
+  return Array.from({ length: count }, () => clients[Math.floor(chance() * clients.length)]!);
 }
 
 /** Takes the stores' files out of this system's page cache; false where it has no such tool. */

@@ -29,3 +29,16 @@ export const countryOf = (number: string, wanted: string): Calling | undefined =
   const best = all.filter(({ code }) => code.length === longest);
   return best.find(({ country }) => country === wanted) ?? best[0];
 };
+
+/**
+ * The country that a clock is set to, those of the visitor's languages asked first; undefined where the zone is no country's (UTC), or
+ * the browser does not know zones of countries.
+ */
+export const countryOfZone = (zone: string, languages: readonly string[]): string | undefined =>
+  [
+    ...languages.map(language => new Intl.Locale(language).maximize().region!),
+    ...callings.map(({ country }) => country),
+  ].find(country => {
+    const region = new Intl.Locale('und', { region: country }) as Intl.Locale & { getTimeZones?(): string[] };
+    return region.getTimeZones?.()?.includes(zone);
+  });

@@ -1,7 +1,7 @@
 import { getExampleNumber } from 'libphonenumber-js/min';
 import examples from 'libphonenumber-js/mobile/examples';
 import { same } from '../../../embed-sdk/testing/assert.ts';
-import { callings } from './calling-codes.ts';
+import { callings, countryOfZone } from './calling-codes.ts';
 import { PhoneControl } from './phone-control.ts';
 import { mountControl, testControl } from './testing/test-control.ts';
 import { fillIn, part } from './testing/visitor.ts';
@@ -50,6 +50,13 @@ describe('a phone control', () => {
     fillIn(control, '+39 06 698 12345');
     await control.updateComplete;
     same([control.value, select.value], ['+390669812345', 'IT']);
+  });
+
+  it('begins with the country of the visitor’s clock, and knows when it is no country’s', () => {
+    same(
+      ['Europe/Prague', 'America/Toronto', 'Asia/Tokyo', 'UTC'].map(zone => countryOfZone(zone, ['en', 'cs-CZ'])),
+      ['CZ', 'CA', 'JP', undefined],
+    );
   });
 
   it('reads the example of each country as it is dialled there', async () => {

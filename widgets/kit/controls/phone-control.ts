@@ -1,12 +1,24 @@
 /** A telephone number: a country and the number as it is dialled there; the value is E.164. The server knows numbers in full. */
 import { html, type PropertyDeclarations, type TemplateResult } from 'lit';
-import { callingOf, callings, countryOf } from './calling-codes.ts';
+import { callingOf, callings, countryOf, countryOfZone } from './calling-codes.ts';
 import { type Fault, fault } from './checks/fault.ts';
 import { barePhone } from './checks/text-check.ts';
 import { countryNames } from './country-names.ts';
 import type { Described } from './form-control.ts';
 import { latinDigits } from './latin-digits.ts';
 import { TypedControl } from './typed-control.ts';
+
+/** So wide that a closed list shows the code alone, and nothing of a name that would be cut. */
+const GAP = '\u2003'.repeat(3);
+
+let clock: string | undefined;
+let isClockRead = false;
+/** To ask every country takes some milliseconds, so it is done once. */
+function countryOfClock(): string | undefined {
+  if (!isClockRead) clock = countryOfZone(new Intl.DateTimeFormat().resolvedOptions().timeZone, navigator.languages);
+  isClockRead = true;
+  return clock;
+}
 
 /**
  * @tag inlaykit-phone
@@ -15,16 +27,18 @@ export class PhoneControl extends TypedControl<string> {
   static override properties: PropertyDeclarations = { country: {} };
   static override readonly words = { country: 'Country' };
 
-  /** ISO 3166-1; that of the language where the page says nothing. */
+  /** ISO 3166-1; that of the visitor's clock where the page says nothing, and that of the language where the clock is no country's. */
   declare country?: string;
   protected readonly unreadable = 'phone';
 
   /** The country that what is typed is of. */
   get region(): string {
     const own = this.value && countryOf(this.value, this.country ?? '')?.country;
-    return (
-      own || (callingOf(this.country ?? '')?.country ?? new Intl.Locale(this.place.locale).maximize().region ?? 'US')
-    );
+    return own || (callingOf(this.country ?? '')?.country ?? countryOfClock() ?? this.#regionOfLanguage);
+  }
+
+  get #regionOfLanguage(): string {
+    return new Intl.Locale(this.place.locale).maximize().region ?? 'US';
   }
 
   protected empty(): string {
@@ -64,7 +78,7 @@ export class PhoneControl extends TypedControl<string> {
     );
     return html`<div class="row" dir="ltr">
       <select class="box unit dial" aria-label=${this.t('country')} ?disabled=${this.inactive || this.readonly} @input=${this.#pick}>
-        ${names.map(([code, name]) => html`<option value=${code} .selected=${code === region}>+${callingOf(code)!.code} ${name}</option>`)}
+        ${names.map(([code, name]) => html`<option value=${code} .selected=${code === region}>+${callingOf(code)!.code}${GAP}${name}</option>`)}
       </select>
       ${this.box(described, { kind: 'figures ltr', mode: 'tel', autocomplete: 'tel' })}
     </div>`;
