@@ -40,8 +40,6 @@ export interface BuiltChunks {
 export interface BuiltWidget extends BuiltChunks {
   /** The module's folder. */
   readonly module: string;
-  /** Of `later`, what follows the first view: `element/next.ts` where the module has it for its main element, and what that imports. */
-  readonly next: readonly string[];
 }
 
 const shared = (
@@ -172,7 +170,7 @@ const buildWidgets = async (watch: boolean) => {
       const widgets: Record<string, BuiltWidget> = {};
       const built: Record<string, BuiltChunks> = {};
       const path = (file: string) => `embed/${file}`;
-      for (const [file, { dynamicImports }] of files) {
+      for (const file of files.keys()) {
         const { isEntry, name } = bundle[file]!;
         if (!isEntry || !name) continue;
         const now = closure(file, files);
@@ -183,9 +181,7 @@ const buildWidgets = async (watch: boolean) => {
         const parts = [...now].flatMap(one => files.get(one)?.dynamicImports ?? []);
         const chunks = { files: [...now].map(path), later: beyond(parts) };
         const module = tags[name]?.split('/')[1];
-        const isNext = (one: string) => bundle[one]?.facadeModuleId?.endsWith('/element/next.ts');
-        const next = name === `inlay-${module}` ? beyond(dynamicImports.filter(isNext)) : [];
-        if (module) widgets[name] = { module, ...chunks, next };
+        if (module) widgets[name] = { module, ...chunks };
         else built[name] = chunks;
       }
       const manifest: BuildManifest = { loader: 'embed/loader.js', widgets, parts: built, integrity };

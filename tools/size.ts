@@ -32,11 +32,11 @@ const controls: Readonly<Record<string, number>> = {
   'inlaykit-file': 5600,
   'inlaykit-money': 6100,
   'inlaykit-number': 5400,
-  'inlaykit-phone': 6300,
+  'inlaykit-phone': 6450,
   'inlaykit-rating': 4600,
   'inlaykit-select': 5600,
   'inlaykit-signature': 5600,
-  'inlaykit-switch': 4000,
+  'inlaykit-switch': 4050,
   'inlaykit-text': 4500,
   'inlaykit-time': 4100,
 };

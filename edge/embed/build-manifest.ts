@@ -15,8 +15,6 @@ export interface BuildManifest {
 /** An entry, and every chunk that it imports. */
 export interface BuiltChunks {
   readonly files: readonly string[];
-  /** What follows the first view of a widget. */
-  readonly next?: readonly string[];
 }
 
 /** The chunks of a widget: those of its own element, or of the kit's for its kind. */

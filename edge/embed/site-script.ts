@@ -102,7 +102,7 @@ function embedManifest(api: string, build: Build, tenant: Tenant, site: TenantSi
       const built = chunksOf(manifest, widget);
       if (!built) continue;
       // What the kit draws is code of ours, whoever wrote the manifest.
-      const files = widget.kind || isTrusted(module) ? [...built.files, ...(built.next ?? [])].map(path) : frame;
+      const files = widget.kind || isTrusted(module) ? built.files.map(path) : frame;
       widgets[widget.tag] = { m: name, v: module.major, files, height: widget.height };
     }
   }

@@ -1,13 +1,12 @@
 /** Booking on a customer's page: the services, and the way through what follows once one is chosen. */
 import { html, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
 import { InlayElement } from '../../kit/base-element.ts';
-import { part } from '../../kit/part.ts';
 import { styles } from '../../kit/styles.ts';
 import { bookingStyles } from './booking-styles.ts';
 import type { Catalogue, Query, Service, Staff } from './booking-types.ts';
 import { choiceList } from './choice-list.ts';
 import type { Steps } from './next.ts';
-import { serviceView } from './service-view.ts';
+import { next, serviceView } from './service-view.ts';
 
 const order = ['service', 'staff', 'time', 'details', 'done'] as const;
 export type Step = (typeof order)[number];
@@ -62,6 +61,12 @@ export class InlayBooking extends InlayElement {
     return { service: this.chosen!.id, staff: this.person?.id, duration: this.length };
   }
 
+  override connectedCallback(): void {
+    super.connectedCallback();
+    // The page has chosen: the calendar is the first view.
+    if (this.service) next();
+  }
+
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
     // The page wants another service than before.
@@ -90,11 +95,11 @@ export class InlayBooking extends InlayElement {
     else if (focus) this.updateComplete.then(() => this.frame.querySelector<HTMLElement>('h2')?.focus());
   }
 
-  /** The steps are fetched behind the first view; whoever is quicker sees their outline. */
+  /** The steps are on their way since the pointer came; whoever is quicker sees their outline. */
   async #load(focus: boolean): Promise<void> {
-    const next = await part(() => import('./next.ts')).catch(() => undefined);
-    if (next) this.steps ??= new next.Steps(this);
-    if (next) this.go(this.step, this.notice, focus);
+    const parts = await next();
+    if (parts) this.steps ??= new parts.Steps(this);
+    if (parts) this.go(this.step, this.notice, focus);
     else this.go('service', this.t('problem.UNREACHABLE'), focus);
   }
 

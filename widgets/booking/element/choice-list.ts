@@ -9,12 +9,17 @@ export interface Choice {
   onPick(): void;
 }
 
-/** `notice` says what went wrong on the way here. */
-export const choiceList = (title: string, choices: readonly Choice[], notice = ''): TemplateResult =>
+/** `notice` says what went wrong on the way here; `onMeant` hears that a pointer or the focus comes to the choices. */
+export const choiceList = (
+  title: string,
+  choices: readonly Choice[],
+  notice = '',
+  onMeant?: () => unknown,
+): TemplateResult =>
   html`<section>
     <h2 tabindex="-1">${title}</h2>
     ${notice && html`<p class="notice" role="alert">${notice}</p>`}
-    <ul class="rows">
+    <ul class="rows" @pointerenter=${onMeant} @focusin=${onMeant}>
       ${choices.map(
         ({ name, about, aside, onPick }) => html`<li>
           <button class="row" @click=${onPick}>

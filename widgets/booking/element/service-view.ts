@@ -1,8 +1,12 @@
 /** The first view: the services with their lengths and prices. */
 import { html, type TemplateResult } from 'lit';
 import { lengthWord, moneyWord } from '../../../schemas/protocol/session-words.ts';
+import { part } from '../../kit/part.ts';
 import type { InlayBooking } from './booking-element.ts';
 import { choiceList } from './choice-list.ts';
+
+/** Fetches all that follows the choice; nothing where it cannot be had. */
+export const next = () => part(() => import('./next.ts')).catch(() => {});
 
 export const serviceView = (el: InlayBooking): TemplateResult => {
   const { t, fixed, catalogue, notice } = el;
@@ -18,5 +22,6 @@ export const serviceView = (el: InlayBooking): TemplateResult => {
       onPick: () => el.choose(service),
     })),
     notice,
+    next,
   );
 };

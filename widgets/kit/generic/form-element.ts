@@ -1,4 +1,4 @@
-/** A form from a manifest: native controls, made once and kept; what sends them, and better controls, come while somebody reads. */
+/** A form from a manifest: native controls, made once and kept; what sends them comes once somebody means to write. */
 import { html, type TemplateResult } from 'lit';
 import type { FormControl, FormView } from '../../../schemas/protocol/widget.ts';
 import { InlayElement } from '../base-element.ts';
@@ -10,8 +10,8 @@ import type { RichControl } from './rich-controls.ts';
 
 export type NativeControl = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
 
-/** What sends a form and makes better controls. */
-const next = () => part(() => import('./form-next.ts'));
+/** What sends a form and makes better controls; nothing where it cannot be had. */
+const next = () => part(() => import('./form-next.ts')).catch(() => {});
 
 /** @event inlay:submitted - It was sent: `{id}`, null where the visitor may not know it. */
 export class FormElement extends InlayElement {
@@ -36,21 +36,18 @@ export class FormElement extends InlayElement {
 
   protected override opened(): void {
     this.since ||= performance.now();
-    next().catch(() => {});
   }
 
   /** Fetches the controls that are better than native ones; their places are kept until they are there. */
   enrich(): Promise<unknown> {
-    return next()
-      .then(({ makeRich }) => makeRich(this))
-      .catch(() => {});
+    return next().then(parts => parts?.makeRich(this));
   }
 
   #send(event: Event): void {
     const form = event.target as HTMLFormElement;
     event.preventDefault();
     next()
-      .then(({ send }) => send(this, form))
+      .then(parts => parts!.send(this, form))
       .catch(() => {
         this.notice = this.t('problem.UNREACHABLE');
       })
@@ -94,7 +91,7 @@ export class FormElement extends InlayElement {
     const { intro } = view.words;
     return (
       done ||
-      html`<form class=${view.layout ?? ''} novalidate @submit=${(event: Event) => this.#send(event)}>
+      html`<form class=${view.layout ?? ''} novalidate @focusin=${next} @submit=${(event: Event) => this.#send(event)}>
         <h2 tabindex="-1">${this.say('title')}</h2>
         ${intro ? html`<p>${intro}</p>` : ''}
         ${view.controls.map(field => this.#field(field))}
