@@ -48,6 +48,7 @@ function variants({ script, tag, apiOrigin, siteKey, widget, also }: PageParts) 
     nonce: { snippet: snippet.replace('<script', `<script nonce="${NONCE}"`), policy: nonce },
     'trusted-types': { snippet, policy: `${policy}; require-trusted-types-for 'script'` },
     floor: { snippet: `<script async src="${apiOrigin}/floor.js"></script>`, policy },
+    'floor-once': { snippet: `<script async src="${apiOrigin}/floor-once.js"></script>`, policy },
     open: { snippet },
     without: { snippet: '' },
     preloaded: { snippet, policy, head: preload },
@@ -60,7 +61,15 @@ function variants({ script, tag, apiOrigin, siteKey, widget, also }: PageParts) 
     crowd: { snippet: script + tag.repeat(50), policy },
     plain: { snippet, policy, bare: true },
     'plain-floor': { snippet: `<script async src="${apiOrigin}/floor.js"></script>`, policy, bare: true },
+    'plain-floor-once': { snippet: `<script async src="${apiOrigin}/floor-once.js"></script>`, policy, bare: true },
     'plain-preloaded': { snippet, policy, bare: true, head: preload },
+    popup: {
+      snippet: snippet.replace('<inlay-booking', '<inlay-booking mode="popup" label="Book now"'),
+      policy,
+      bare: true,
+    },
+    framed: { snippet: snippet.replace('<inlay-booking', '<inlay-booking mode="frame"'), bare: true },
+    'wrong-key': { snippet: snippet.replace(siteKey, 'site_aaaaaaaaaaaaaaaa'), policy },
     calm: { snippet, bare: true },
     hostile: { snippet, bare: true, head: `<style>${hostile}</style>` },
   } satisfies Record<string, Variant>;

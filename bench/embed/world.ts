@@ -70,10 +70,11 @@ export async function createWorld(): Promise<World> {
   };
 }
 
-/** The least that two trips can be: a script that fetches a text and shows it. */
+/** The least that two trips can be: a script that fetches a text and shows it; and one trip: a script that has the text. */
 const floor = (origin: string): Readonly<Record<string, string>> => ({
   '/floor.js': `fetch('${origin}/floor.txt').then(reply => reply.text()).then(text => document.querySelector('main').append(text))`,
   '/floor.txt': 'Cut and finish',
+  '/floor-once.js': `document.querySelector('main').append('Cut and finish')`,
 });
 
 /** Lets the pages of the bench embed the demo's sites. */

@@ -4,7 +4,7 @@ import { transformSync } from 'esbuild';
 import type { BrowserContext } from 'playwright-core';
 import { type Anchor, anchors as all, fetchAnchor } from '../anchors.ts';
 import { median, type OpenPage, openPage, pause } from '../browser.ts';
-import { print } from '../row.ts';
+import { print, printOpen } from '../row.ts';
 import { DELAY, type World } from '../world.ts';
 
 const RUNS = 3;
@@ -80,7 +80,7 @@ async function listeners({ session }: OpenPage): Promise<number> {
 
 async function behaviour(world: World, anchor: Anchor, script: Buffer): Promise<void> {
   const row = (name: string, value: number, unit: string, target: number, detail?: unknown) =>
-    print({ name: `${anchor.name}: ${name}`, value, unit, target, detail });
+    print({ name: `${anchor.name}: ${name}`, value, unit, target, foreign: true, detail });
   const hosts = `${new URL(anchor.address).origin} https://vendor.example https://form.typeform.com https://www.youtube-nocookie.com`;
   const times: number[] = [];
   const shifts: number[] = [];
@@ -138,9 +138,7 @@ export async function anchors(world: World): Promise<void> {
   for (const anchor of all) {
     const script = fetchAnchor(anchor);
     if (script === undefined) {
-      console.log(
-        JSON.stringify({ name: `${anchor.name}: not measured`, spec: anchor.spec, reason: 'it could not be fetched' }),
-      );
+      printOpen(anchor.name, `${anchor.spec} could not be fetched`);
       continue;
     }
     const options = { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } };
@@ -152,6 +150,7 @@ export async function anchors(world: World): Promise<void> {
       value: bytes,
       unit: 'brotli bytes',
       target: 1300,
+      foreign: true,
       detail: anchor.spec,
     });
     if (anchor.snippet) await behaviour(world, anchor, script);

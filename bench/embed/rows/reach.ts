@@ -2,8 +2,9 @@
 import { axe, judge } from '../../../tests/e2e/embed-proof/axe.ts';
 import { painted, themes } from '../../../tests/e2e/embed-proof/foreign-themes.ts';
 import { attack, forge } from '../../../tests/e2e/embed-proof/forged-messages.ts';
-import { inPage, steps } from '../../../tests/e2e/embed-proof/steps.ts';
+import { inFrame, inPage, steps } from '../../../tests/e2e/embed-proof/steps.ts';
 import { type OpenPage, openPage, pause, show } from '../browser.ts';
+import type { PageName } from '../foreign-pages.ts';
 import { print } from '../row.ts';
 import type { World } from '../world.ts';
 
@@ -12,19 +13,24 @@ const SETTLE_MS = 600;
 /** Up to the form, with its errors. */
 const walked = steps.slice(0, 5);
 
-async function openJudged({ browser, url }: World, css = ''): Promise<OpenPage> {
+async function openJudged({ browser, url }: World, { css = '', page = 'calm' as PageName } = {}): Promise<OpenPage> {
   const open = await openPage(browser);
   await open.page.addInitScript({ content: axe });
   // A page that is answered for in the browser is not on this machine, as far as the browser can tell.
   if (css) await open.page.context().grantPermissions(['local-network-access']);
   if (css)
-    await open.page.route(url('calm'), async route => {
+    await open.page.route(url(page), async route => {
       const body = (await (await route.fetch()).text())
         .replace(/<style>[\s\S]*?<\/style>/, `<style>${css}</style>`)
         .replace('<main>', '<main><h1>Salon</h1><button class="cta">Call us</button>');
       await route.fulfill({ contentType: 'text/html', body });
     });
-  await show(open, url('calm'));
+  if (page === 'framed') {
+    await open.page.goto(url(page));
+    await inFrame(open.page)
+      .getByRole('button', { name: /Cut and finish/ })
+      .waitFor();
+  } else await show(open, url(page));
   return open;
 }
 
@@ -46,22 +52,30 @@ async function accessibility(world: World): Promise<void> {
 }
 
 async function messages(world: World): Promise<void> {
-  const open = await openJudged(world);
-  const looks = () => open.evaluate<string>(`document.querySelector('inlay-booking').outerHTML`);
-  const before = await looks();
-  await attack(open.page, forge());
-  const { errors } = await open.probed();
-  const leaked = await open.evaluate<unknown[]>('window.leaked');
-  const accepted = leaked.length + (before === (await looks()) ? 0 : 1);
-  await open.close();
-  print({ name: 'forged messages: accepted', value: accepted, unit: 'messages', target: 0 });
-  print({ name: 'forged messages: that throw', value: errors.length, unit: 'errors', target: 0, detail: errors });
+  let accepted = 0;
+  const thrown: string[] = [];
+  for (const page of ['calm', 'framed'] as const) {
+    const open = await openJudged(world, { page });
+    const looks = () => open.evaluate<string>(`document.querySelector('inlay-booking').outerHTML`);
+    const before = await looks();
+    await attack(open.page, forge());
+    thrown.push(...(await open.probed()).errors);
+    accepted += (await open.evaluate<unknown[]>('window.leaked')).length + (before === (await looks()) ? 0 : 1);
+    await open.close();
+  }
+  print({
+    name: 'forged messages, in the page and in a frame: accepted',
+    value: accepted,
+    unit: 'messages',
+    target: 0,
+  });
+  print({ name: 'forged messages: that throw', value: thrown.length, unit: 'errors', target: 0, detail: thrown });
 }
 
 async function likeness(world: World): Promise<void> {
   const unlike: string[] = [];
   for (const [name, { css, font, radius, fill }] of Object.entries(themes)) {
-    const open = await openJudged(world, css);
+    const open = await openJudged(world, { css });
     for (const step of steps.slice(0, 4)) await step.go(inPage(open.page));
     await pause(SETTLE_MS);
     const seen = await painted(open.page);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import type { Page } from 'playwright-core';
 import { type ForeignPage, type ForeignWorld, startForeignWorld, tag } from './foreign-world.ts';
+import { bookByKeyboard, tooWide } from './reach-checks.ts';
 import { inPage, steps } from './steps.ts';
 
 const css = 'body { font: 16px/1.5 Georgia, serif; color: #222; background: #fff; margin: 8px }';
@@ -18,15 +18,6 @@ describe('within everybody’s reach', () => {
     await foreign.heard('ready');
     return foreign;
   };
-  /** Pixels by which the page, or anything in the widget, is wider than the window. */
-  const tooWide = (page: Page) =>
-    page.evaluate(() => {
-      const { scrollWidth, clientWidth } = document.documentElement;
-      const edges = [...document.querySelector('inlay-booking')!.shadowRoot!.querySelectorAll('button, input, h2, td')]
-        .map(element => element.getBoundingClientRect())
-        .map(({ left, right }) => Math.max(right - clientWidth, -left));
-      return Math.max(scrollWidth - clientWidth, ...edges);
-    });
 
   for (const [name, options] of Object.entries({
     '320 px': { context: { viewport: { width: 320, height: 640 } } },
@@ -98,40 +89,7 @@ describe('within everybody’s reach', () => {
 
   it('by keyboard alone, from the first tab to the confirmation', async () => {
     const { page, heard, close } = await open();
-    /** What has the focus, by its role's text. */
-    const focused = () =>
-      page.evaluate(() => {
-        let at = document.activeElement;
-        while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
-        return `${at?.localName} ${(at as HTMLInputElement | null)?.name ?? ''} ${at?.textContent?.trim() ?? ''}`;
-      });
-    const tabTo = async (wanted: RegExp) => {
-      for (let tabs = 0; tabs < 60; tabs++) {
-        await page.keyboard.press('Tab');
-        if (wanted.test(await focused())) return;
-      }
-      assert.fail(`the keyboard does not reach ${wanted}`);
-    };
-    const shows = (name: string) => inPage(page).getByRole('heading', { name }).waitFor();
-    await tabTo(/^button .*Cut and finish/s);
-    await page.keyboard.press('Enter');
-    await shows('With whom?');
-    await tabTo(/^button .*Jakub Marek/s);
-    await page.keyboard.press('Space');
-    await shows('When suits you?');
-    await inPage(page)
-      .getByRole('button', { name: /^\d{1,2}:\d\d/ })
-      .first()
-      .waitFor();
-    await tabTo(/^button .*\d{1,2}:\d\d/s);
-    await page.keyboard.press('Enter');
-    await shows('Your details');
-    await tabTo(/^input name/);
-    await page.keyboard.type('Jana Testová');
-    await tabTo(/^input email/);
-    await page.keyboard.type('jana.testova@mail.example');
-    await page.keyboard.press('Enter');
-    await shows('You are booked');
+    await bookByKeyboard(page);
     await heard('booking-confirmed');
     await close();
   });

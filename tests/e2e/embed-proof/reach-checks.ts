@@ -1,0 +1,51 @@
+/** Questions about whom a widget is there for, which the tests and the bench ask alike. */
+import assert from 'node:assert/strict';
+import type { Page } from 'playwright-core';
+import { inPage } from './steps.ts';
+
+/** Pixels by which the page, or anything in the widget, is wider than the window. */
+export const tooWide = (page: Page): Promise<number> =>
+  page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    const edges = [...document.querySelector('inlay-booking')!.shadowRoot!.querySelectorAll('button, input, h2, td')]
+      .map(element => element.getBoundingClientRect())
+      .map(({ left, right }) => Math.max(right - clientWidth, -left));
+    return Math.max(scrollWidth - clientWidth, ...edges);
+  });
+
+/** What has the focus, through every shadow root: its tag, name and text. */
+export const focused = (page: Page): Promise<string> =>
+  page.evaluate(() => {
+    let at = document.activeElement;
+    while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
+    return `${at?.localName} ${(at as HTMLInputElement | null)?.name ?? ''} ${at?.textContent?.trim() ?? ''}`;
+  });
+
+/** Books by keyboard alone, from the first tab to the confirmation. Throws where the keyboard does not reach on. */
+export async function bookByKeyboard(page: Page): Promise<void> {
+  const tabTo = async (wanted: RegExp) => {
+    for (let tabs = 0; tabs < 60; tabs++) {
+      await page.keyboard.press('Tab');
+      if (wanted.test(await focused(page))) return;
+    }
+    assert.fail(`the keyboard does not reach ${wanted}`);
+  };
+  const shows = (name: string) => inPage(page).getByRole('heading', { name }).waitFor();
+  await tabTo(/^button .*Cut and finish/s);
+  await page.keyboard.press('Enter');
+  await shows('With whom?');
+  await tabTo(/^button .*Jakub Marek/s);
+  await page.keyboard.press('Space');
+  await shows('When suits you?');
+  const times = inPage(page).getByRole('button', { name: /^\d{1,2}:\d\d/ });
+  await times.first().waitFor();
+  await tabTo(/^button .*\d{1,2}:\d\d/s);
+  await page.keyboard.press('Enter');
+  await shows('Your details');
+  await tabTo(/^input name/);
+  await page.keyboard.type('Jana Testová');
+  await tabTo(/^input email/);
+  await page.keyboard.type('jana.testova@mail.example');
+  await page.keyboard.press('Enter');
+  await shows('You are booked');
+}
