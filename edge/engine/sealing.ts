@@ -1,11 +1,14 @@
 /** Encrypted fields: AES-256-GCM under the client's key, bound to the row and the column that hold them. */
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import type { SqlValue } from '../../schemas/ports/index.ts';
 import type { CompiledEntity, CompiledField, RowOpener } from './compile/entity.ts';
 
 const algorithm = 'aes-256-gcm';
 const ivBytes = 12;
 const tagBytes = 16;
 const mark = 'sealed.';
+/** What stands where a person's text must be and is not any more; never sealed. */
+export const ERASED = '[erased]';
 
 const place = (entity: CompiledEntity, field: CompiledField, id: string): Buffer =>
   Buffer.from(`${entity.table}.${field.columns[0]}:${id}`);
@@ -37,7 +40,7 @@ export function sealValue(
   return value == null ? null : seal(key, place(entity, field, id), JSON.stringify(value));
 }
 
-/** Throws when the text was altered, or moved from another row, column or client. */
+/** Throws when the text was altered, or moved from another row, column or client. What was erased is said so, in text alone. */
 export function openValue(
   key: Uint8Array,
   entity: CompiledEntity,
@@ -45,9 +48,44 @@ export function openValue(
   id: string,
   sealed: string,
 ): unknown {
+  if (sealed === ERASED) return field.json.kind === 'text' || field.json.kind === 'richText' ? ERASED : null;
   if (!sealed.startsWith(mark)) throw new Error(`${entity.table}.${field.name} does not hold a sealed value`);
   return JSON.parse(open(key, place(entity, field, id), sealed));
 }
+
+/**
+ * Moves what is sealed between a stored row and one that leaves for an archive, in place, by column: opened values are JSON text. A
+ * value that does not open is null, and its place is told.
+ */
+export function openColumns(
+  key: () => Uint8Array,
+  entity: CompiledEntity,
+  row: Record<string, SqlValue>,
+  onLost: (place: string) => void,
+): void {
+  for (const field of entity.encrypted) {
+    const column = columnOf(field);
+    const sealed = row[column];
+    if (sealed == null) continue;
+    try {
+      row[column] = JSON.stringify(openValue(key(), entity, field, `${row['id']}`, `${sealed}`));
+    } catch {
+      row[column] = null;
+      onLost(`${entity.module}.${entity.name}.${field.name} of ${row['id']}`);
+    }
+  }
+}
+
+/** The other way; throws `SyntaxError` where a value is no JSON. */
+export function sealColumns(key: () => Uint8Array, entity: CompiledEntity, row: Record<string, SqlValue>): void {
+  for (const field of entity.encrypted) {
+    const column = columnOf(field);
+    const opened = row[column];
+    if (opened != null) row[column] = sealValue(key(), entity, field, `${row['id']}`, JSON.parse(`${opened}`));
+  }
+}
+
+const columnOf = (field: CompiledField): string => field.columns[0]!.slice(1, -1);
 
 /** Opens the encrypted fields of rows; the key is made when it is first needed. */
 export function rowOpener(fieldKey: () => Uint8Array): RowOpener {

@@ -2,8 +2,9 @@
 import type { FieldJson } from '../../schemas/module/index.ts';
 import type { SqlValue } from '../../schemas/ports/index.ts';
 import type { CompiledEntity, CompiledField } from '../engine/compile/entity.ts';
+import { ERASED } from '../engine/sealing.ts';
 
-export const ERASED = '[erased]';
+export { ERASED };
 
 /** A row by its column names, without their quotes. */
 export type Columns = Readonly<Record<string, SqlValue>>;
@@ -31,7 +32,10 @@ export function blanked(entity: CompiledEntity, row: Columns): Record<string, Sq
       const column = quoted.slice(1, -1);
       const value = row[column];
       if (value == null) continue;
-      changes[column] = json.pii ? stub(json, index, row) : JSON.stringify(blankedPart(json, JSON.parse(`${value}`)));
+      // What is sealed goes whole: nothing here can open it.
+      if (json.encrypted) changes[column] = json.required ? ERASED : null;
+      else if (json.pii) changes[column] = stub(json, index, row);
+      else changes[column] = JSON.stringify(blankedPart(json, JSON.parse(`${value}`)));
     }
   }
   return changes;

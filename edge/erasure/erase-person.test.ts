@@ -32,6 +32,11 @@ const desk = defineModule({
         firm: f.ref('firm').optional(),
         photo: f.file({ variants: { thumb } }).optional().pii(),
         papers: f.list(f.file()).default([]).pii(),
+        passport: f.text().default('none').pii().encrypted(),
+        kin: f
+          .list(f.object({ name: f.text().pii() }))
+          .optional()
+          .encrypted(),
         homes: f.list(f.object({ street: f.text().pii(), kind: f.text() })).default([]),
       },
       access: all,
@@ -76,6 +81,18 @@ it('CR-11 blanks the person and what is theirs, and leaves what is another perso
   assert.deepEqual((await get('person', adam))['homes'], homes);
   assert.deepEqual(proof.unclear, [{ entity: 'desk.message', id: his }]);
   assert.deepEqual(proof.residue, []);
+});
+
+it('what is sealed goes whole, and the record can still be read', async t => {
+  const { engine, make, get } = world();
+  t.after(() => engine.close());
+  const sealed = { passport: 'CZ 123', kin: [{ name: 'Bo' }] };
+  const id = await make('person', { name: 'Ada', email: 'ada@mail.example', ...sealed });
+  const { passport, kin } = await get('person', id);
+  assert.deepEqual({ passport, kin }, sealed);
+  await erasePerson(engine.runtime, engine.tenant, { email: 'ada@mail.example' });
+  const after = await get('person', id);
+  assert.deepEqual([after['passport'], after['kin']], ['[erased]', null]);
 });
 
 it('an address of a firm does not erase its people', async t => {

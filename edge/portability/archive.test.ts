@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { strFromU8, unzipSync } from 'fflate';
 import type { SqlValue } from '../../schemas/ports/index.ts';
+import { openValue, sealColumns } from '../engine/sealing.ts';
 import type { TestEngine } from '../engine/testing.ts';
+import { startLedger } from '../engine/testing-ledger.ts';
 import { rows, start } from '../engine/testing-room.ts';
 import { archiveRow, lineOf, memberNames } from './archive.ts';
 import { exportClient, type StoreCopy } from './export-client.ts';
@@ -137,4 +139,34 @@ it('numberings go along and follow their site', async t => {
   const manifest = JSON.parse(strFromU8(members['manifest.json']!));
   assert.equal(manifest.members['sequences.jsonl'].rows, 1);
   assert.ok('data/room.room.jsonl' in manifest.members);
+});
+
+it('what is sealed is opened on its way out, and sealed for whoever has it next', async t => {
+  const engine = startLedger();
+  t.after(() => engine.close());
+  const { runtime, tenant, actors } = engine;
+  const price = { amount: 100, currency: 'EUR' };
+  const { id } = await engine.create(actors.admin, 'ledgers', 'bill', { price, iban: 'CZ65 0800 "x"' });
+  const damaged = await engine.create(actors.admin, 'ledgers', 'bill', { price, iban: 'CZ00' });
+  const db = await runtime.stores.open(tenant.store, tenant.modules);
+  const bill = tenant.byName.get('ledgers')!.entities.get('bill')!;
+  const field = bill.encrypted[0]!;
+  const column = field.columns[0]!.slice(1, -1);
+  await db.write([
+    { sql: `UPDATE "${bill.table}" SET "${column}" = 'sealed.AAAA' WHERE "id" = ?`, args: [damaged.id] },
+  ]);
+  const around = { client: { id: tenant.client.id, name: 'Rosa', zone: 'UTC' }, modules: [], sites: [] };
+  const parts: Uint8Array[] = [];
+  for await (const part of await exportClient(runtime, tenant, around, () => copied(engine))) parts.push(part);
+  const members = unzipSync(new Uint8Array(Buffer.concat(parts)));
+  const lines = strFromU8(members['data/ledgers.bill.jsonl']!).trim().split('\n');
+  const found = lines.map(line => JSON.parse(line) as Record<string, SqlValue>);
+  const row = found.find(one => one['id'] === id)!;
+  assert.equal(row[column], JSON.stringify('CZ65 0800 "x"'));
+  assert.equal(found.find(one => one['id'] === damaged.id)![column], null);
+  assert.deepEqual(JSON.parse(strFromU8(members['manifest.json']!)).omitted, [`ledgers.bill.iban of ${damaged.id}`]);
+  const other = new Uint8Array(32).fill(7);
+  sealColumns(() => other, bill, row);
+  assert.match(`${row[column]}`, /^sealed\./);
+  assert.equal(openValue(other, bill, field, id, `${row[column]}`), 'CZ65 0800 "x"');
 });

@@ -40,7 +40,7 @@ export const archiveManifest = z.object({
   ),
   /** Rows and SHA-256 of each member of JSON lines. */
   members: z.record(z.string(), z.object({ rows: z.int(), sha256: z.string() })),
-  /** Fields left out because only this installation's key for this client opens them. */
+  /** Sealed values that did not open any more (`module.entity.field of id`); archives of earlier days left all of them out. */
   omitted: z.array(z.string()),
   /** Files whose bytes went while the archive was written, as those of a person who was erased do. */
   lost: z.array(z.string()).optional(),

@@ -5,6 +5,7 @@ import type { Database, SqlValue } from '../../schemas/ports/index.ts';
 import type { CompiledEntity } from '../engine/compile/entity.ts';
 import type { CompiledModule } from '../engine/compile/module.ts';
 import type { Runtime } from '../engine/runtime.ts';
+import { openColumns } from '../engine/sealing.ts';
 import { type FileRow, fileColumns, fileRow } from '../files/file-row.ts';
 import { draftsSql, openFiles } from '../files/tables.ts';
 import type { Tenant } from '../tenant/tenant.ts';
@@ -65,6 +66,7 @@ async function* membersOf(
   const db = await runtime.ports.databases.open(store);
   const members: Record<string, { rows: number; sha256: string }> = {};
   const omitted: string[] = [];
+  const fieldKey = () => runtime.secrets.fieldKey(surroundings.client.id);
   const counted = (name: string, lines: AsyncIterable<string>): ZipMember => ({
     name,
     body: (async function* () {
@@ -86,8 +88,9 @@ async function* membersOf(
   }
   for (const module of modules) {
     for (const entity of module.entities.values()) {
-      omitted.push(...sealedFields(entity).map(field => `${module.name}.${entity.name}.${field}`));
-      yield counted(dataName(module.name, entity.name), rowsOf(db, entity));
+      const opened = (row: Record<string, SqlValue>) =>
+        openColumns(fieldKey, entity, row, place => omitted.push(place));
+      yield counted(dataName(module.name, entity.name), rowsOf(db, entity, opened));
     }
   }
   yield counted(SEQUENCES, sequenceLines(db, only));
@@ -107,28 +110,26 @@ async function* membersOf(
   };
 }
 
-/** Fields that are sealed under the client's own key; in another client they would be noise. */
-const sealedFields = (entity: CompiledEntity): string[] =>
-  entity.fields.filter(({ json }) => 'encrypted' in json && json.encrypted === true).map(({ name }) => name);
-
 /** Columns of an entity that are written to an archive and read from one, without their quotes. */
-export function archivedColumns(entity: CompiledEntity): string[] {
-  const sealed = new Set(sealedFields(entity));
-  return entity.fields.flatMap(({ name, columns }) =>
-    sealed.has(name) ? [] : columns.map(column => column.slice(1, -1)),
-  );
-}
+export const archivedColumns = (entity: CompiledEntity): string[] =>
+  entity.fields.flatMap(({ columns }) => columns.map(column => column.slice(1, -1)));
 
 async function* countLines(db: Database, table: CountTable, sites: readonly string[]): AsyncGenerator<string> {
   for await (const row of countRows(db, table, sites)) yield lineOf(row);
 }
 
-async function* rowsOf(db: Database, entity: CompiledEntity): AsyncGenerator<string> {
+async function* rowsOf(
+  db: Database,
+  entity: CompiledEntity,
+  opened: (row: Record<string, SqlValue>) => void,
+): AsyncGenerator<string> {
   const columns = archivedColumns(entity);
   const list = columns.map(column => `"${column}"`).join(', ');
   const sql = `SELECT ${list} FROM "${entity.table}" WHERE "id" > ? ORDER BY "id" LIMIT ${PAGE}`;
   for await (const row of pages(db, sql)) {
-    yield lineOf(Object.fromEntries(columns.map((column, index) => [column, row[index]!])));
+    const record = Object.fromEntries(columns.map((column, index) => [column, row[index]!]));
+    opened(record);
+    yield lineOf(record);
   }
 }
 

@@ -6,6 +6,7 @@ import type { ImportReport } from '../../schemas/protocol/index.ts';
 import { createSiteDays } from '../analytics/site-days.ts';
 import { createAnalyticsStores } from '../analytics/stores.ts';
 import type { CompiledEntity } from '../engine/compile/entity.ts';
+import { sealColumns } from '../engine/sealing.ts';
 import { blanked, emailColumns } from '../erasure/blank.ts';
 import { suppressedBy, suppressionHash } from '../erasure/suppression.ts';
 import { type FileRow, fileArgs, insertFileSql } from '../files/file-row.ts';
@@ -90,6 +91,7 @@ async function loadRecords(
   const forgotten = await suppressedBy(control.db, [tenant.client.id, manifest.client.id]);
   let records = 0;
   let suppressed = 0;
+  const fieldKey = () => runtime.secrets.fieldKey(tenant.client.id);
   const change = (entity: CompiledEntity, row: ArchiveRow): ArchiveRow => {
     records += 1;
     const here = Object.fromEntries(
@@ -98,6 +100,11 @@ async function loadRecords(
     const isForgotten = emailColumns(entity).some(
       column => typeof here[column] === 'string' && forgotten.has(suppressionHash(runtime, here[column])),
     );
+    try {
+      sealColumns(fieldKey, entity, here);
+    } catch (cause) {
+      throw invalid(`A sealed value of ${entity.table} is no JSON.`, cause);
+    }
     if (!isForgotten) return here as ArchiveRow;
     suppressed += 1;
     return { ...here, ...blanked(entity, here) } as ArchiveRow;
