@@ -190,7 +190,7 @@ export async function createApp({ ports, config, modules }: AppOptions): Promise
   ports.scheduler.defer(() => versions.ready());
   const storage = { db: control.db, clock: ports.clock, databases: ports.databases };
   ports.scheduler.every(3_600, 'snapshots', () => sweepSnapshots(storage));
-  ports.scheduler.every(3_600, 'removed-modules', () => sweepRemoved(storage));
+  ports.scheduler.every(3_600, 'removed-modules', () => sweepRemoved({ ...storage, vouch }));
   ports.scheduler.every(sweepSeconds, 'contractions', () => continueContractions({ ...storage, versions, vouch }));
   ports.scheduler.every(86_400, 'purge', () => purgeDeleted(portability));
   ports.scheduler.every(60, 'analytics-flush', () => analytics.flush());

@@ -60,7 +60,7 @@ export function installationRoutes(deps: ControlDeps): Hono<AppEnv> {
       const module = moduleNameOf(name);
       // What is over its time goes first, so that nothing of it is half there.
       const { clock, databases } = ports;
-      const drop = () => dropRemoved({ db, clock, databases }, clientId, module);
+      const drop = () => dropRemoved({ db, clock, databases, vouch: deps.vouch }, clientId, module);
       const kept = dryRun ? [] : await fromStore(module, asked ?? '', drop);
       if (kept.length > 0) throw Problem.of('CONFLICT', { detail: kept.join(' ') });
       const removed = await removedOf(deps, clientId, module);

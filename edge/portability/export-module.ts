@@ -1,10 +1,13 @@
 /** What one module of a client keeps, as an archive: also of a module that was removed and is not dropped yet. */
 import { and, eq, gt } from 'drizzle-orm';
 import { Problem } from '../../schemas/errors/index.ts';
+import type { Databases } from '../../schemas/ports/index.ts';
 import type { ClientRow } from '../account/scope.ts';
 import { removedModule } from '../control/schema.ts';
 import type { CompiledModule } from '../engine/compile/module.ts';
+import { versionOf } from '../engine/store/migrate.ts';
 import type { Tenant } from '../tenant/tenant.ts';
+import type { SnapshotRow } from '../versions/snapshots.ts';
 import type { PortabilityDeps } from './deps.ts';
 import type { Surroundings } from './export-client.ts';
 import { readSurroundings } from './surroundings.ts';
@@ -14,16 +17,23 @@ export interface ModuleExport {
   readonly surroundings: Surroundings;
 }
 
-/** Throws NOT_FOUND for a module that the client neither has nor had until lately. */
+/** `snapshot` is a copy of the client's store that may hold it still. Throws NOT_FOUND for a module that is in neither. */
 export async function moduleExport(
   deps: Pick<PortabilityDeps, 'control'>,
   client: ClientRow,
   tenant: Tenant,
   name: string,
+  snapshot?: SnapshotRow,
 ): Promise<ModuleExport> {
   const { db, ports, versions } = deps.control;
   const around = await readSurroundings(deps, client);
   const sites = around.sites.map(site => ({ ...site, modules: site.modules.filter(({ module }) => module === name) }));
+  if (snapshot) {
+    const version = await versionIn(ports.databases, snapshot.name, name);
+    if (!version) throw Problem.of('NOT_FOUND', { detail: `The snapshot holds nothing of ${name}.` });
+    const modules = [{ name, version, settings: {} }];
+    return { only: await versions.load(name, version), surroundings: { ...around, modules, sites } };
+  }
   const installed = tenant.byName.get(name);
   if (installed) {
     const modules = around.modules.filter(entry => entry.name === name);
@@ -51,4 +61,14 @@ export async function moduleExport(
   });
   const modules = [{ name, version, settings }];
   return { only: await versions.load(name, version), surroundings: { ...around, modules, sites: withSettings } };
+}
+
+/** The version whose tables of a module a store has; undefined where it has none. */
+async function versionIn(databases: Databases, store: string, module: string): Promise<string | undefined> {
+  const db = await databases.open(store);
+  const [ledger] = await db.read([{ sql: `SELECT 1 FROM sqlite_schema WHERE name = '_migration'` }]);
+  if (ledger!.rows.length === 0) return undefined;
+  const [found] = await db.read([{ sql: 'SELECT "fingerprint" FROM "_migration" WHERE "module" = ?', args: [module] }]);
+  const fingerprint = found!.rows[0]?.[0];
+  return fingerprint == null ? undefined : versionOf(`${fingerprint}`);
 }

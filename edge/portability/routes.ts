@@ -6,13 +6,13 @@ import { Problem } from '../../schemas/errors/index.ts';
 import { BlobSizeError } from '../../schemas/ports/index.ts';
 import { auditRow } from '../account/audit-trail.ts';
 import { guards } from '../account/guards.ts';
-import { findClient } from '../account/scope.ts';
+import { findClient, idOf } from '../account/scope.ts';
 import { readSessionCookie } from '../account/session-cookie.ts';
 import { findSession } from '../auth/sessions.ts';
 import { toStream } from '../files/download.ts';
 import type { AppEnv } from '../http/env.ts';
 import { readValid } from '../http/json-body.ts';
-import { dropSnapshot, takeSnapshot } from '../versions/snapshots.ts';
+import { dropSnapshot, findSnapshot, type SnapshotRow, takeSnapshot } from '../versions/snapshots.ts';
 import { cloneBody, cloneSite } from './clone-site.ts';
 import { copyOfCounts } from './counts-copy.ts';
 import type { PortabilityDeps } from './deps.ts';
@@ -34,9 +34,20 @@ export function portabilityRoutes(deps: PortabilityDeps): Hono<AppEnv> {
       const tenant = await tenants.byClient(client.id);
       if (!tenant) throw Problem.of('NOT_FOUND');
       const name = c.req.query('module');
-      const part = name === undefined ? undefined : await moduleExport(deps, client, tenant, name);
+      const asked = c.req.query('snapshot');
+      if (asked !== undefined && name === undefined) {
+        throw Problem.of('INVALID_REQUEST', { detail: 'Of a snapshot, one module is exported: name it (?module=).' });
+      }
+      const snapshot = asked === undefined ? undefined : await findSnapshot(control.db, client.id, idOf(asked));
+      const part = name === undefined ? undefined : await moduleExport(deps, client, tenant, name, snapshot);
       const around = part?.surroundings ?? (await readSurroundings(deps, client));
-      const archive = await exportClient(runtime, tenant, around, () => copyOf(deps, client.id, !part), part?.only);
+      const archive = await exportClient(
+        runtime,
+        tenant,
+        around,
+        () => copyOf(deps, client.id, !part, snapshot),
+        part?.only,
+      );
       const diff = name === undefined ? {} : { module: name };
       await auditRow(control, session, { action: 'client.export', subjectId: client.id, clientId: client.id, diff });
       const day = new Date(runtime.ports.clock.now()).toISOString().slice(0, 10);
@@ -81,9 +92,16 @@ export function portabilityRoutes(deps: PortabilityDeps): Hono<AppEnv> {
 }
 
 /** Where the reader breaks off and nobody drops it, the sweep of copies does. */
-async function copyOf(deps: PortabilityDeps, clientId: string, withCounts: boolean): Promise<StoreCopy> {
+async function copyOf(
+  deps: PortabilityDeps,
+  clientId: string,
+  withCounts: boolean,
+  snapshot?: SnapshotRow,
+): Promise<StoreCopy> {
   const { control, runtime } = deps;
   const { clock, databases } = runtime.ports;
+  // It stays as it is, and is kept.
+  if (snapshot) return { name: snapshot.name, at: snapshot.createdAt, drop: async () => {} };
   const copy = await takeSnapshot({ db: control.db, clock, databases, vouch: control.vouch }, clientId, 'export');
   const counts = withCounts ? await copyOfCounts(deps, clientId) : undefined;
   return { name: copy.name, at: copy.createdAt, counts, drop: () => dropSnapshot({ db: control.db, databases }, copy) };

@@ -6,7 +6,7 @@ import { DatabaseError, type Databases } from '../../schemas/ports/index.ts';
 import { type Sqld, startSqld } from '../../tools/sqld.ts';
 import { createSqldAdmin } from '../adapters/worker/database-admin.ts';
 import { createRemoteDatabases } from '../adapters/worker/databases.ts';
-import { audit, installation, removedModule } from '../control/schema.ts';
+import { audit, installation, removedModule, snapshot } from '../control/schema.ts';
 import { compileModule } from '../engine/compile/module.ts';
 import { migrateStore } from '../engine/store/migrate.ts';
 import { dropRemoved, sweepRemoved } from './removed.ts';
@@ -53,7 +53,7 @@ function removedSuite(host: string, databases: () => Databases | undefined): voi
       fleet = await createFleet({ desk: { manifest: async () => ({ desk }) } }, 'desk', 3, () => seed, databases());
     });
     after(() => fleet.close());
-    const storage = () => ({ ...fleet.deps, databases: fleet.databases });
+    const storage = () => ({ ...fleet.deps, databases: fleet.databases, vouch: async () => {} });
     const rows = async (index: number, sql: string) =>
       (await (await fleet.databases.open(fleet.stores[index]!.name)).read([{ sql }]))[0]!.rows;
     const tables = (index: number) => rows(index, `SELECT count(*) FROM sqlite_schema WHERE name LIKE 'desk_%'`);
@@ -68,6 +68,8 @@ function removedSuite(host: string, databases: () => Databases | undefined): voi
         fleet.deps.db.delete(installation).where(eq(installation.clientId, clientId)),
       ]);
     };
+    const copiesOf = (index: number) =>
+      fleet.deps.db.select().from(snapshot).where(eq(snapshot.clientId, fleet.stores[index]!.clientId));
     const isArchived = async (index: number) =>
       (
         await fleet.deps.db
@@ -88,6 +90,12 @@ function removedSuite(host: string, databases: () => Databases | undefined): voi
       assert.deepEqual(await rows(0, `SELECT count(*) FROM "_migration" WHERE "module" = 'desk'`), [[0]]);
       assert.deepEqual(await rows(0, 'SELECT "name" FROM "_job"'), [['desktop.tidy']]);
       assert.ok(!(await isArchived(0)));
+      const copies = await copiesOf(0);
+      assert.equal(copies.length, 1);
+      assert.equal(copies[0]!.reason, 'before desk was dropped');
+      const copy = await fleet.databases.open(copies[0]!.name);
+      const [kept] = await copy.read([{ sql: 'SELECT count(*) FROM "desk_note"' }]);
+      assert.deepEqual(kept!.rows, [[1200]], 'what was dropped can be exported from the copy');
       assert.deepEqual(await tables(1), await tables(2), 'neighbours keep theirs');
       const written = await fleet.deps.db
         .select()
@@ -117,6 +125,8 @@ function removedSuite(host: string, databases: () => Databases | undefined): voi
         const dying: Databases = {
           ...storage().databases,
           create: async () => {},
+          copy: (from, to) => fleet.databases.copy(from, to),
+          drop: at => fleet.databases.drop(at),
           async open(at) {
             const db = await fleet.databases.open(at);
             let writes = 0;
@@ -135,6 +145,7 @@ function removedSuite(host: string, databases: () => Databases | undefined): voi
       }
       assert.ok(ends > 1, `${ends} ends`);
       assert.deepEqual(await tables(1), [[0]]);
+      assert.equal((await copiesOf(1)).length, 1, 'one copy, however often the run was cut short');
     });
 
     it('touches nothing of a module that was installed and opened again', async () => {

@@ -1,24 +1,27 @@
 /** Modules that were removed: kept for 30 days, then their tables are dropped in bounded commits. */
-import { and, asc, eq, lte, notExists, sql } from 'drizzle-orm';
+import { and, asc, eq, gte, lte, notExists, sql } from 'drizzle-orm';
 import type { Statement } from '../../schemas/ports/index.ts';
 import { auditRowOf } from '../account/audit-trail.ts';
-import { client, installation, removedModule, storeVersion } from '../control/schema.ts';
+import { client, installation, removedModule, snapshot, storeVersion } from '../control/schema.ts';
 import { compileModule } from '../engine/compile/module.ts';
 import { extensionPrefix } from '../engine/compile/naming.ts';
 import { dropColumns, dropTables, pointersFromOutside, referencesIn } from '../engine/store/drop-parts.ts';
 import { readShape } from '../engine/store/shape.ts';
 import { loadCatalogue } from './catalogue.ts';
-import { homeOf, type SnapshotDeps } from './snapshots.ts';
+import { type CopyDeps, homeOf, type SnapshotDeps, takeSnapshot } from './snapshots.ts';
 
 export type RemovedRow = typeof removedModule.$inferSelect;
 
 const mostAtOnce = 50;
 
+/** Why the copy was made that a module's records can be exported from for 30 days more. */
+const beforeDrop = (module: string) => `before ${module} was dropped`;
+
 /**
- * Drops what a removed module left behind, once its time has come. Answers with what keeps it: references of other tables; empty
+ * Drops what a removed module left behind, once its time has come, after a copy of the store. Answers with what keeps it: references of other tables; empty
  * where all is gone or nothing was due. A run that is cut short is made whole by the next one. Throws `DatabaseError`.
  */
-export async function dropRemoved(deps: SnapshotDeps, clientId: string, module: string): Promise<readonly string[]> {
+export async function dropRemoved(deps: CopyDeps, clientId: string, module: string): Promise<readonly string[]> {
   const { db, clock, databases } = deps;
   const [row] = await db
     .select({ removed: removedModule, agencyId: client.agencyId })
@@ -38,6 +41,18 @@ export async function dropRemoved(deps: SnapshotDeps, clientId: string, module: 
   const pointers = pointersFromOutside(await referencesIn(store), tables);
   if (pointers.length > 0) return pointers.map(({ table, column, to }) => `${table}.${column} points to ${to}.`);
   if (shape.tables.has('_migration')) {
+    const copies = await db
+      .select({ id: snapshot.id })
+      .from(snapshot)
+      .where(
+        and(
+          eq(snapshot.clientId, clientId),
+          eq(snapshot.reason, beforeDrop(module)),
+          eq(snapshot.state, 'ready'),
+          gte(snapshot.createdAt, row.removed.dropsAt),
+        ),
+      );
+    if (copies.length === 0 && tables.length > 0) await takeSnapshot(deps, clientId, beforeDrop(module));
     // Installed and opened since, its row in the ledger is younger than the day on which it was to go.
     await store.write([
       { sql: `DELETE FROM "_migration" WHERE "module" = ? AND "at" <= ?`, args: [module, row.removed.dropsAt] },
@@ -100,7 +115,7 @@ const isDue = ({ db, clock }: Pick<SnapshotDeps, 'db' | 'clock'>) =>
   );
 
 /** Drops what is due, the longest waiting first. */
-export async function sweepRemoved(deps: SnapshotDeps): Promise<void> {
+export async function sweepRemoved(deps: CopyDeps): Promise<void> {
   const due = await deps.db
     .select({ clientId: removedModule.clientId, module: removedModule.module })
     .from(removedModule)

@@ -256,6 +256,14 @@ describe('versions of a module in use', () => {
     assert.ok(data.length > 0 && data.every(name => name.startsWith('data/booking.')), data.join());
     const lines = new TextDecoder().decode(members['data/booking.booking.jsonl']).split('\n').length - 1;
     assert.equal(lines, records);
+    // What was dropped is exported from the copy that was made before.
+    const { id } = await world.api.send<{ id: string }>(`${from}/snapshots`, { body: {} });
+    const ask = (query: string) => fetch(`${world.host.url}${from}/export?${query}`, { headers: { cookie } });
+    const copied = unzipSync(new Uint8Array(await (await ask(`module=booking&snapshot=${id}`)).arrayBuffer()));
+    assert.deepEqual(copied['data/booking.booking.jsonl'], members['data/booking.booking.jsonl']);
+    assert.equal((await ask(`snapshot=${id}`)).status, 400);
+    assert.equal((await ask(`module=nothing&snapshot=${id}`)).status, 404);
+    assert.equal((await ask(`module=booking&snapshot=${crypto.randomUUID()}`)).status, 404);
     await world.api.send(`${from}/installations`, { body: { module: 'booking' } });
     for (let n = 0; (await list()).status !== 200 && n < 80; n++) await sleep(100);
     assert.equal(await total(), records);
