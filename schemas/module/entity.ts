@@ -84,6 +84,10 @@ export interface Transition<S extends string, F extends Fields = any> {
   readonly after?: { readonly field: Name<F>; readonly seconds?: number } | { readonly seconds: number };
 }
 
+/**
+ * The state is read-only at every door: it begins as `initial` and moves by transitions. A handler may write it itself only as the
+ * system, where a transition would not do.
+ */
 export interface States<F extends Fields, S extends string, T extends string> {
   readonly field: Name<F>;
   readonly initial: S;
@@ -98,7 +102,7 @@ export interface EntityDisplay<F extends Fields> {
   readonly internal?: boolean;
 }
 
-/** While `when` (a filter, or CEL over `record`) matches, only the fields in `except` and the state may change; others get LOCKED. */
+/** While `when` (a filter, or CEL over `record`) matches, only the fields in `except` may change, and the state by its transitions; others get LOCKED. */
 export interface Lock<F extends Fields> {
   readonly when: string | Where<F>;
   readonly except?: readonly Name<F>[];

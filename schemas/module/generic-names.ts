@@ -73,7 +73,7 @@ function checkForm(widget: GenericWidgetJson, fields: FieldsJson, entity: Entity
     const node = fields[name];
     refuse(!node, 'fields', `"${name}" is not declared`);
     if (!node) continue;
-    refuse(isSet(node), 'fields', `"${name}" is not for visitors to set`);
+    refuse(isSet(node) || name === entity?.states?.field, 'fields', `"${name}" is not for visitors to set`);
     refuse(!isEntered(node, entity), 'fields', `there is no control for "${name}"`);
     refuse(grant && !allows(grant, name), 'fields', `visitors (public) may not set "${name}"`);
     refuse(
@@ -87,7 +87,8 @@ function checkForm(widget: GenericWidgetJson, fields: FieldsJson, entity: Entity
     refuse(!node || !fits[part](node), 'parts', `"${name}" cannot be a ${part}`);
   }
   for (const [name, node] of Object.entries(fields)) {
-    const given = widget.fields.includes(name) || node.default !== undefined || isSet(node);
+    const given =
+      widget.fields.includes(name) || node.default !== undefined || isSet(node) || name === entity?.states?.field;
     refuse(node.required && !given, 'fields', `"${name}" is needed and has no default`);
   }
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { defineModule, entity, f, parseManifest, toManifest } from './index.ts';
+import { defineModule, entity, type FieldJson, f, parseManifest, toManifest } from './index.ts';
 
 const base = {
   id: 'test.shop',
@@ -146,4 +146,17 @@ test('a widget that visitors could not use is refused when the manifest is read'
   refused({ ...form, fields: ['name', 'state'] }, /not for visitors to set/);
   refused({ kind: 'form', action: 'gone', fields: ['name'] }, /"gone" is not declared/);
   refused({ kind: 'form', action: 'ask', fields: ['email'] }, /"topic" is needed/);
+});
+
+test('a form of visitors cannot ask for the state of a record, and needs no field for it', () => {
+  const manifest = toManifest(shop);
+  const states = { field: 'state', initial: 'shown', transitions: {} };
+  const { kind, values } = thing.fields.state.json as Extract<FieldJson, { kind: 'enum' }>;
+  const stateful = structuredClone(manifest) as any;
+  Object.assign(stateful.entities.thing, { states });
+  stateful.entities.thing.fields.state = { kind, values, required: true };
+  stateful.entities.thing.access.public.create = true;
+  assert.doesNotThrow(() => parseManifest(structuredClone(stateful)));
+  stateful.widgets.add.fields.push('state');
+  assert.throws(() => parseManifest(stateful), /"state" is not for visitors to set/);
 });

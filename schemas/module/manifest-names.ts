@@ -54,6 +54,10 @@ export function danglingNames(manifest: ManifestJson): string[] {
       for (const g of Object.values(access)) {
         if (g && g !== true) for (const field of g.fields ?? []) need(has(field), `${at}.access.${role}`, field);
       }
+      const preset = access.update && access.update !== true ? access.update.presets : undefined;
+      if (entity.states && preset && entity.states.field in preset) {
+        problems.push(`${at}.access.${role}.update.presets: the state moves by transitions alone`);
+      }
     }
   }
   for (const [target, extension] of Object.entries(manifest.extends ?? {})) {

@@ -136,6 +136,9 @@ test('rules that do not fit together are refused by name', () => {
   refused(bill => {
     bill.states.transitions.finalise.after.field = 'quantity';
   }, /after: "quantity"/);
+  refused(bill => {
+    bill.access.admin.update = { presets: { state: 'final' } };
+  }, /access\.admin\.update\.presets: the state moves by transitions alone/);
   const added = (edit: object) => (_bill: unknown, whole: any) => {
     Object.assign(whole.extends['people.person'].fields.level, edit);
   };

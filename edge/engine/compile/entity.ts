@@ -107,8 +107,9 @@ const structured = new Set<FieldJson['kind']>(['geo', 'address']);
 
 /** Throws `ManifestError` on an expression that is not one and on two fields that would share a column. */
 export function compileEntity(manifest: ManifestJson, name: string, options: EntityOptions = {}): CompiledEntity {
-  const own = manifest.entities[name];
-  if (!own) throw new Error(`${manifest.id} has no entity "${name}"`);
+  const declared = manifest.entities[name];
+  if (!declared) throw new Error(`${manifest.id} has no entity "${name}"`);
+  const own = withStateKept(declared);
   const added = options.added ?? [];
   const json: EntityJson =
     added.length === 0
@@ -177,6 +178,13 @@ export function compileEntity(manifest: ManifestJson, name: string, options: Ent
     translated: fields.some(field => field.json.translated),
     encrypted: fields.filter(field => field.json.encrypted),
   };
+}
+
+/** The state is the transitions' alone, whether its author wrote so or not: no schema, surface or import may offer it. */
+function withStateKept(json: EntityJson): EntityJson {
+  const field = json.states?.field;
+  const node = field === undefined ? undefined : json.fields[field];
+  return node ? { ...json, fields: { ...json.fields, [field!]: { ...node, readOnly: true } } } : json;
 }
 
 /** The table behind a ref to such as `resource` or `calendar.resource`. */

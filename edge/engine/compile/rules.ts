@@ -91,9 +91,7 @@ export function holds(expression: Expression, values: CelValues, otherwise: bool
 
 /** The fields of a patch that a lock keeps. */
 export const lockedFields = ({ rules, json }: { rules: EntityRules; json: EntityJson }, patch: Values): string[] =>
-  Object.keys(patch).filter(
-    name => !rules.lock?.except.has(name) && name !== json.states?.field && json.fields[name]?.kind !== 'sequence',
-  );
+  Object.keys(patch).filter(name => !rules.lock?.except.has(name) && json.fields[name]?.kind !== 'sequence');
 
 export function lockedProblem(fields: readonly string[]): Problem {
   const errors = fields.map(name => ({

@@ -7,6 +7,13 @@ import { quote, type RecordValues } from '../compile/entity.ts';
 import { holds, lockedFields, lockedProblem } from '../compile/rules.ts';
 import type { RecordScope, Values } from './record-scope.ts';
 
+/** Transitions move the state; code that acts as the system may set it. Throws TypeError. */
+export function refuseState({ entity, actor }: RecordScope, values: Values): void {
+  const field = entity.json.states?.field;
+  if (field === undefined || !(field in values) || actor.kind === 'system') return;
+  throw new TypeError(`${entity.table}.${field} moves by transitions, or is set by asSystem()`);
+}
+
 /** Throws LOCKED where a CEL lock holds the record as it was read; without a patch it is to go. */
 export function checkLock({ entity }: RecordScope, record: RecordValues, patch: Values | undefined): void {
   const { rules, json } = entity;

@@ -12,7 +12,7 @@ import { removal } from '../soft-delete.ts';
 import type { UnitOfWork } from '../store/unit-of-work.ts';
 import { said, tellState, toldOf } from '../transition-event.ts';
 import { checkGuard, checkStep, emitEffects } from '../transition-rules.ts';
-import { checkLock, expectUnlocked, expectUnnumbered, expectUnset, expectWithin } from './expectations.ts';
+import { checkLock, expectUnlocked, expectUnnumbered, expectUnset, expectWithin, refuseState } from './expectations.ts';
 import { atRevision, type Expected, expectedOf, staleness } from './expected.ts';
 import { note } from './note.ts';
 import { recordAfter, recordOf } from './record-after.ts';
@@ -69,6 +69,7 @@ export class EntityRepository {
   create(draft: Values): RecordValues {
     const { entity, work, scope } = this;
     const grant = scope.grant('create');
+    refuseState(scope, draft);
     const record = recordOf(scope, { ...draft, ...scope.presets(grant) });
     const row = new RowWrite(scope, record.id);
     row.values(record);
@@ -88,6 +89,7 @@ export class EntityRepository {
   /** The record as it will be, where `options.record` says what it is now. */
   update(id: string, patch: Values, options: Expected = {}): RecordValues | undefined {
     const grant = this.scope.grant('update');
+    refuseState(this.scope, patch);
     const set = { ...patch, ...this.scope.presets(grant) };
     note(this.scope, 'updated', id, set);
     return this.change(id, options, this.entity.rules.needsRecord, record => this.put(id, set, grant, options, record));
@@ -101,6 +103,7 @@ export class EntityRepository {
       throw new TypeError(`${table}: update these records one by one`);
     }
     const grant = this.scope.grant('update');
+    refuseState(this.scope, patch);
     expectUnlocked(this.scope, [where], patch);
     this.work.timed ||= this.entity.rules.timed;
     this.set({ ...patch, ...this.scope.presets(grant) }, [where, ...grantWhere(grant)]);
