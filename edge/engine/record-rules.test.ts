@@ -72,6 +72,28 @@ describe('rules of a record', () => {
     assert.equal((await engine.get(admin, 'ledgers', 'bill', bill.id))['quantity'], 5);
   });
 
+  test('what is set with a step goes by rows, presets and check of the right to update', async t => {
+    const engine = startLedger();
+    t.after(() => engine.close());
+    const { admin, staff } = engine.actors;
+    const cheap = { amount: 10, currency: 'EUR' };
+    const make = (more: object = {}) =>
+      engine.create(admin, 'ledgers', 'bill', { price: cheap, owner: 'else', ...more });
+    const finalise = (id: string, body?: object) => engine.transition(staff, 'ledgers', 'bill', id, 'finalise', body);
+    const [bill, house, plain] = [await make(), await make({ customer: 'house' }), await make({ customer: 'house' })];
+    await assert.rejects(finalise(bill.id, { quantity: 6 }), { code: 'FORBIDDEN' });
+    await assert.rejects(finalise(house.id, { quantity: 2 }), { code: 'FORBIDDEN' });
+    await assert.rejects(engine.update(staff, 'ledgers', 'bill', house.id, { quantity: 2 }), { code: 'FORBIDDEN' });
+    for (const { id } of [bill, house]) {
+      const kept = await engine.get(admin, 'ledgers', 'bill', id);
+      assert.deepEqual([kept['state'], kept['quantity'], kept['owner']], ['draft', 1, 'else']);
+    }
+    const done = await finalise(bill.id, { quantity: 5, owner: 'forged' });
+    assert.deepEqual([done['state'], done['quantity'], done['owner']], ['final', 5, 'user-staff']);
+    const bare = await finalise(plain.id);
+    assert.deepEqual([bare['state'], bare['owner']], ['final', 'else']);
+  });
+
   test('what is set once stays', async t => {
     const engine = startLedger();
     t.after(() => engine.close());

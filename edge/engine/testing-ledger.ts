@@ -44,7 +44,11 @@ const bill = entity({
     staff: {
       read: true,
       create: { presets: { owner: { var: 'actor.id' } } },
-      update: { presets: { owner: { var: 'actor.id' } }, check: { quantity: { lte: 5 } } },
+      update: {
+        where: { customer: { ne: 'house' } },
+        presets: { owner: { var: 'actor.id' } },
+        check: { quantity: { lte: 5 } },
+      },
     },
   },
 });

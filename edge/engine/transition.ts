@@ -1,4 +1,5 @@
 /** One way to take a transition, for people and for time: its step, its code beside it, its effects, one commit. */
+import type { GrantJson } from '../../schemas/module/index.ts';
 import type { Call } from './call.ts';
 import type { RecordValues } from './compile/entity.ts';
 import type { CompiledModule } from './compile/module.ts';
@@ -12,6 +13,8 @@ export interface Step {
   readonly name: string;
   /** Fields that are set with it. */
   readonly patch?: Readonly<Record<string, unknown>>;
+  /** The caller's right to update, where `patch` is the caller's. */
+  readonly grant?: GrantJson;
   /** Why, in the words of whoever takes it. */
   readonly reason?: string;
 }
@@ -24,12 +27,13 @@ export async function takeTransition(
   work: UnitOfWork,
   repository: EntityRepository,
   record: RecordValues,
-  { name, patch, reason }: Step,
+  { name, patch, grant, reason }: Step,
 ): Promise<RecordValues> {
   const { entity } = repository;
   checkStep(entity, name, record);
   const effect = module.code?.transitions?.[entity.name]?.[name];
   const also = effect && (await effect(record as never, createContext(runtime, call, module, work, true)));
-  const expected = { record, rev: record.rev, retry: true, reason };
-  return repository.transition(record.id, name, { ...patch, ...also }, expected)!;
+  const expected = { record, rev: record.rev, retry: true, reason, grant };
+  const presets = grant && repository.presets(grant);
+  return repository.transition(record.id, name, { ...patch, ...presets, ...also }, expected)!;
 }

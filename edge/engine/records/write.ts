@@ -96,8 +96,9 @@ export async function transitionRecord(
     checkTransition(entity, name, call.actor);
     const { reason, values } = givenReason(transition, input ?? {});
     const patch = validate(entity.patchSchema, values) as Values;
-    if (Object.keys(patch).length > 0) checkWritable(grantFor(entity, 'update', call.actor), patch);
-    const after = await takeTransition(runtime, call, module, work, repository, record, { name, patch, reason });
+    const grant = Object.keys(patch).length > 0 ? grantFor(entity, 'update', call.actor) : undefined;
+    if (grant) checkWritable(grant, patch);
+    const after = await takeTransition(runtime, call, module, work, repository, record, { name, patch, grant, reason });
     return { status: 200, body: shown(entity, call, after) };
   });
   return withEtag(reply);

@@ -5,7 +5,7 @@ import type { Expression } from '../compile/cel.ts';
 import { recordToCel } from '../compile/cel.ts';
 import { quote, type RecordValues } from '../compile/entity.ts';
 import { holds, lockedFields, lockedProblem } from '../compile/rules.ts';
-import type { RecordScope, Values } from './record-scope.ts';
+import { grantWhere, type RecordScope, type Values } from './record-scope.ts';
 
 /** Transitions move the state; code that acts as the system may set it. Throws TypeError. */
 export function refuseState({ entity, actor }: RecordScope, values: Values): void {
@@ -56,6 +56,15 @@ export function expectUnnumbered({ work, entity }: RecordScope, id: string): voi
     const detail = 'What has a number of a gapless sequence stays.';
     work.expect(numbered, [id], Problem.of('LOCKED', { detail }));
   }
+}
+
+/** Refuses the commit unless a row, as it is before the write, is among those that the grant covers. */
+export function expectCovered(scope: RecordScope, grant: GrantJson, id: string): void {
+  if (grantWhere(grant).length === 0) return;
+  const { sql, args } = scope.sql([{ id: { eq: id } }, ...grantWhere(grant)]);
+  const detail = 'This credential may not change this record.';
+  const condition = `EXISTS (SELECT 1 FROM ${quote(scope.entity.table)} WHERE ${sql})`;
+  scope.work.expect(condition, args, Problem.of('FORBIDDEN', { detail }));
 }
 
 /** Refuses the commit unless the written row still matches what the grant says. */

@@ -1,5 +1,6 @@
 /** The revision that a write was decided on. */
 import { Problem } from '../../../schemas/errors/index.ts';
+import type { GrantJson } from '../../../schemas/module/index.ts';
 import type { RecordValues } from '../compile/entity.ts';
 import { Contention } from '../store/commit.ts';
 
@@ -11,6 +12,8 @@ export interface Expected {
   readonly record?: RecordValues;
   /** Of a transition: why, in the words of whoever takes it. */
   readonly reason?: string;
+  /** Of a transition whose caller sets values with it: the right to update, which bounds them. */
+  readonly grant?: GrantJson;
 }
 
 /** What was expected, where a record was read beside it. */

@@ -12,7 +12,15 @@ import { removal } from '../soft-delete.ts';
 import type { UnitOfWork } from '../store/unit-of-work.ts';
 import { said, tellState, toldOf } from '../transition-event.ts';
 import { checkGuard, checkStep, emitEffects } from '../transition-rules.ts';
-import { checkLock, expectUnlocked, expectUnnumbered, expectUnset, expectWithin, refuseState } from './expectations.ts';
+import {
+  checkLock,
+  expectCovered,
+  expectUnlocked,
+  expectUnnumbered,
+  expectUnset,
+  expectWithin,
+  refuseState,
+} from './expectations.ts';
 import { atRevision, type Expected, expectedOf, staleness } from './expected.ts';
 import { note } from './note.ts';
 import { recordAfter, recordOf } from './record-after.ts';
@@ -95,14 +103,15 @@ export class EntityRepository {
     return this.change(id, options, this.entity.rules.needsRecord, record => this.put(id, set, grant, options, record));
   }
 
-  /** Where values are computed, or a lock or a single setting hangs on the record, records are updated one by one: TypeError. */
+  /** Where values are computed, or a lock, a single setting or a check hangs on the record, records are updated one by one: TypeError. */
   updateWhere(where: Values, patch: Values): void {
     const { rules, encrypted, table } = this.entity;
     const sealed = encrypted.some(field => field.name in patch);
-    if (rules.needsRecord || sealed || rules.immutable.some(name => name in patch)) {
+    const grant = this.scope.grant('update');
+    const checked = grant !== true && grant.check;
+    if (rules.needsRecord || sealed || checked || rules.immutable.some(name => name in patch)) {
       throw new TypeError(`${table}: update these records one by one`);
     }
-    const grant = this.scope.grant('update');
     refuseState(this.scope, patch);
     expectUnlocked(this.scope, [where], patch);
     this.work.timed ||= this.entity.rules.timed;
@@ -148,6 +157,11 @@ export class EntityRepository {
     const { sql, args } = this.scope.sql([where]);
     const condition = `NOT EXISTS (SELECT 1 FROM ${quote(this.entity.table)} WHERE ${sql})`;
     this.work.expect(condition, args, problemOf(this.module, code));
+  }
+
+  /** What a grant sets, whatever the caller says. */
+  presets(grant: GrantJson): Values {
+    return this.scope.presets(grant);
   }
 
   private readonly key = (id: string) => `${this.entity.table}/${id}`;
@@ -200,6 +214,8 @@ export class EntityRepository {
     expectUnlocked(scope, [{ id: { eq: id } }], patch);
     expectUnset(scope, id, patch);
     const expected = expectedOf(record, options);
+    // Whoever has read it is told of a missing right, not of a record that moved on.
+    if (record) expectCovered(scope, grant, id);
     this.set(set, [{ id: { eq: id } }, ...atRevision(expected), ...grantWhere(grant)], id);
     work.expectChange(staleness(expected) ?? Problem.of('NOT_FOUND'));
     expectWithin(scope, grant, id);
@@ -228,9 +244,11 @@ export class EntityRepository {
     }
     const expected = expectedOf(record, options);
     const from = { [states.field]: { in: transition.from } };
+    if (options.grant) expectCovered(scope, options.grant, id);
     this.write(row, [{ id: { eq: id } }, from, ...atRevision(expected)]);
     const detail = `"${name}" needs one of: ${transition.from.join(', ')}.`;
     work.expectChange(staleness(expected) ?? Problem.of('INVALID_TRANSITION', { detail }));
+    if (options.grant) expectWithin(scope, options.grant, id);
     if (after) emitEffects(this.module, entity, name, after, work);
     return after;
   }
