@@ -17,6 +17,7 @@ import { type EntitySurface, keyOf } from '../openapi/surface.ts';
 import { type GraphField, guarded } from './context.ts';
 import type { EntityTypes } from './entity-types.ts';
 import { recordId, withRecordIds } from './global-id.ts';
+import { saysItems } from './items.ts';
 import { enumNames } from './names.ts';
 import type { TypeBuilder } from './type-builder.ts';
 
@@ -80,6 +81,7 @@ export function bulkField(
   return {
     type: new GraphQLNonNull(new GraphQLList(new GraphQLNonNull(outcome))),
     description: 'At most 100 operations, one for each record.',
+    ...saysItems(({ operations }) => (operations as readonly unknown[] | undefined)?.length ?? 1),
     args: {
       mode: { type: new GraphQLNonNull(mode) },
       operations: { type: new GraphQLNonNull(new GraphQLList(new GraphQLNonNull(operation))) },

@@ -16,6 +16,7 @@ import { type FieldMap, guarded } from './context.ts';
 import type { FilterTypes } from './filter-types.ts';
 import { globalId } from './global-id.ts';
 import { historyField } from './history-field.ts';
+import { pageItems, saysItems } from './items.ts';
 import { idName, memberTypeName, reverseNames, typeName } from './names.ts';
 import type { RecordJson } from './record-loader.ts';
 import { dateTime, safeInt } from './scalars.ts';
@@ -99,6 +100,7 @@ export class EntityTypes {
       type: new GraphQLNonNull(this.connection(this.byKey.get(keyOf(target))!.type)),
       description: `${json.plural ?? json.label} whose ${field} this is.`,
       args: connectionArgs(target, this.#filters),
+      ...saysItems(pageItems),
       resolve: guarded((source, args, context, info) =>
         resolveRelated(relation, (source as RecordJson).id, args as ConnectionArgs, context, info),
       ),

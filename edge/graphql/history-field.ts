@@ -3,6 +3,7 @@ import { GraphQLID, GraphQLInt, GraphQLList, GraphQLNonNull, GraphQLObjectType, 
 import { recordHistory } from '../engine/records/history.ts';
 import type { EntitySurface } from '../openapi/surface.ts';
 import { type GraphField, guarded } from './context.ts';
+import { pageItems, saysItems } from './items.ts';
 import type { RecordJson } from './record-loader.ts';
 import { dateTime, json } from './scalars.ts';
 import type { TypeBuilder } from './type-builder.ts';
@@ -40,6 +41,7 @@ export function historyField(surface: EntitySurface, build: TypeBuilder): GraphF
   return {
     type: new GraphQLNonNull(page),
     description: 'What was done to the record, the latest first.',
+    ...saysItems(pageItems),
     args: { first: { type: GraphQLInt }, after: { type: GraphQLString } },
     resolve: guarded(async (source, args, { reads, call }) => {
       const { id } = source as RecordJson;

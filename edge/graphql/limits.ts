@@ -3,23 +3,26 @@ import {
   type DocumentNode,
   type FieldNode,
   type FragmentDefinitionNode,
+  type GraphQLField,
   type GraphQLNamedType,
-  type GraphQLOutputType,
   type GraphQLSchema,
+  getArgumentValues,
   getNamedType,
   getNullableType,
   getOperationAST,
+  getVariableValues,
   isInterfaceType,
   isListType,
   isObjectType,
   Kind,
   type SelectionNode,
   type SelectionSetNode,
-  valueFromASTUntyped,
 } from 'graphql';
 import { refusal } from './errors.ts';
+import { itemsOf } from './items.ts';
 
 type Maybe<T> = T | null | undefined;
+type Variables = Readonly<Record<string, unknown>>;
 
 /** `characters` and `tokens` of a document, `cost` in fields returned. */
 export const graphqlLimits = { characters: 65_536, tokens: 4_000, depth: 8, aliases: 30, cost: 10_000 } as const;
@@ -83,17 +86,20 @@ function fragmentDepth(name: string, walk: Walk, path: ReadonlySet<string>): num
 }
 
 /**
- * Throws a refusal when the fields that the operation could return pass the bound: a connection counts as many times as its page
- * is long, a list ten times.
+ * Throws a refusal when the fields that the operation could return pass the bound: a field counts as many times as it says
+ * that it has items, any other list ten times.
  */
 export function checkCost(
   schema: GraphQLSchema,
   document: DocumentNode,
   operationName: string | undefined,
-  variables: Readonly<Record<string, unknown>>,
+  variables: Variables,
 ): void {
   const operation = getOperationAST(document, operationName);
   if (!operation) return;
+  // As the operation will have them: checked, with the defaults of those that were left out. What is wrong never runs.
+  const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], variables);
+  if (!coerced) return;
   const fragments = fragmentsOf(document);
   const known = new Map<string, number>();
   const costOf = (set: SelectionSetNode, parent: Maybe<GraphQLNamedType>): number =>
@@ -111,10 +117,9 @@ export function checkCost(
   };
   const fieldCost = (node: FieldNode, parent: Maybe<GraphQLNamedType>): number => {
     if (isIntrospection(node)) return 0;
-    const type =
-      isObjectType(parent) || isInterfaceType(parent) ? parent.getFields()[node.name.value]?.type : undefined;
-    const below = node.selectionSet ? costOf(node.selectionSet, type && getNamedType(type)) : 0;
-    return 1 + (type ? multiplier(node, type, variables) : 1) * below;
+    const field = isObjectType(parent) || isInterfaceType(parent) ? parent.getFields()[node.name.value] : undefined;
+    const below = node.selectionSet ? costOf(node.selectionSet, field && getNamedType(field.type)) : 0;
+    return 1 + (field ? multiplier(node, field, coerced) : 1) * below;
   };
   const cost = costOf(operation.selectionSet, schema.getRootType(operation.operation));
   if (cost > graphqlLimits.cost) {
@@ -123,14 +128,21 @@ export function checkCost(
   }
 }
 
-function multiplier(field: FieldNode, type: GraphQLOutputType, variables: Readonly<Record<string, unknown>>): number {
-  if (isListType(getNullableType(type))) return listWeight;
-  if (!getNamedType(type).name.endsWith('_Connection')) return 1;
-  const first = field.arguments?.find(argument => argument.name.value === 'first');
-  const size = first ? valueFromASTUntyped(first.value, variables as Record<string, unknown>) : undefined;
-  // The page's own list of edges or nodes counts beside it, so the page itself counts a tenth.
-  const records = typeof size === 'number' ? Math.max(1, Math.min(size, 200)) : 25;
-  return records / listWeight;
+function multiplier(node: FieldNode, field: GraphQLField<unknown, unknown>, variables: Variables): number {
+  const isList = isListType(getNullableType(field.type));
+  const items = itemsOf(field)?.(argumentsOf(node, field, variables));
+  if (items === undefined) return isList ? listWeight : 1;
+  // A page's own list of edges or nodes counts beside it, so the page itself counts a tenth.
+  return isList ? items : items / listWeight;
+}
+
+/** A field whose arguments are wrong answers with that alone. */
+function argumentsOf(node: FieldNode, field: GraphQLField<unknown, unknown>, variables: Variables): Variables {
+  try {
+    return getArgumentValues(field, node, variables);
+  } catch {
+    return {};
+  }
 }
 
 const fragmentsOf = (document: DocumentNode): ReadonlyMap<string, FragmentDefinitionNode> =>

@@ -10,6 +10,7 @@ import { type FieldMap, type GraphField, guarded } from './context.ts';
 import type { EntityTypes } from './entity-types.ts';
 import type { FilterTypes } from './filter-types.ts';
 import { parseGlobalId, recordId, withRecordIds } from './global-id.ts';
+import { pageItems, saysItems } from './items.ts';
 import { actionName, actionTypeName, queryNames } from './names.ts';
 import { searchField } from './search-field.ts';
 import type { TypeBuilder } from './type-builder.ts';
@@ -36,6 +37,7 @@ export function queryFields(surface: Surface, types: EntityTypes, build: TypeBui
         type: new GraphQLNonNull(types.connection(type)),
         description: `A page of ${(entity.entity.json.plural ?? plural(entity.entity.json.label)).toLowerCase()}.`,
         args: connectionArgs(entity, filters),
+        ...saysItems(pageItems),
         resolve: guarded((_source, args, context, info) =>
           resolveConnection(entity, args as ConnectionArgs, context, info),
         ),

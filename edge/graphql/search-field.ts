@@ -1,15 +1,19 @@
 /** The search over every module, its hits as nodes. */
 import { GraphQLEnumType, GraphQLInt, GraphQLList, GraphQLNonNull, GraphQLObjectType, GraphQLString } from 'graphql';
-import { searchAll, searchOfParams } from '../engine/search/search.ts';
+import { searchAll, searchOfParams, searchSizes } from '../engine/search/search.ts';
 import { keyOf, type Surface } from '../openapi/surface.ts';
 import { type GraphField, guarded } from './context.ts';
 import type { EntityTypes } from './entity-types.ts';
+import { saysItems } from './items.ts';
 import { typeName } from './names.ts';
 
 interface Hit {
   readonly entity: string;
   readonly id: string;
 }
+
+const searchSize = (size: unknown) =>
+  typeof size === 'number' ? Math.max(1, Math.min(size, searchSizes.most)) : searchSizes.usual;
 
 /** Undefined where the credential may search nowhere. */
 export function searchField(surface: Surface, types: EntityTypes): GraphField | undefined {
@@ -50,6 +54,10 @@ export function searchField(surface: Surface, types: EntityTypes): GraphField | 
       new GraphQLObjectType({ name: 'Search', fields: { data: { type: list(hit) }, counts: { type: list(count) } } }),
     ),
     description: 'The best matches of each entity, dealt out in turn.',
+    ...saysItems(({ size, entities }) => {
+      const places = Array.isArray(entities) ? entities.length : searched.length;
+      return searchSize(size) * places;
+    }),
     args: {
       q: { type: new GraphQLNonNull(GraphQLString) },
       size: { type: GraphQLInt, description: 'Results of each entity, from 1 to 50; 10 without it.' },

@@ -10,7 +10,8 @@ import type { Runtime } from '../runtime.ts';
 import { matchExpression, searchJoin, visibleSearch } from './match.ts';
 import { spellingOf } from './misspelt.ts';
 
-const sizes = { usual: 10, most: 50 } as const;
+/** Results of each entity. */
+export const searchSizes = { usual: 10, most: 50 } as const;
 
 export interface SearchInput {
   readonly q: string;
@@ -29,9 +30,9 @@ export function searchOfParams(params: URLSearchParams): SearchInput {
   }
   const q = params.get('q');
   if (q === null) throw Problem.of('INVALID_QUERY', { detail: '"q" says what to search for' });
-  const size = params.get('size') ?? String(sizes.usual);
-  if (!/^\d{1,2}$/.test(size) || Number(size) < 1 || Number(size) > sizes.most) {
-    throw Problem.of('INVALID_QUERY', { detail: `"size" is a whole number from 1 to ${sizes.most}` });
+  const size = params.get('size') ?? String(searchSizes.usual);
+  if (!/^\d{1,2}$/.test(size) || Number(size) < 1 || Number(size) > searchSizes.most) {
+    throw Problem.of('INVALID_QUERY', { detail: `"size" is a whole number from 1 to ${searchSizes.most}` });
   }
   const entities = params.get('entities');
   return { q, size: Number(size), entities: entities === null ? undefined : new Set(entities.split(',')) };
