@@ -124,8 +124,8 @@ export interface EntityDef<F extends Fields, S extends string, T extends string>
   readonly label: string;
   readonly plural?: string;
   readonly labelField?: Name<F>;
-  /** `site` adds a site id, forced from the credential. */
-  readonly scope?: 'client' | 'site';
+  /** Records belong to the client; one that is a site's names it in a field, and `access` compares it with `actor.siteId`. */
+  readonly scope?: 'client';
   readonly fields: F;
   readonly constraints?: readonly Constraint<F>[];
   readonly states?: States<F, S, T>;

@@ -139,7 +139,12 @@ const entitySchema = z.strictObject({
   label: z.string().max(60),
   plural: z.string().max(60).optional(),
   labelField: identifier.optional(),
-  scope: z.enum(['client', 'site']).optional(),
+  scope: z
+    .literal(
+      'client',
+      'records belong to the whole client: keep a site in a field of your own, and name it in the access',
+    )
+    .optional(),
   fields: fieldsSchema,
   constraints: z.array(constraint).optional(),
   states: z

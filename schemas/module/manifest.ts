@@ -85,7 +85,7 @@ export interface EntityJson {
   readonly label: string;
   readonly plural?: string;
   readonly labelField?: string;
-  readonly scope?: 'client' | 'site';
+  readonly scope?: 'client';
   readonly fields: FieldsJson;
   readonly constraints?: readonly ConstraintJson[];
   readonly states?: StatesJson;

@@ -137,6 +137,9 @@ test('rules that do not fit together are refused by name', () => {
     bill.states.transitions.finalise.after.field = 'quantity';
   }, /after: "quantity"/);
   refused(bill => {
+    bill.scope = 'site';
+  }, /records belong to the whole client/);
+  refused(bill => {
     bill.access.admin.update = { presets: { state: 'final' } };
   }, /access\.admin\.update\.presets: the state moves by transitions alone/);
   const added = (edit: object) => (_bill: unknown, whole: any) => {
