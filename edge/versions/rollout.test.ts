@@ -115,7 +115,7 @@ test('200 stores: a runner killed again and again goes on, no row is lost, a poi
   );
 });
 
-test('a version that fails everywhere stops after two stores, of the first cohort first, and can be aborted', async t => {
+test('a version that fails everywhere stops after two stores, or the lone one of the first cohort, and can be aborted', async t => {
   const all = Array.from({ length: 30 }, (_, index) => index);
   const fleet = await fleetOf(t, 30, all);
   const { db } = fleet.deps;
@@ -128,13 +128,39 @@ test('a version that fails everywhere stops after two stores, of the first cohor
     .where(and(eq(rolloutStore.rolloutId, id), eq(rolloutStore.state, 'failed')));
   const cohorts = fleet.stores.map(({ storeId }) => cohortOf(storeId).cohort).sort();
   const last = Math.max(...failed.map(({ cohort }) => cohort));
-  assert.equal(failed.filter(({ cohort }) => cohort === last).length, 2);
+  const alone = cohorts.filter(cohort => cohort === last).length === 1;
+  assert.equal(failed.filter(({ cohort }) => cohort === last).length, alone ? 1 : 2);
   assert.deepEqual(failed.map(({ cohort }) => cohort).sort(), cohorts.slice(0, failed.length));
   await assert.rejects(startRollout(fleet.deps, { module: 'party', version: '1.9.0' }), /under way/);
   await resumeRollout(fleet.deps, id);
   assert.equal((await runRollout(fleet.deps, id)).state, 'stopped', 'the next failure stops it again');
   await abortRollout(fleet.deps, id);
   assert.equal((await runRollout(fleet.deps, id)).state, 'aborted');
+});
+
+test('a lone store of the first cohort that fails stops the rollout', async t => {
+  const fleet = await fleetOf(t, 30, [0]);
+  const { db } = fleet.deps;
+  const id = await startRollout(fleet.deps, { module: 'party', version: '1.9.0' });
+  await db.update(rolloutStore).set({ cohort: 2 });
+  await db.update(rolloutStore).set({ cohort: 1 }).where(eq(rolloutStore.storeId, fleet.stores[0]!.storeId));
+  const { state, reason, stores } = await runRollout(fleet.deps, id);
+  assert.deepEqual([state, reason], ['stopped', '1 of 1 stores failed in cohort 1']);
+  assert.deepEqual(stores, { pending: 29, migrating: 0, done: 0, failed: 1 });
+  await resumeRollout(fleet.deps, id);
+  assert.equal((await runRollout(fleet.deps, id)).state, 'done', 'a person who has looked at it may go on');
+});
+
+test('one failure behind a first cohort that got through is no rate', async t => {
+  const fleet = await fleetOf(t, 6, [0]);
+  const { db } = fleet.deps;
+  const id = await startRollout(fleet.deps, { module: 'party', version: '1.9.0' });
+  await db.update(rolloutStore).set({ cohort: 1 });
+  await db.update(rolloutStore).set({ cohort: 2 }).where(eq(rolloutStore.storeId, fleet.stores[0]!.storeId));
+  assert.deepEqual(
+    [(await runRollout(fleet.deps, id)).state, (await rolloutStatus(db, id)).stores.failed],
+    ['done', 1],
+  );
 });
 
 test('cohorts hold 1 %, 10 % and the rest, the same store always in the same one', () => {

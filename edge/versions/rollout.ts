@@ -37,7 +37,7 @@ export interface RolloutStatus {
 type RolloutRow = typeof rollout.$inferSelect;
 type StoreRow = typeof rolloutStore.$inferSelect;
 
-/** One failure is no rate. */
+/** One failure is no rate, unless nothing of the first cohort got through. */
 const fewestFailures = 2;
 /** Why a store that is out has failed, beside what put it out. */
 export const skipped = 'skipped: the store is in quarantine';
@@ -212,20 +212,25 @@ async function stopAtRate({ db, clock }: RolloutDeps, row: RolloutRow, cohort: n
   const [counts] = await db
     .select({
       failed: sql<number>`count(*) FILTER (WHERE ${rolloutStore.state} = 'failed')`,
-      all: sql<number>`count(*)`,
+      // It was tried, and did not take the version.
+      refused: sql<number>`count(*) FILTER (WHERE ${rolloutStore.state} = 'failed' AND ${rolloutStore.error} NOT LIKE 'skipped:%')`,
+      done: sql<number>`count(*) FILTER (WHERE ${rolloutStore.state} = 'done')`,
+      left: sql<number>`count(*) FILTER (WHERE ${rolloutStore.state} IN ('pending', 'migrating'))`,
+      first: sql<number>`(SELECT min(o."cohort") FROM "rollout_store" o WHERE o."rollout_id" = ${row.id})`,
     })
     .from(rolloutStore)
     .where(
       and(
         eq(rolloutStore.rolloutId, row.id),
         eq(rolloutStore.cohort, cohort),
-        inArray(rolloutStore.state, ['done', 'failed']),
         // What was out before the start says nothing about this version.
         sql`${rolloutStore.error} IS NOT ${skipped}`,
       ),
     );
-  const { failed, all } = counts!;
-  if (failed < fewestFailures || failed / all <= row.maxErrorRate) return;
+  const { failed, refused, done, left, first } = counts!;
+  const all = failed + done;
+  const canaries = cohort === first && left === 0 && done === 0 && refused > 0;
+  if (!canaries && (failed < fewestFailures || failed / all <= row.maxErrorRate)) return;
   const reason = `${failed} of ${all} stores failed in cohort ${cohort}`;
   await setState(db, row.id, 'running', 'stopped', clock.now(), reason);
 }
