@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { createEmbeddedDatabases } from '../../edge/adapters/node/databases.ts';
+import { readMasterKey } from '../../edge/adapters/node/master-key.ts';
 import { createSqldAdmin } from '../../edge/adapters/worker/database-admin.ts';
 import { createRemoteDatabases } from '../../edge/adapters/worker/databases.ts';
 import type { Databases } from '../../schemas/ports/index.ts';
@@ -20,6 +21,8 @@ export interface TestHost {
   readonly dataFolder: string | undefined;
   /** Folder of the databases' files, on Node with all other data. */
   readonly storage: string;
+  /** What its signing keys are sealed with. */
+  readonly masterKey: Uint8Array;
   /** The host's own databases, reached beside it. */
   readonly databases: Databases;
   /** Runs once what the Worker repeats; Node has timers for that. */
@@ -44,13 +47,13 @@ const STOP_MS = 10_000;
 /** Starts the host in a process of its own with empty data. */
 export async function startHost(options: TestHostOptions = {}): Promise<TestHost> {
   if (process.env['INLAY_TEST_HOST'] !== 'worker') return startNodeProcess(options);
-  const { url, sqld, tick, stop } = await startWorkerHost({
+  const { url, sqld, masterKey, tick, stop } = await startWorkerHost({
     demo: options.demo,
     vars: options.env,
     checkout: options.checkout,
   });
   const databases = createRemoteDatabases({ url: sqld.url, admin: createSqldAdmin({ url: sqld.adminUrl }) });
-  return { url, kind: 'worker', dataFolder: undefined, storage: sqld.folder, databases, tick, stop };
+  return { url, kind: 'worker', dataFolder: undefined, storage: sqld.folder, masterKey, databases, tick, stop };
 }
 
 async function startNodeProcess({
@@ -90,6 +93,7 @@ async function startNodeProcess({
     kind: 'node',
     dataFolder: data,
     storage: data,
+    masterKey: readMasterKey(join(data, 'secret.key')),
     databases,
     tick: undefined,
     async stop() {

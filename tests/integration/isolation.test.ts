@@ -3,35 +3,26 @@ import { after, before, describe, it } from 'node:test';
 import { uuidv7 } from 'uuidv7';
 import type { ManifestJson } from '../../schemas/module/index.ts';
 import type { Client, ModuleSummary } from '../../schemas/protocol/index.ts';
-import { type DemoClient, type DemoWorld, startDemoWorld } from '../support/demo-world.ts';
+import { type SuiteCaller, type SuiteRoute, strangerFileRoutes, strangerRoutes } from '../support/access-suite.ts';
+import { type DemoWorld, startDemoWorld } from '../support/demo-world.ts';
+import { keptFile } from '../support/kept-file.ts';
 
-interface Route {
-  readonly name: string;
-  readonly path: (id: string) => string;
-  readonly method?: string;
-  readonly body?: unknown;
+const everything: SuiteCaller = { name: 'key', headers: {}, roles: ['admin', 'staff'], scopes: () => ['*'] };
+
+/** A route's reply to the salon's key, as bytes. */
+async function replyTo(world: DemoWorld, { method, path, body }: SuiteRoute) {
+  const json = body === undefined ? {} : { 'content-type': 'application/json' };
+  const response = await fetch(`${world.host.url}${path}`, {
+    method,
+    headers: { authorization: `Bearer ${world.salon.key}`, ...json },
+    body: body === undefined ? undefined : JSON.stringify(body),
+    redirect: 'manual',
+  });
+  // What may be seen names its request; what is not there is the same bytes whoever asks.
+  const text = await response.text();
+  const told = response.status === 404 ? text : text.replace(/"traceId":"[^"]+"/, '');
+  return { status: response.status, body: told, type: response.headers.get('content-type') };
 }
-
-/** Every route of an entity that takes an id. */
-function routesOf(module: string, entity: string, json: ManifestJson['entities'][string]): Route[] {
-  const base = `${module}/v1/${entity}`;
-  return [
-    { name: `GET ${base}`, path: id => `${base}/${id}` },
-    { name: `PATCH ${base}`, path: id => `${base}/${id}`, method: 'PATCH', body: {} },
-    { name: `DELETE ${base}`, path: id => `${base}/${id}`, method: 'DELETE' },
-    ...Object.keys(json.states?.transitions ?? {}).map(transition => ({
-      name: `POST ${base} ${transition}`,
-      path: (id: string) => `${base}/${id}/transitions/${transition}`,
-      method: 'POST',
-      body: {},
-    })),
-  ];
-}
-
-const reply = async (client: DemoClient, route: Route, id: string) => {
-  const response = await client.call(route.path(id), { method: route.method, body: route.body });
-  return { status: response.status, body: await response.text(), type: response.headers.get('content-type') };
-};
 
 describe('one client never sees another', () => {
   let world: DemoWorld;
@@ -46,21 +37,37 @@ describe('one client never sees another', () => {
   it("client B's ids with client A's key answer as unknown ids do, byte for byte, on every route", async () => {
     let compared = 0;
     let found = 0;
+    const compare = async (foreign: readonly SuiteRoute[], unknown: readonly SuiteRoute[]) => {
+      for (const [i, route] of foreign.entries()) {
+        const theirs = await replyTo(world, route);
+        assert.deepEqual(theirs, await replyTo(world, unknown[i]!), route.name);
+        assert.ok(route.expected(everything).includes(theirs.status), `${route.name}: ${theirs.status}`);
+        compared += 1;
+      }
+    };
     for (const { name, manifest } of modules) {
       for (const [entity, json] of Object.entries((manifest as ManifestJson).entities)) {
         const listed = await world.dental.call(`${name}/v1/${entity}?page[size]=1`);
         const [theirs] = listed.ok ? ((await listed.json()) as { data: { id: string }[] }).data : [];
         if (theirs) found += 1;
-        for (const route of routesOf(name, entity, json)) {
-          const foreign = await reply(world.salon, route, theirs?.id ?? uuidv7());
-          const unknown = await reply(world.salon, route, uuidv7());
-          assert.deepEqual(foreign, unknown, route.name);
-          assert.equal(foreign.status, 404, route.name);
-          compared += 1;
-        }
+        const routes = (id: string) => strangerRoutes(name, entity, json, id, 'foreign');
+        await compare(routes(theirs?.id ?? uuidv7()), routes(uuidv7()));
       }
     }
-    assert.ok(compared >= 30, `${compared} routes were compared`);
+    const file = await keptFile(world.host.url, world.dental);
+    await compare(strangerFileRoutes(file, 'foreign'), strangerFileRoutes(uuidv7(), 'unknown'));
+    const csv = 'name,email\nBrought In,brought@mail.example\n';
+    const brought = await world.dental.data<{ import: string }>('party/v1/person/import', { body: { csv } });
+    const undo = (id: string): SuiteRoute => ({
+      name: 'undo import',
+      method: 'POST',
+      path: `/api/m/party/v1/person/imports/${id}/undo`,
+      body: {},
+      expected: () => [404],
+    });
+    await compare([undo(brought.import)], [undo(uuidv7())]);
+    assert.equal((await world.dental.data<object[]>('party/v1/person?q=brought')).length, 1, 'it was not undone');
+    assert.ok(compared >= 70, `${compared} routes were compared`);
     assert.ok(found >= 5, `${found} entities had a foreign record`);
   });
 

@@ -6,8 +6,11 @@ import { unzipSync } from 'fflate';
 import { uuidv7 } from 'uuidv7';
 import type { ManifestJson } from '../../schemas/module/index.ts';
 import type { ApiKey, ModuleSummary } from '../../schemas/protocol/index.ts';
-import { entityRoutes, type SuiteCaller } from '../support/access-suite.ts';
+import { ownRoutes } from '../support/access-own.ts';
+import { entityRoutes, type SuiteCaller, type SuiteRoute } from '../support/access-suite.ts';
+import { walk } from '../support/access-walk.ts';
 import { lintOpenApi } from '../support/lint-openapi.ts';
+import { ownRecords } from '../support/own-records.ts';
 import { type RecordsWorld, startRecordsWorld } from '../support/records-world.ts';
 import { compile, run } from '../support/typescript-project.ts';
 
@@ -182,43 +185,6 @@ describe('a module of one manifest, from its template to everything it has', () 
     assert.deepEqual([...found].sort(), [3, 4, 5, 6], refused.output);
   });
 
-  it('permissions: each route answers each caller as the manifest says; another client finds nothing', async () => {
-    const { host, api, studio: own } = world;
-    const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
-    const { key } = await api.send<ApiKey>(`/api/clients/${own.id}/keys`, {
-      body: { name: 'Reader', scopes: ['job-board:read'] },
-    });
-    const strong = ['admin', 'staff'];
-    const callers: SuiteCaller[] = [
-      { name: 'member', headers: bearer(await world.join('member', own.id)), roles: ['staff'] },
-      { name: 'client', headers: bearer(await world.join('client', own.id)), roles: strong },
-      { name: 'reader', headers: bearer(key!), roles: strong, scopes: module => [`${module}:read`] },
-      { name: 'nobody', headers: {}, roles: [], refused: 401 },
-    ];
-    const foreign = await world.rival.data<Row>('job-board/v1/project', { body: { name: 'Theirs' } });
-    const routes = Object.entries(manifest.entities).flatMap(([name, entity]) =>
-      entityRoutes('job-board', name, entity, { unknown: uuidv7(), foreign: foreign.id, own: undefined }),
-    );
-    assert.ok(routes.length >= 50);
-    const wrong: string[] = [];
-    for (const caller of callers) {
-      for (const { name, method, path, body, expected } of routes) {
-        const headers = { ...caller.headers, ...(body === undefined ? {} : { 'content-type': 'application/json' }) };
-        const text = body === undefined ? undefined : JSON.stringify(body);
-        const { status } = await fetch(`${host.url}${path}`, { method, headers, body: text });
-        if (!expected(caller).includes(status)) wrong.push(`${caller.name}: ${name}: ${status}`);
-      }
-    }
-    assert.deepEqual(wrong, []);
-    const task = made['Dig']!.id;
-    const staff = { headers: callers[0]!.headers };
-    const path = `${host.url}/api/m/job-board/v1/task/${task}`;
-    assert.equal((await fetch(`${path}/transitions/finish`, { method: 'POST', ...staff })).status, 403);
-    assert.equal((await fetch(path, { method: 'DELETE', ...staff })).status, 403);
-    const [theirs, nobodys] = [task, uuidv7()].map(id => world.rival.call(`job-board/v1/task/${id}`));
-    assert.deepEqual([(await theirs!).status, await (await theirs!).text()], [404, await (await nobodys!).text()]);
-  });
-
   it('audit: who did what to a record, the latest first, without what names a person', async () => {
     type Entry = { action: string; actor: { kind: string }; diff: Row | null };
     const done = await studio<Entry[]>(`task/${made['Draw the plan']!.id}/history`);
@@ -309,5 +275,37 @@ describe('a module of one manifest, from its template to everything it has', () 
       (await client.data<Row[]>('job-board/v1/task?sort=title')).map(({ title, status }) => [title, status]);
     assert.deepEqual(await titles(target), await titles(own));
     assert.ok((await titles(target)).length >= 4);
+  });
+
+  it('permissions: each route answers each caller as the manifest says; another client finds nothing', async () => {
+    const { host, api, studio: own } = world;
+    const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
+    const { key } = await api.send<ApiKey>(`/api/clients/${own.id}/keys`, {
+      body: { name: 'Reader', scopes: ['job-board:read'] },
+    });
+    const strong = ['admin', 'staff'];
+    const callers: SuiteCaller[] = [
+      { name: 'member', headers: bearer(await world.join('member', own.id)), roles: ['staff'] },
+      { name: 'client', headers: bearer(await world.join('client', own.id)), roles: strong },
+      { name: 'reader', headers: bearer(key!), roles: strong, scopes: module => [`${module}:read`] },
+      { name: 'nobody', headers: {}, roles: [], refused: 401 },
+    ];
+    const foreign = await world.rival.data<Row>('job-board/v1/project', { body: { name: 'Theirs' } });
+    const ids = { unknown: uuidv7(), foreign: foreign.id };
+    const idOf = async (_module: string, name: string) => (await studio<Row[]>(`${name}?page[size]=1`))[0]?.id;
+    const routes: SuiteRoute[] = [];
+    for (const [name, entity] of Object.entries(manifest.entities)) {
+      const records = await ownRecords(own, 'job-board', name, entity, idOf);
+      routes.push(...entityRoutes('job-board', name, entity, ids), ...ownRoutes('job-board', name, entity, records!));
+    }
+    assert.ok(routes.length >= 60);
+    for (const caller of callers) assert.deepEqual((await walk(host.url, caller, routes)).wrong, []);
+    const task = made['Dig']!.id;
+    const staff = { headers: callers[0]!.headers };
+    const path = `${host.url}/api/m/job-board/v1/task/${task}`;
+    assert.equal((await fetch(`${path}/transitions/finish`, { method: 'POST', ...staff })).status, 403);
+    assert.equal((await fetch(path, { method: 'DELETE', ...staff })).status, 403);
+    const [theirs, nobodys] = [task, uuidv7()].map(id => world.rival.call(`job-board/v1/task/${id}`));
+    assert.deepEqual([(await theirs!).status, await (await theirs!).text()], [404, await (await nobodys!).text()]);
   });
 });
