@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import { suites } from './test.ts';
-import { browserCounts, browserFailures, nodeCounts, nodeFailures } from './test-counts.ts';
+import { browserCounts, browserFailures, nodeCounts, nodeFailures, nodeSkips } from './test-counts.ts';
 
 it('reads the counts of node:test, the last ones when a test prints its own', () => {
   const text = 'ℹ pass 1\nℹ fail 1\n✔ a\nℹ tests 5\nℹ pass 3\nℹ fail 1\nℹ cancelled 1\n';
@@ -31,6 +31,11 @@ it('names the files that failed, each once', () => {
   const browser =
     '\x1b[2K\x1b[1A\x1b[Ga/b.test.ts:\n\n 🚧 Browser logs:\n\n ❌ x > y\n      Error\n\n\x1b[2K\x1b[Gc.test.ts:\n\n 🚧 Browser logs:\n';
   assert.deepEqual(browserFailures(browser), ['a/b.test.ts']);
+});
+
+it('names what was left out and why', () => {
+  const text = '✔ a (1.5ms)\n﹣ a full disk (1.46ms) # this system gives nobody a small disk\n  ﹣ b (0.2ms) # SKIP\n';
+  assert.deepEqual(nodeSkips(text), ['a full disk: this system gives nobody a small disk', 'b: SKIP']);
 });
 
 it('puts every test file into one suite', () => {

@@ -20,6 +20,11 @@ export function browserCounts(text: string): Counts | undefined {
   return { passed: count('passed'), failed: count('failed') };
 }
 
+/** Tests that ran nothing, with the reason that they give, as node:test's spec reporter marks them (`﹣ name (1.2ms) # reason`). */
+export function nodeSkips(text: string): string[] {
+  return unique([...text.matchAll(/^\s*﹣ (.*) \([\d.]+ms\) # (.*)$/gm)].map(([, name, why]) => `${name}: ${why}`));
+}
+
 /** Files with a failed test, as node:test's spec reporter names them (`test at a.test.ts:9:3`). */
 export function nodeFailures(text: string): string[] {
   return unique([...text.matchAll(/^test at (\S+?):\d+:\d+$/gm)].map(([, file]) => file!));

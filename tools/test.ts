@@ -4,7 +4,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureChromium } from './chromium.ts';
 import { root } from './root.ts';
-import { browserCounts, browserFailures, type Counts, nodeCounts, nodeFailures } from './test-counts.ts';
+import { browserCounts, browserFailures, type Counts, nodeCounts, nodeFailures, nodeSkips } from './test-counts.ts';
 
 interface Suite {
   readonly name: string;
@@ -41,6 +41,8 @@ interface Outcome extends Counts {
   readonly broken: readonly string[];
   /** Files with a test that failed and passed when its file ran again. */
   readonly unsteady: readonly string[];
+  /** Tests that were left out, each with its reason. */
+  readonly skipped: readonly string[];
 }
 
 /** Files in which a test failed run once more by themselves: what fails twice has failed, what passes then is named. */
@@ -54,10 +56,16 @@ async function runSuite(suite: Suite): Promise<Outcome> {
   const second = await runFiles({ ...suite, name: `${suite.name}, once more`, files: again });
   const unsteady = again.filter(file => !second.files.includes(file));
   if (second.failed > 0) return { ...first, failed: second.failed, broken: second.files, unsteady };
-  return { passed: first.passed + first.failed, failed: 0, broken: [], unsteady };
+  return { ...first, passed: first.passed + first.failed, failed: 0, broken: [], unsteady };
 }
 
-async function runFiles(suite: Suite): Promise<Counts & { readonly files: readonly string[] }> {
+interface Run extends Counts {
+  /** In which a test failed. */
+  readonly files: readonly string[];
+  readonly skipped: readonly string[];
+}
+
+async function runFiles(suite: Suite): Promise<Run> {
   const started = performance.now();
   console.log(`\n== ${suite.name}: ${suite.files.length} files`);
   const isBrowser = suite.group === 'browser';
@@ -71,7 +79,8 @@ async function runFiles(suite: Suite): Promise<Counts & { readonly files: readon
       ? Math.max(1, counts?.failed ?? 1)
       : counts.failed;
   console.log(`== ${suite.name}: ${passed} passed, ${failed} failed in ${seconds} s`);
-  return { passed, failed, files: isBrowser ? browserFailures(text) : nodeFailures(text) };
+  const files = isBrowser ? browserFailures(text) : nodeFailures(text);
+  return { passed, failed, files, skipped: isBrowser ? [] : nodeSkips(text) };
 }
 
 function nodeArgs({ group, files }: Suite): string[] {
@@ -118,16 +127,19 @@ async function main(groups: readonly string[]): Promise<void> {
     ({ files, group }) => files.length > 0 && (groups.length === 0 || groups.includes(group)),
   );
   if (chosen.some(({ group }) => group === 'browser' || group === 'e2e')) process.env['CHROME_PATH'] = ensureChromium();
-  let [passed, failed] = [0, chosen.length === 0 ? 1 : 0];
+  let [passed, failed, skipped] = [0, chosen.length === 0 ? 1 : 0, 0];
   const named: string[] = [];
   for (const suite of chosen) {
     const outcome = await runSuite(suite);
     passed += outcome.passed;
     failed += outcome.failed;
+    skipped += outcome.skipped.length;
     named.push(...outcome.broken.map(file => `failed: ${file} (${suite.name})`));
     named.push(...outcome.unsteady.map(file => `unsteady, passed when run again: ${file} (${suite.name})`));
+    named.push(...outcome.skipped.map(test => `left out: ${test} (${suite.name})`));
   }
-  console.log(['', ...named, `${passed} passed, ${failed} failed`].join('\n'));
+  const left = skipped > 0 ? `, ${skipped} left out` : '';
+  console.log(['', ...named, `${passed} passed, ${failed} failed${left}`].join('\n'));
   process.exitCode = failed === 0 ? 0 : 1;
 }
 
