@@ -3,7 +3,7 @@
  * late, where the site wants it. What it needs to know is in the fragment of its address (`BeaconSettings`).
  */
 import type { BeaconSettings, EventBatch, EventKind, PageEvent } from '../schemas/protocol/analytics.ts';
-import type { Consent, InlayTag } from './types.ts';
+import type { InlayTag } from './types.ts';
 
 interface Entry extends PerformanceEntry {
   readonly value: number;
@@ -21,7 +21,6 @@ const query = new URLSearchParams(location.search);
 const utm = (name: string) => query.get(`utm_${name}`);
 const referrer = doc.referrer && new URL(doc.referrer).hostname;
 
-let said: Consent | undefined;
 /** Empty until counting has begun. */
 let path = '';
 let queue: PageEvent[] = [];
@@ -33,14 +32,16 @@ let spent = 'left';
 /** Milliseconds in view; what somebody does counts for ten seconds. From ten on the page was looked at, which is told once. */
 let interest = 0;
 
+/** Asked of the loader each time: it has heard what was said before this file came. */
 const allowed = () => {
-  const answer = (said ?? found().find(el => el.context)?.context?.page.consent)?.analytics;
+  const answer = window.Inlay?.on?.consent?.analytics;
   return consent ? answer === true : answer !== false;
 };
 
 const flush = () => {
   clearTimeout(timer);
   timer = 0;
+  if (!allowed()) queue = [];
   if (!queue.length) return;
   const body = JSON.stringify({
     path,
@@ -205,10 +206,7 @@ const begin = () => {
 
 const asks = navigator as Navigator & { readonly globalPrivacyControl?: boolean };
 if (!asks.globalPrivacyControl && asks.doNotTrack !== '1') {
-  doc.addEventListener('inlay:consent', event => {
-    said = (event as CustomEvent<Consent>).detail;
-    if (allowed()) begin();
-    else queue = [];
-  });
-  if (allowed()) begin();
+  const heard = () => (allowed() ? begin() : flush());
+  doc.addEventListener('inlay:consent', heard);
+  heard();
 }

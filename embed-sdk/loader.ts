@@ -164,7 +164,7 @@ if (!waiting?.on) {
     state[verb as keyof PageState] = tag;
     doc.dispatchEvent(new CustomEvent(`inlay:${verb}`, { detail: tag }));
   }) as InlayFunction;
-  inlay.on = 1;
+  inlay.on = state;
   window.Inlay = inlay;
   waiting?.q?.forEach?.(call => {
     (inlay as (...call: unknown[]) => unknown)(...call);

@@ -16,6 +16,13 @@ export interface Consent {
   readonly storage?: boolean;
 }
 
+/** What the page has said, for whoever comes later. */
+export interface PageState {
+  consent?: Consent;
+  /** Values of fields by name, such as `{ name, email, phone }`. */
+  prefill?: Readonly<Record<string, string>>;
+}
+
 /** Of a call that gives nothing. */
 export type Done = { readonly ok: true } | { readonly ok: false; readonly error: ClientError };
 
@@ -42,8 +49,8 @@ export interface InlayFunction {
   (verb: 'consent', consent: Consent): Done;
   (verb: 'prefill', values: Readonly<Record<string, string>>): Done;
   q?: Iterable<unknown>[];
-  /** Set by the loader that runs the page. */
-  on?: 1;
+  /** Set by the loader that runs the page: what has been said so far. */
+  on?: PageState;
 }
 
 declare global {

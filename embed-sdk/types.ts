@@ -1,9 +1,9 @@
 /** What a widget, its client and the page agree on: the context, results and typed events. */
 import type { SiteTheme } from '../schemas/protocol/control.ts';
 import type { EmbedModuleData, EmbedSession } from '../schemas/protocol/embed.ts';
-import type { Consent, Result } from './page-types.ts';
+import type { Consent, PageState, Result } from './page-types.ts';
 
-export type { ClientError, Consent, InlayFunction, Mounted, MountOptions, Result } from './page-types.ts';
+export type { ClientError, Consent, InlayFunction, Mounted, MountOptions, PageState, Result } from './page-types.ts';
 
 /** What the loader gives to each tag, before or after its upgrade. */
 export interface EmbedContext {
@@ -18,13 +18,6 @@ export interface EmbedContext {
   readonly page: PageState;
   /** The session shared by the page; given a `stale` one, another is fetched in its place. */
   open(stale?: Promise<EmbedSession>): Promise<EmbedSession>;
-}
-
-/** Set by the host page. */
-export interface PageState {
-  consent?: Consent;
-  /** Values of fields by name, such as `{ name, email, phone }`. */
-  prefill?: Readonly<Record<string, string>>;
 }
 
 /** The words and the prefetch of one module, in the locale that the server chose. */

@@ -20,6 +20,13 @@ const hide = (page: Page, hidden = true) =>
     document.dispatchEvent(new Event('visibilitychange'));
   }, hidden);
 
+interface VisitOptions extends BrowserContextOptions {
+  /** Runs before anything of the page. */
+  readonly script?: () => void;
+  /** The page has scripts of its own in its text. */
+  readonly inline?: boolean;
+}
+
 interface Visit {
   readonly page: Page;
   readonly batches: EventBatch[];
@@ -51,7 +58,7 @@ describe('the beacon', () => {
   });
 
   /** A page at the salon's own origin, under a strict policy; the beacon comes 1.5 s after the loader. */
-  async function visit(body: string, options: BrowserContextOptions & { script?: () => void } = {}): Promise<Visit> {
+  async function visit(body: string, options: VisitOptions = {}): Promise<Visit> {
     const { context, complaints } = await openContext(browser, { userAgent: AGENT, ...options });
     const page = await context.newPage();
     const batches: EventBatch[] = [];
@@ -65,7 +72,7 @@ describe('the beacon', () => {
       route.fulfill({
         contentType: 'text/html',
         headers: {
-          'Content-Security-Policy': `default-src 'none'; script-src ${host.url}; connect-src ${host.url}; require-trusted-types-for 'script'`,
+          'Content-Security-Policy': `default-src 'none'; script-src ${host.url}${options.inline ? " 'unsafe-inline'" : ''}; connect-src ${host.url}; require-trusted-types-for 'script'`,
           'Referrer-Policy': 'no-referrer',
         },
         body: `<!doctype html><html lang="en"><body><p>before</p>${body}</body></html>`,
@@ -311,6 +318,61 @@ describe('the beacon', () => {
     await page.waitForTimeout(300);
     assert.equal(events().length, before);
     await close();
+    await setMode('cookieless');
+  });
+
+  /** A page whose beacon is there, and has had time to send what it has. */
+  async function told(body: string, said: string, more?: (page: Page) => Promise<unknown>): Promise<string[]> {
+    const first = `<script>Inlay = Object.assign((...call) => Inlay.q.push(call), { q: [] })${said && `;Inlay('consent', ${said})`}</script>`;
+    const { page, events, complaints, close } = await visit(`${first}${body}`, { inline: true });
+    await more?.(page);
+    await page.waitForTimeout(300);
+    await hide(page);
+    await page.waitForTimeout(300);
+    const kinds = namesOf(events().filter(({ kind }) => kind !== 'vital'));
+    assert.deepEqual(complaints, []);
+    await close();
+    return kinds;
+  }
+  const popup = () => `${script()}<inlay-booking mode="popup"><button>Book</button></inlay-booking>`;
+  const say = (analytics: boolean) => (page: Page) =>
+    page.evaluate(
+      value => (window as unknown as { Inlay: InlayFunction }).Inlay('consent', { analytics: value }),
+      analytics,
+    );
+
+  it('a refusal from before the beacon came holds: on a page without a tag, and with one that opens on demand', async () => {
+    assert.deepEqual(await told(script(), ''), ['view']);
+    assert.deepEqual(await told(script(), '{ analytics: false }'), []);
+    assert.deepEqual(await told(popup(), '{ analytics: false }'), []);
+    assert.deepEqual(await told(popup().replace('popup', 'float'), '{ analytics: false }'), []);
+    const early = `<script async onload="Inlay('consent', { analytics: false })" src="${host.url}/embed/${demo.sites[0]!.siteKey}.js"></script>`;
+    assert.deepEqual(await told(popup().replace(script(), early), ''), []);
+  });
+
+  it('a refusal between a view and its sending takes the view back; what was seen meanwhile is never sent', async () => {
+    assert.deepEqual(await told(script(), '', say(false)), []);
+    const twice = async (page: Page) => {
+      await say(false)(page);
+      await page.evaluate(() => history.pushState(null, '', '/second'));
+      await page.waitForTimeout(200);
+      await say(true)(page);
+    };
+    assert.deepEqual(await told(script(), '', twice), []);
+    // Nobody has told it, and it asks all the same.
+    const silent = (page: Page) =>
+      page.evaluate(() => {
+        (window as unknown as { Inlay: InlayFunction }).Inlay.on!.consent = { analytics: false };
+      });
+    assert.deepEqual(await told(script(), '', silent), []);
+  });
+
+  it('where a site asks for consent, one that came early counts', async () => {
+    await setMode('consent');
+    assert.deepEqual(await told(script(), ''), []);
+    assert.deepEqual(await told(script(), '{ analytics: true }'), ['view']);
+    assert.deepEqual(await told(popup(), '{ analytics: true }'), ['view']);
+    assert.deepEqual(await told(script(), '{ analytics: true }', say(false)), []);
     await setMode('cookieless');
   });
 });

@@ -61,7 +61,7 @@ describe('ways to show a widget', () => {
       `${script()}<inlay-booking mode="popup" label="Book a visit"><button id="trigger">Book now</button></inlay-booking>`,
     );
     // When the loader alone has come: the click is kept.
-    await page.waitForFunction(() => (window as unknown as { Inlay?: { on?: 1 } }).Inlay?.on);
+    await page.waitForFunction(() => window.Inlay?.on);
     await page.locator('#trigger').click();
     const dialog = page.getByRole('dialog', { name: 'Book a visit' });
     await cut(page).waitFor();
