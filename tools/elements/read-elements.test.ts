@@ -17,7 +17,9 @@ it('elements tell what a page may set and hear, inherited members too, and nothi
   const booking = element('inlay-booking');
   assert.ok(names(booking.attributes).includes('theme') && names(booking.events).includes('inlay:ready'));
   assert.ok(!names(booking.attributes).includes('context') && !names(booking.members).includes('opening'));
-  assert.ok(names(booking.cssProperties).includes('--inlay-accent'));
+  assert.deepEqual(names(booking.cssProperties), ['--inlay-accent', '--inlay-radius', '--inlay-font', '--inlay-z']);
+  assert.ok(['frame', 'title', 'launcher', 'dialog'].every(part => names(booking.cssParts).includes(part)));
+  assert.ok(names(element('inlaykit-phone').cssParts).includes('field'));
   assert.ok(elementsOf(manifest).every(({ members }) => members.every(({ name }) => !name.startsWith('#'))));
 });
 

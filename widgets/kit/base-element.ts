@@ -4,6 +4,7 @@ import { createClient } from '../../embed-sdk/client.ts';
 import type { Client, ClientError } from '../../embed-sdk/types.ts';
 import { Chameleon } from './chameleon.ts';
 import { ModeController } from './mode-controller.ts';
+import { nameParts } from './name-parts.ts';
 import { WidgetProperties } from './widget-properties.ts';
 import { createWords, type Words } from './words.ts';
 
@@ -15,6 +16,17 @@ import { createWords, type Words } from './words.ts';
  * @cssproperty --inlay-accent - Colour of the one thing to do next.
  * @cssproperty --inlay-radius - Corner radius of buttons and fields.
  * @cssproperty --inlay-font - Font family.
+ * @cssproperty --inlay-z - Where `mode="float"` lies over the page; 9999 without.
+ * @csspart frame - All of what is drawn.
+ * @csspart title - The heading of a view.
+ * @csspart item - A line of a list: a choice, a record, what was chosen.
+ * @csspart button - Whatever is pressed.
+ * @csspart field - What is typed or chosen in.
+ * @csspart label - The words of a field.
+ * @csspart error - What is wrong with a field.
+ * @csspart notice - What went wrong, over the next step.
+ * @csspart launcher - The button of `mode="popup"` and `mode="float"`, a `button` too.
+ * @csspart dialog - What that button opens.
  */
 export abstract class InlayElement extends WidgetProperties {
   /** The locale that the server chose. */
@@ -29,7 +41,7 @@ export abstract class InlayElement extends WidgetProperties {
   protected override createRenderRoot(): HTMLElement {
     const root = super.createRenderRoot() as ShadowRoot;
     this.frame = document.createElement('div');
-    this.frame.className = 'frame';
+    this.frame.className = this.frame.part = 'frame';
     root.append(this.frame);
     return this.frame;
   }
@@ -77,6 +89,7 @@ export abstract class InlayElement extends WidgetProperties {
   }
 
   protected override updated(_changed: PropertyValues): void {
+    nameParts(this.frame);
     if (this.#mode.settle() && this.opening && !this.#shown) {
       this.#shown = true;
       this.emit('inlay:ready');

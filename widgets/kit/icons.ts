@@ -6,9 +6,8 @@ const paths = {
   next: 'M7.5 4.5 13 10l-5.5 5.5',
   shut: 'm5 5 10 10M15 5 5 15',
   check: 'm4 10.5 4 4 8-9',
-  globe: 'M10 2.5a7.5 7.5 0 1 0 0 15 7.5 7.5 0 0 0 0-15m0 0c5 5 5 10 0 15m0-15c-5 5-5 10 0 15M2.5 10h15',
 };
 
-/** An icon beside words that say the same, so hidden from assistive technology. */
-export const icon = (name: keyof typeof paths): TemplateResult =>
-  html`<svg class="icon ${name}" viewBox="0 0 20 20" aria-hidden="true"><path d=${paths[name]} /></svg>`;
+/** An icon beside words that say the same, so hidden from assistive technology; `path` of one that is not among these. */
+export const icon = (name: keyof typeof paths | '', path = paths[name as keyof typeof paths]): TemplateResult =>
+  html`<svg class="icon ${name}" viewBox="0 0 20 20" aria-hidden="true"><path d=${path} /></svg>`;

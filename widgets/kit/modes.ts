@@ -51,7 +51,7 @@ export const onDemand = (el: InlayElement, view: unknown): unknown => {
   return html`<slot @click=${(event: Event) => {
     event.preventDefault();
     el.open = true;
-  }}><button class="go launch" type="button" aria-haspopup="dialog">${label}</button></slot>
+  }}><button class="go launch" part="launcher" type="button" aria-haspopup="dialog">${label}</button></slot>
     ${dialogView({ label, shut: say(el, 'close', 'Close'), shape: el.mode, onClose }, el.open ? view : '')}`;
 };
 

@@ -61,15 +61,9 @@ const base = css`
     font-size: 1em;
   }
   small,
-  h4,
-  th,
   .muted {
     font-size: 0.875em;
     color: var(--muted);
-  }
-  h4,
-  th {
-    font-weight: 400;
   }
   ul {
     list-style: none;
@@ -138,12 +132,8 @@ const base = css`
     border-radius: var(--radius);
     background: var(--ghost);
   }
-  .title,
-  .line {
+  .title {
     width: 45%;
-  }
-  .line {
-    margin: 3em 0;
   }
   @media (prefers-reduced-motion: no-preference) {
     button {
@@ -152,11 +142,7 @@ const base = css`
     section {
       animation: in 180ms ease-out;
     }
-    .backwards section {
-      animation-name: out;
-    }
-    .bone,
-    table[aria-busy='true'] {
+    .bone {
       animation: pulse 1.4s ease-in-out infinite alternate;
     }
   }
@@ -180,12 +166,6 @@ const base = css`
     from {
       opacity: 0;
       transform: translateY(10px);
-    }
-  }
-  @keyframes out {
-    from {
-      opacity: 0;
-      transform: translateY(-10px);
     }
   }
   @keyframes pulse {

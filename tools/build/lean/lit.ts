@@ -1,7 +1,7 @@
 // biome-ignore-all lint/complexity/noThisInStatic: every subclass has its own.
 /**
  * Takes the place of `lit` in the browser's build: the element and the templates (`html.ts`) are what our widgets use of
- * Lit, with the same behaviour, and none of what they do not (reflection, decorators, converters, directives, polyfills).
+ * Lit, with the same behaviour, and none of what they do not (reflection, decorators, controllers that leave, converters, directives, polyfills).
  * It saves 2.6 KB on every page. Sources and unit tests see Lit itself; the end-to-end tests see this.
  */
 
@@ -86,10 +86,6 @@ export class LitElement extends HTMLElement {
   addController(controller: ReactiveController): void {
     this.#controllers.add(controller);
     if (this.renderRoot && this.isConnected) controller.hostConnected?.();
-  }
-
-  removeController(controller: ReactiveController): void {
-    this.#controllers.delete(controller);
   }
 
   createRenderRoot(): HTMLElement | ShadowRoot {

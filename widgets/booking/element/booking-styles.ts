@@ -2,6 +2,10 @@
 import { css } from 'lit';
 
 export const bookingStyles = css`
+  .line {
+    width: 45%;
+    margin: 3em 0;
+  }
   .rows {
     max-height: calc(var(--room) - 4em);
     overflow: auto;

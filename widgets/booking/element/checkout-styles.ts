@@ -2,6 +2,10 @@
 import { css } from 'lit';
 
 export const checkoutStyles = css`
+  .line {
+    width: 45%;
+    margin: 3em 0;
+  }
   form {
     display: grid;
     gap: 1em;
@@ -71,6 +75,17 @@ export const checkoutStyles = css`
   .danger {
     background: var(--danger);
     color: var(--paper);
+  }
+  @media (prefers-reduced-motion: no-preference) {
+    .backwards section {
+      animation-name: out;
+    }
+  }
+  @keyframes out {
+    from {
+      opacity: 0;
+      transform: translateY(-10px);
+    }
   }
   @container (max-width: 480px) {
     .go {

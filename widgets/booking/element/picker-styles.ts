@@ -27,6 +27,12 @@ export const pickerStyles = css`
     text-align: center;
     font-variant-numeric: tabular-nums;
   }
+  h4,
+  th {
+    font-size: 0.875em;
+    font-weight: 400;
+    color: var(--muted);
+  }
   th {
     padding: 0.3em 0;
     overflow: hidden;
@@ -101,6 +107,11 @@ export const pickerStyles = css`
     .pick {
       grid-template-columns: minmax(0, 1.15fr) minmax(0, 1fr);
       gap: 2.2em;
+    }
+  }
+  @media (prefers-reduced-motion: no-preference) {
+    table[aria-busy='true'] {
+      animation: pulse 1.4s ease-in-out infinite alternate;
     }
   }
   @media (forced-colors: active) {

@@ -9,6 +9,8 @@ import { monthGrid } from '../../kit/month-grid.ts';
 import { slotList } from '../../kit/slot-list.ts';
 import type { Availability, Query } from './booking-types.ts';
 
+const globe = 'M10 2.5a7.5 7.5 0 1 0 0 15 7.5 7.5 0 0 0 0-15m0 0c5 5 5 10 0 15m0-15c-5 5-5 10 0 15M2.5 10h15';
+
 const firstOf = (date: string) => `${date.slice(0, 7)}-01`;
 
 export class TimePicker implements ReactiveController {
@@ -137,7 +139,7 @@ export class TimePicker implements ReactiveController {
         <div class="times" aria-busy=${!this.#months.get(shown)}>${this.#times(shown)}</div>
       </div>
       <label class="zone">
-        ${icon('globe')}
+        ${icon('', globe)}
         <select aria-label=${t('time.zone')} @change=${(event: Event) => this.open(this.#query, (event.target as HTMLSelectElement).value)}>
           ${[...new Set([this.zone, ...Intl.supportedValuesOf('timeZone')])].map(
             zone => html`<option value=${zone} ?selected=${zone === this.zone}>${zone.replaceAll('_', ' ')}</option>`,

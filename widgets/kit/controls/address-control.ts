@@ -41,6 +41,7 @@ const needed: readonly (keyof Address)[] = ['line1', 'city', 'country'];
 export class AddressControl extends FormControl<Partial<Address> | null> {
   static override properties: PropertyDeclarations = { country: {}, section: {} };
   static override readonly words = {
+    'fault.country': 'Choose a country.',
     line1: 'Street and number',
     line2: 'Flat, floor, company',
     postalCode: 'Postal code',

@@ -10,8 +10,6 @@ export type Strings = Readonly<Record<string, string>>;
 export const english: Strings = {
   optional: 'optional',
   'fault.required': 'This is needed.',
-  'fault.type': 'This cannot be read. Enter it again.',
-  'fault.unknown': 'There is no such field.',
   'fault.tooShort': 'Enter at least {limit} characters.',
   'fault.tooLong': 'Enter at most {limit} characters.',
   'fault.low': 'This must be {limit} or more.',
@@ -31,10 +29,6 @@ export const english: Strings = {
   'fault.late': 'Choose {limit} or earlier.',
   'fault.unavailable': 'This cannot be chosen.',
   'fault.time': 'Enter a time like 09:30.',
-  'fault.zone': 'Choose a time zone.',
-  'fault.currency': 'Choose a currency.',
-  'fault.country': 'Choose a country.',
-  'fault.file': 'Add the file again.',
 };
 
 const loaders: Readonly<Record<string, () => Promise<{ readonly words: Strings }>>> = {

@@ -4,6 +4,7 @@
  */
 import { type CSSResultGroup, html, LitElement, type PropertyDeclarations, type PropertyValues } from 'lit';
 import { LocaleController } from '../controllers/locale-controller.ts';
+import { nameParts } from '../name-parts.ts';
 import type { Words } from '../words.ts';
 import { type Fault, type FaultCode, fault } from './checks/fault.ts';
 import { controlStyles } from './control-styles.ts';
@@ -31,6 +32,10 @@ const flags: Partial<Record<FaultCode, keyof ValidityStateFlags>> = {
 /**
  * @event input - The visitor changed the value.
  * @event change - The visitor has settled on the value.
+ * @csspart button - Whatever is pressed in it.
+ * @csspart field - What is typed or chosen in.
+ * @csspart label - Its words, and those of each choice.
+ * @csspart error - What is wrong.
  */
 export abstract class FormControl<Value> extends LitElement {
   static readonly formAssociated = true;
@@ -186,6 +191,8 @@ export abstract class FormControl<Value> extends LitElement {
       this.value = value;
     }
     super.connectedCallback();
+    // For the page, through whatever the control stands in.
+    this.setAttribute('exportparts', 'button,field,label,error');
     this.#commit();
   }
 
@@ -201,6 +208,7 @@ export abstract class FormControl<Value> extends LitElement {
   }
 
   protected override updated(_changed: PropertyValues): void {
+    nameParts(this.renderRoot);
     this.#commit();
   }
 

@@ -29,6 +29,11 @@ export const calendarStyles = css`
     height: 2.6em;
     font-variant-numeric: tabular-nums;
   }
+  th {
+    font-size: 0.875em;
+    font-weight: 400;
+    color: var(--muted);
+  }
   td {
     border-radius: var(--radius);
   }
@@ -47,6 +52,11 @@ export const calendarStyles = css`
   .agenda > li {
     padding: 0.7em 0;
     border-top: 1px solid var(--hairline);
+  }
+  @media (prefers-reduced-motion: no-preference) {
+    table[aria-busy='true'] {
+      animation: pulse 1.4s ease-in-out infinite alternate;
+    }
   }
   @container (max-width: 22em) {
     table {

@@ -2,5 +2,4 @@
 import { define } from '../define.ts';
 import { CalendarElement } from './calendar-element.ts';
 
-export { CalendarElement };
 export const show = ({ localName }: Element): void => define(localName, class extends CalendarElement {});

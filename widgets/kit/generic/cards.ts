@@ -2,5 +2,4 @@
 import { define } from '../define.ts';
 import { CardsElement } from './cards-element.ts';
 
-export { CardsElement };
 export const show = ({ localName }: Element): void => define(localName, class extends CardsElement {});

@@ -2,5 +2,4 @@
 import { define } from '../define.ts';
 import { DetailElement } from './detail-element.ts';
 
-export { DetailElement };
 export const show = ({ localName }: Element): void => define(localName, class extends DetailElement {});

@@ -1,7 +1,8 @@
 import { ok, same, until } from '../../../embed-sdk/testing/assert.ts';
 import { define } from '../define.ts';
 import { findings, testElement } from '../testing/test-element.ts';
-import { FormElement, show } from './form.ts';
+import { show } from './form.ts';
+import { FormElement } from './form-element.ts';
 import { type FakeClient, fakeClient, formView, mount } from './testing.ts';
 
 testElement({ tag: 'inlay-test-form', element: class extends FormElement {}, client: () => fakeClient(formView) });

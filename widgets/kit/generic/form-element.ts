@@ -104,7 +104,7 @@ export class FormElement extends InlayElement {
   }
 
   protected override skeleton(): TemplateResult {
-    const rows = Array.from({ length: Math.max(2, Number.parseInt(this.style.minHeight, 10) / 100 || 0) });
+    const rows = Array.from({ length: Math.max(2, parseFloat(this.style.minHeight) / 100 || 0) });
     return html`<i class="bone title"></i>${rows.map(() => html`<i class="bone control"></i>`)}`;
   }
 }

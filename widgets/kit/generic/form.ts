@@ -2,5 +2,4 @@
 import { define } from '../define.ts';
 import { FormElement } from './form-element.ts';
 
-export { FormElement };
 export const show = ({ localName }: Element): void => define(localName, class extends FormElement {});

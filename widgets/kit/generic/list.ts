@@ -2,5 +2,4 @@
 import { define } from '../define.ts';
 import { ListElement } from './list-element.ts';
 
-export { ListElement };
 export const show = ({ localName }: Element): void => define(localName, class extends ListElement {});

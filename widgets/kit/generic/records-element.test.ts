@@ -1,12 +1,12 @@
 import { ok, same, until } from '../../../embed-sdk/testing/assert.ts';
 import { define } from '../define.ts';
 import { findings, testElement } from '../testing/test-element.ts';
-import { CalendarElement } from './calendar.ts';
-import { CardsElement } from './cards.ts';
-import { DetailElement } from './detail.ts';
-import { ListElement } from './list.ts';
+import { CalendarElement } from './calendar-element.ts';
+import { CardsElement } from './cards-element.ts';
+import { DetailElement } from './detail-element.ts';
+import { ListElement } from './list-element.ts';
 import type { RecordsElement } from './records-element.ts';
-import { SearchElement } from './search.ts';
+import { SearchElement } from './search-element.ts';
 import { fakeClient, mount, recordsView } from './testing.ts';
 
 const kinds = { list: ListElement, cards: CardsElement, search: SearchElement, calendar: CalendarElement } as const;

@@ -177,7 +177,7 @@ export abstract class RecordsElement extends InlayElement {
   }
 
   protected override skeleton(): TemplateResult {
-    const rows = Array.from({ length: Math.max(2, Number.parseInt(this.style.minHeight, 10) / 90 || 0) });
+    const rows = Array.from({ length: Math.max(2, parseFloat(this.style.minHeight) / 90 || 0) });
     return html`<i class="bone title"></i>${rows.map(() => html`<i class="bone row"></i>`)}`;
   }
 }

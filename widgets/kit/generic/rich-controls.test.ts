@@ -3,7 +3,7 @@ import { ok, same, until } from '../../../embed-sdk/testing/assert.ts';
 import type { FormControl } from '../controls/form-control.ts';
 import { define } from '../define.ts';
 import { findings, testElement } from '../testing/test-element.ts';
-import { FormElement } from './form.ts';
+import { FormElement } from './form-element.ts';
 import { type FakeClient, fakeClient, formView, mount, richView } from './testing.ts';
 
 testElement({ tag: 'inlay-test-rich', element: class extends FormElement {}, client: () => fakeClient(richView) });

@@ -2,5 +2,4 @@
 import { define } from '../define.ts';
 import { SearchElement } from './search-element.ts';
 
-export { SearchElement };
 export const show = ({ localName }: Element): void => define(localName, class extends SearchElement {});

@@ -81,7 +81,7 @@ export const dialogStyles = css`
 const close = (event: Event) => (event.currentTarget as Element).closest('dialog')!.close();
 
 export const dialogView = ({ label, shut, shape, onClose }: DialogView, content: unknown): TemplateResult =>
-  html`<dialog class=${shape ?? ''} aria-label=${label} @close=${onClose} @click=${(event: Event) => event.target === event.currentTarget && close(event)}>
+  html`<dialog part="dialog" class=${shape ?? ''} aria-label=${label} @close=${onClose} @click=${(event: Event) => event.target === event.currentTarget && close(event)}>
     <div class="bar">
       <b>${label}</b>
       <button class="dismiss" type="button" aria-label=${shut} @click=${close}>${icon('shut')}</button>

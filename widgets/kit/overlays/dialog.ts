@@ -8,6 +8,7 @@ import { overlayStyles } from './overlay-styles.ts';
  *
  * @tag inlaykit-dialog
  * @slot - What it shows.
+ * @csspart dialog - The dialog itself.
  * @slot actions - Buttons at its end.
  * @event {Event} close - It was closed.
  */
