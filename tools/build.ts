@@ -98,7 +98,17 @@ const onlyLeanLit = () => ({
 
 /** Lit and the parts of the kit that every widget needs are one chunk, so that two widgets share one runtime. */
 const runtime =
-  /widgets[\\/]kit[\\/](base-element|mode-controller|chameleon|color|define|icons|page-clock|part|prefill|styles|words|tokens[\\/]\w+)\.ts|embed-sdk[\\/]client|protocol[\\/]session-words|build[\\/]lean/;
+  /widgets[\\/]kit[\\/](base-element|mode-controller|name-parts|widget-properties|chameleon|color|define|icons|page-clock|part|prefill|styles|words|tokens[\\/]\w+)\.ts|embed-sdk[\\/]client|protocol[\\/]session-words|build[\\/]lean/;
+
+/** What a widget's class begins with is one file's: another would be a request more before any widget is there. */
+const checkRuntime = (bundle: Readonly<Record<string, Chunk>>) => {
+  const begins = ['base-element', 'widget-properties', 'name-parts'];
+  const homes = Object.values(bundle).filter(({ moduleIds = [] }) =>
+    begins.some(name => moduleIds.some(id => id.endsWith(`/widgets/kit/${name}.ts`))),
+  );
+  if (homes.length !== 1 || homes[0]!.name !== 'runtime')
+    throw new Error(`${begins} are in ${homes.map(({ name }) => name)}: add them to the pattern of the runtime.`);
+};
 
 /** Fewer files are fewer requests: who shows a month writes its days too. */
 const dates = /widgets[\\/]kit[\\/](format|month-grid|dates)\.ts/;
@@ -156,6 +166,7 @@ const buildWidgets = async (watch: boolean) => {
   const collect = {
     name: 'inlay:manifest',
     async writeBundle(_: unknown, bundle: Record<string, Chunk>) {
+      checkRuntime(bundle);
       const files = new Map<string, BuiltFile>();
       for (const [file, chunk] of Object.entries(bundle)) {
         if (chunk.type !== 'chunk') continue;
@@ -204,6 +215,7 @@ interface Chunk {
   readonly type: string;
   readonly name?: string;
   readonly isEntry?: boolean;
+  readonly moduleIds?: readonly string[];
   readonly imports?: readonly string[];
   readonly dynamicImports?: readonly string[];
   readonly facadeModuleId?: string | null;

@@ -38,6 +38,21 @@ it('files keep to their shape', () => {
   assert.deepEqual(repository().flatMap(misshapen), []);
 });
 
+const base = 'widgets/kit/base-element.ts';
+const MAX_BASE_LINES = 120;
+
+/** What every widget inherits stays readable at one glance; a behaviour of its own is a controller. */
+const junkDrawers = (files: readonly SourceFile[]): string[] =>
+  files
+    .filter(({ path, text }) => path === base && text.split('\n').length - 1 >= MAX_BASE_LINES)
+    .map(({ path }) => `${path} has ${MAX_BASE_LINES} lines or more: move a behaviour into a controller.`);
+
+it('the base of all widgets stays small', () => {
+  assert.ok(repository().some(({ path }) => path === base));
+  assert.deepEqual(junkDrawers(repository()), []);
+  assert.equal(junkDrawers([sourceOf(base, 'const a = 1;\n'.repeat(MAX_BASE_LINES))]).length, 1);
+});
+
 it('schemas and modules take time and chance from outside', () => {
   assert.ok(repository().some(({ path }) => path.startsWith('schemas/')));
   assert.deepEqual(repository().flatMap(impure), []);
