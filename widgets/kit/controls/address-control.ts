@@ -101,7 +101,9 @@ export class AddressControl extends FormControl<Partial<Address> | null> {
   protected control({ invalid, by }: Described): TemplateResult {
     const { inactive, readonly, section } = this;
     const country = this.#country;
-    const wrong = (part: keyof Address) => invalid && this.#missing(this.value).includes(part);
+    const missing = this.#missing(this.value);
+    // What the server finds wrong with a whole address may be any of it.
+    const wrong = (part: keyof Address) => invalid && (!missing[0] || missing.includes(part));
     const token = (name: string) => (section ? `${section} ${name}` : name);
     const text = (part: Part) => html`<div class="field">
       <label for=${part}>${this.t(part)}</label>
@@ -114,7 +116,7 @@ export class AddressControl extends FormControl<Partial<Address> | null> {
       <div class="field">
         <label for="country">${this.t('country')}</label>
         <select id="country" class="box" autocomplete=${token('country')} ?disabled=${inactive || readonly} aria-invalid=${wrong('country')}
-          @input=${(event: Event) => this.#put('country', (event.target as HTMLSelectElement).value)}>
+          aria-describedby=${by || nothing} @input=${(event: Event) => this.#put('country', (event.target as HTMLSelectElement).value)}>
           <option value="" .selected=${!country}>${this.t('choose')}</option>
           ${countryNames(this.place.locale, countryCodes).map(([code, name]) => html`<option value=${code} .selected=${code === country}>${name}</option>`)}
         </select>

@@ -77,6 +77,23 @@ export const testControl = ({
   const nothing = untouched === null ? {} : { it: untouched };
   const errorOf = (control: Control) => control.shadowRoot.querySelector('#error')?.textContent?.trim();
 
+  /** What is read out with a node: what describes it or a group that it is in, through the shadow trees of the control. */
+  const readOut = (node: Element | null, control: Control): string => {
+    if (!node || node === control) return '';
+    const root = node.getRootNode() as ShadowRoot;
+    const ids = [node.getAttribute('aria-describedby'), node.getAttribute('aria-errormessage')].join(' ');
+    const own = ids.split(' ').map(id => (id ? (root.getElementById(id)?.textContent ?? '') : ''));
+    return [...own, readOut(node.parentElement ?? root.host, control)].join(' ');
+  };
+  /** What is marked as wrong, and every one of it with the error read out. */
+  const isSpoken = async (control: Control, error: string) => {
+    const marked = () => deep<HTMLElement>(control.shadowRoot, '[aria-invalid=true]');
+    await until(() => marked().length, 'the control to say that it is wrong');
+    ok(error, 'there is an error to say');
+    for (const node of marked())
+      ok(readOut(node, control).includes(error), `the error is read out with ${node.outerHTML.slice(0, 120)}`);
+  };
+
   describe(`<${tag}> keeps the contract of controls`, () => {
     before(() => define(tag, element));
     afterEach(() => {
@@ -109,8 +126,7 @@ export const testControl = ({
       form.requestSubmit();
       await control.updateComplete;
       same([submitted, control.validity.valueMissing], [0, true]);
-      ok(errorOf(control), 'an error is shown');
-      await until(() => deep(control.shadowRoot, '[aria-invalid=true]').length, 'the control to say that it is wrong');
+      await isSpoken(control, errorOf(control)!);
       same(document.activeElement === control, true, 'it has the focus');
       control.value = value;
       await control.updateComplete;
@@ -124,6 +140,7 @@ export const testControl = ({
       control.error = 'Taken already.';
       await control.updateComplete;
       same([errorOf(control), control.validity.customError], ['Taken already.', true]);
+      await isSpoken(control, 'Taken already.');
       const events: string[] = [];
       for (const type of ['input', 'change']) control.addEventListener(type, () => events.push(type));
       control.value = control['empty']();
@@ -131,6 +148,7 @@ export const testControl = ({
       await act(control);
       await control.updateComplete;
       same([control.error, control.validity.customError], ['', false]);
+      same(deep(control.shadowRoot, '[aria-invalid=true]').length, 0, 'nothing is wrong any more');
       ok(events.includes('input'), 'input was told');
       ok(!control['blank'], 'it has a value');
     });
