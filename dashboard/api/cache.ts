@@ -61,6 +61,13 @@ export class Cache {
     this.#entries.clear();
   }
 
+  /** Forgets all and has what is shown read again: something went that must not be seen any more. */
+  forget(): void {
+    const keys = [...this.#entries.keys()];
+    this.#entries.clear();
+    for (const key of keys) this.#tell(key);
+  }
+
   listen(listener: (key: string) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);

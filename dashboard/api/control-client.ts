@@ -11,6 +11,8 @@ import type {
   Client,
   Delivery,
   DeliveryState,
+  ErasurePreview,
+  ErasureProof,
   ImportReport,
   Installation,
   Invitation,
@@ -194,6 +196,15 @@ export class ControlClient {
   removedClients = () => this.#get<RemovedClient[]>('/api/removed-clients');
   restoreClient = (id: string) => this.#write<Client>('POST', `/api/removed-clients/${id}/restore`, {});
   purgeClient = (id: string, confirm: string) => this.#write<void>('POST', `/api/clients/${id}/purge`, { confirm });
+  previewErasure = (clientId: string, who: { email: string } | { person: string }) =>
+    this.#call<ErasurePreview>({
+      method: 'POST',
+      path: `/api/clients/${clientId}/erase-person`,
+      body: { ...who, dryRun: true },
+    });
+  /** Sent once: a second try would find nobody, and its answer would hide the proof. */
+  erasePerson = (clientId: string, who: { email: string } | { person: string }) =>
+    this.#call<ErasureProof>({ method: 'POST', path: `/api/clients/${clientId}/erase-person`, body: who });
   importArchive = (clientId: string, archive: Blob) =>
     this.#call<ImportReport>({ method: 'POST', path: `/api/clients/${clientId}/import`, archive });
   cloneSite = (siteId: string, body: { name: string; clientId: string }) =>

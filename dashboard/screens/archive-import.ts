@@ -32,10 +32,6 @@ export class ArchiveImport extends DeskElement {
     this.problem = null;
   }
 
-  protected override opened(): void {
-    this.desk.guard(() => this.busy);
-  }
-
   async #bring(event: Event): Promise<void> {
     event.preventDefault();
     if (!this.file) return;

@@ -1,4 +1,4 @@
-/** All data of one client: the archive out and in, copies to go back to, modules that were uninstalled. */
+/** All data of one client: the archive out and in, copies to go back to, modules that were uninstalled, a person to be forgotten. */
 import { html, nothing } from 'lit';
 import type { RemovedModule, Snapshot } from '../../schemas/protocol/index.ts';
 import { icon } from '../../widgets/kit/desk/icon.ts';
@@ -11,11 +11,12 @@ import { errorState, problemText, skeletonLines } from '../shell/states.ts';
 import { t } from '../strings/translate.ts';
 import { form } from '../styles/form.ts';
 import { ArchiveImport } from './archive-import.ts';
+import { ErasePerson } from './erase-person.ts';
 import { panel } from './panel-styles.ts';
 
 /** @tag desk-client-data */
 export class ClientData extends DeskElement {
-  static override uses = { 'desk-archive-import': ArchiveImport };
+  static override uses = { 'desk-archive-import': ArchiveImport, 'desk-erase-person': ErasePerson };
   static override styles = [DeskElement.styles, form, panel];
   static override properties = { params: { attribute: false }, busy: { state: true }, problem: { state: true } };
   declare params: Params;
@@ -39,6 +40,11 @@ export class ClientData extends DeskElement {
 
   protected override opened(): void {
     this.desk.title(t('data.title'));
+    this.desk.guard(() =>
+      [...this.renderRoot.querySelectorAll<ArchiveImport | ErasePerson>('desk-archive-import, desk-erase-person')].some(
+        ({ busy }) => busy,
+      ),
+    );
   }
 
   async #attempt(what: string, work: () => Promise<unknown>, said: string): Promise<void> {
@@ -81,6 +87,8 @@ export class ClientData extends DeskElement {
       ${this.#copySection()}${this.#removedSection()}
       <section class="section"><div><h2>${t('data.import')}</h2><p class="muted">${t('data.importText')}</p></div>
         <desk-archive-import .clientId=${id}></desk-archive-import></section>
+      <section class="section"><div><h2>${t('erase.title')}</h2><p class="muted">${t('erase.text')}</p></div>
+        <desk-erase-person .clientId=${id}></desk-erase-person></section>
     </div>`;
   }
 

@@ -29,7 +29,8 @@ export const operations = {
   'work.noneText': 'What still fails after its last try shows up here, with the reason and a way to try it again.',
 
   'data.title': 'Data',
-  'data.text': 'Everything that is kept for {name}: take it along, go back to a copy, bring back what was uninstalled.',
+  'data.text':
+    'Everything that is kept for {name}: take it along, go back to a copy, bring back what was uninstalled, forget a person.',
   'data.export': 'Take everything along',
   'data.exportText': 'One archive with every record, file, site and setting, as it is at this moment.',
   'data.exportButton': 'Download the archive',

@@ -2,6 +2,7 @@
 import { analytics } from './en-analytics.ts';
 import { audit } from './en-audit.ts';
 import { captcha } from './en-captcha.ts';
+import { erasure } from './en-erasure.ts';
 import { hosts } from './en-hosts.ts';
 import { operations } from './en-operations.ts';
 import { overview } from './en-overview.ts';
@@ -243,6 +244,7 @@ export const en = {
   'audit.noneText': 'What people and programs change is written down here.',
   ...analytics,
   ...captcha,
+  ...erasure,
   ...hosts,
   ...operations,
   ...overview,

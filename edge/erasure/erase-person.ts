@@ -2,50 +2,22 @@
 import { createHash } from 'node:crypto';
 import { Problem } from '../../schemas/errors/index.ts';
 import type { Database, MailOutbox, SqlValue, Statement, StatementResult } from '../../schemas/ports/index.ts';
+import type { ErasureProof } from '../../schemas/protocol/index.ts';
 import { resealAudit } from '../engine/audit/reseal.ts';
-import type { CompiledEntity } from '../engine/compile/entity.ts';
 import type { Runtime } from '../engine/runtime.ts';
-import { readShape, type Shape } from '../engine/store/shape.ts';
 import { sweepFiles } from '../files/sweep.ts';
 import { GRACE_MS } from '../files/sweep-job.ts';
-import { openFiles } from '../files/tables.ts';
 import type { Tenant } from '../tenant/tenant.ts';
-import { blanked, type Columns, ERASED } from './blank.ts';
-import { type Found, findPerson, nameOf, type Sought } from './find-person.ts';
-import { type KeptRecord, keptByLaw } from './kept-by-law.ts';
+import { blanked, ERASED } from './blank.ts';
+import { type Found, nameOf, type Sought } from './find-person.ts';
+import { filesNamed, filesOf } from './person-files.ts';
 import { suppressionHash } from './suppression.ts';
-
-export interface ErasureProof {
-  readonly clientId: string;
-  readonly at: string;
-  /** Keyed hashes of the addresses that were erased; they are refused when an archive brings them back. */
-  readonly suppressed: readonly string[];
-  readonly records: readonly { readonly entity: string; readonly id: string; readonly columns: readonly string[] }[];
-  /** Changes made by table of the engine's own, kept replies that were dropped, files that went. */
-  readonly scrubbed: {
-    readonly tables: Readonly<Record<string, number>>;
-    readonly replies: number;
-    readonly files: number;
-    /** Mails of the outbox that were emptied; null where a service sends them. */
-    readonly mails: number | null;
-  };
-  readonly unclear: readonly { readonly entity: string; readonly id: string }[];
-  /** Left as they are, since a law has them kept. */
-  readonly kept: readonly KeptRecord[];
-  /** Where an erased e-mail or phone can still be read, beside what is kept by law; empty when the erasure is whole. */
-  readonly residue: readonly { readonly table: string; readonly column: string; readonly rows: number }[];
-  /** Whether the database's files were rewritten, so that deleted bytes are gone from them too. */
-  readonly compacted: boolean;
-  /** SHA-256 of everything above as JSON. */
-  readonly hash: string;
-}
+import { type Store, tracePerson } from './trace-person.ts';
 
 /** Shorter texts are too common to be looked for elsewhere. */
 const TELLING = 5;
 
-export interface Surroundings {
-  /** All that the store keeps records of; without it, what the modules in use declare. */
-  readonly entities?: (shape: Shape) => Promise<readonly CompiledEntity[]>;
+export interface Surroundings extends Store {
   /** Takes away what would bring the person back, once somebody was found and before anything is changed. */
   readonly before?: () => Promise<void>;
 }
@@ -57,16 +29,10 @@ export async function erasePerson(
   sought: Sought,
   around: Surroundings = {},
 ): Promise<ErasureProof> {
-  const db = await openFiles(runtime, tenant);
-  const entities =
-    (await around.entities?.(await readShape(db))) ?? tenant.modules.flatMap(module => [...module.entities.values()]);
-  const traces = await findPerson(db, entities, sought);
-  const { emails, unclear } = traces;
-  if (traces.records.length === 0) throw Problem.of('NOT_FOUND');
-  await around.before?.();
   const now = runtime.ports.clock.now();
-  const kept = await keptByLaw(db, traces.records, now, tenant.client.zone);
-  const records = traces.records.filter(found => !kept.has(found));
+  const { db, emails, unclear, kept, records } = await tracePerson(runtime, tenant, sought, now, around);
+  if (records.length + kept.size === 0) throw Problem.of('NOT_FOUND');
+  await around.before?.();
   const values = new Set<string>(emails);
   const erased: { entity: string; id: string; columns: string[] }[] = [];
   const statements: Statement[] = [];
@@ -94,7 +60,7 @@ export async function erasePerson(
   const audit = await resealAudit(runtime, tenant, db, spellings, cut);
   const indexes = await textIndexes(db);
   const ids = JSON.stringify(records.map(({ row }) => row['id']));
-  const owners = records.map(({ entity, row }) => `${nameOf(entity)}:${row['id']}`);
+  const whose = filesOf(records, files);
   const mailsBefore = await forgetMails(runtime, tenant, telling);
   const results = await db.write([
     ...statements,
@@ -111,8 +77,8 @@ export async function erasePerson(
     },
     { sql: 'DELETE FROM "_idempotency"' },
     {
-      sql: `UPDATE "_file" SET "name" = ?, "deleted_at" = ? WHERE ("owner" IN (SELECT value FROM json_each(?)) OR "id" IN (SELECT value FROM json_each(?))) AND "name" <> ?`,
-      args: [ERASED, now - GRACE_MS, JSON.stringify(owners), JSON.stringify(files), ERASED],
+      sql: `UPDATE "_file" SET "name" = ?, "deleted_at" = ? WHERE ${whose.sql}`,
+      args: [ERASED, now - GRACE_MS, ...whose.args],
     },
   ]);
   await audit.finish();
@@ -151,25 +117,6 @@ export async function erasePerson(
 /** How many mails of the outbox were emptied; null where a service sends them. */
 async function forgetMails({ ports }: Runtime, { client }: Tenant, words: readonly string[]): Promise<number | null> {
   return 'forget' in ports.mailer ? (ports.mailer as MailOutbox).forget(`${client.id}:`, words) : null;
-}
-
-/** Files in the personal fields that are blanked, in lists too. Their ids tell nothing of the person. */
-function filesNamed(
-  { fields }: CompiledEntity,
-  row: Columns,
-  blankedColumns: readonly string[],
-): { readonly columns: ReadonlySet<string>; readonly ids: readonly string[] } {
-  const columns = new Set<string>();
-  const ids: string[] = [];
-  for (const { json, columns: own } of fields) {
-    const name = own[0]?.slice(1, -1) ?? '';
-    const isList = json.kind === 'list' && json.of.kind === 'file';
-    if (!blankedColumns.includes(name) || (json.kind !== 'file' && !isList)) continue;
-    columns.add(name);
-    const value = row[name];
-    if (typeof value === 'string') ids.push(...(isList ? (JSON.parse(value) as string[]) : [value]));
-  }
-  return { columns, ids };
 }
 
 /** Names of the full-text tables. */

@@ -1,17 +1,9 @@
 /** Records of a person that a law keeps for a while: an erasure leaves them and says until when, and the nightly run ends it. */
 import type { Database } from '../../schemas/ports/index.ts';
+import type { KeptRecord } from '../../schemas/protocol/index.ts';
 import { addDays, toLocal } from '../../schemas/time/index.ts';
 import { placeholders, whereSql } from '../engine/compile/where.ts';
 import { type Found, nameOf } from './find-person.ts';
-
-export interface KeptRecord {
-  readonly entity: string;
-  readonly id: string;
-  /** A date of the client's zone. */
-  readonly until: string;
-  /** As the module's manifest says it. */
-  readonly because: string;
-}
 
 /** Those of the records whose retention names a law and is not over; `now` is in epoch milliseconds. */
 export async function keptByLaw(

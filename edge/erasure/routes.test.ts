@@ -51,6 +51,7 @@ describe('moving, erasing and purging clients', () => {
       ['GET', `/api/clients/${client.id}/export`, undefined],
       ['POST', `/api/clients/${client.id}/import`, 'PK'],
       ['POST', `/api/clients/${client.id}/erase-person`, { email: 'a@b.test' }],
+      ['POST', `/api/clients/${client.id}/erase-person`, { email: 'a@b.test', dryRun: true }],
       ['POST', `/api/clients/${client.id}/purge`, { confirm: 'Rosa' }],
       ['POST', `/api/sites/${site.id}/clone`, { name: 'Copy' }],
     ] as const;

@@ -3,22 +3,25 @@ import { and, eq, isNotNull } from 'drizzle-orm';
 import { Hono } from 'hono';
 import { z } from 'zod';
 import { Problem } from '../../schemas/errors/index.ts';
+import type { ErasurePreview } from '../../schemas/protocol/index.ts';
 import { auditRow } from '../account/audit-trail.ts';
 import * as fields from '../account/fields.ts';
 import { guards } from '../account/guards.ts';
 import { findClient, idOf } from '../account/scope.ts';
-import { client } from '../control/schema.ts';
+import { client, snapshot } from '../control/schema.ts';
+import type { Shape } from '../engine/store/shape.ts';
 import type { AppEnv } from '../http/env.ts';
 import { readValid } from '../http/json-body.ts';
 import type { PortabilityDeps } from '../portability/deps.ts';
 import { dropSnapshotsOf } from '../versions/snapshots.ts';
 import { erasePerson } from './erase-person.ts';
+import { previewErasure } from './preview-erasure.ts';
 import { purgeClient } from './purge-client.ts';
 import { storedEntities } from './stored-entities.ts';
 import { suppressStatement } from './suppression.ts';
 
 const sought = z
-  .strictObject({ person: fields.id.optional(), email: fields.email.optional() })
+  .strictObject({ person: fields.id.optional(), email: fields.email.optional(), dryRun: z.boolean().optional() })
   .refine(({ person, email }) => person !== undefined || email !== undefined, 'Give a person or an e-mail.');
 const purge = z.strictObject({ confirm: z.string().max(200) });
 
@@ -31,12 +34,18 @@ export function erasureRoutes(deps: PortabilityDeps): Hono<AppEnv> {
     .post('/api/clients/:id/erase-person', admin, async c => {
       const session = c.get('session');
       const { id } = await findClient(control, session, c.req.param('id'));
-      const who = await readValid(c.req.raw, sought);
+      const { dryRun = false, ...who } = await readValid(c.req.raw, sought);
       const tenant = await tenants.byClient(id);
       if (!tenant) throw Problem.of('NOT_FOUND');
+      const entities = (shape: Shape) => storedEntities(db, tenant, shape);
+      if (dryRun) {
+        const found = await previewErasure(runtime, tenant, who, { entities });
+        const copies = await db.$count(snapshot, eq(snapshot.clientId, id));
+        return c.json({ data: { ...found, snapshots: copies } satisfies ErasurePreview });
+      }
       let snapshots = 0;
       const proof = await erasePerson(runtime, tenant, who, {
-        entities: shape => storedEntities(db, tenant, shape),
+        entities,
         // A copy from before would bring the person back.
         before: async () => {
           snapshots = await dropSnapshotsOf({ db, databases: runtime.ports.databases }, id);

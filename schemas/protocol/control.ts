@@ -25,6 +25,7 @@
  * GET    /api/removed-clients              -> {data: RemovedClient[]}; POST /:id/restore {} -> {data: Client}
  * GET    /api/clients/:id/export           -> an archive; POST /api/clients/:id/import (application/zip) -> 201 {data: ImportReport}
  * POST   /api/sites/:id/clone {name, origins?, clientId?} -> 201 {data: Site}; POST /api/clients/:id/purge {confirm} -> 204
+ * POST   /api/clients/:id/erase-person {person? | email?, dryRun?} -> {data: ErasureProof} (a dry run -> {data: ErasurePreview})
  * GET    /api/clients/:id/removed-modules  -> {data: RemovedModule[]}; GET /api/clients/:id/export?module= -> an archive of one module
  * GET    /api/clients/:id/quarantine       -> {data: Quarantine | null}; POST /release {} -> 204
  * GET    /api/rollouts                     -> {data: Rollout[]}

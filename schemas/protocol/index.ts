@@ -5,5 +5,6 @@ export type * from './audit.ts';
 export type * from './control.ts';
 export type * from './data.ts';
 export type * from './embed.ts';
+export type * from './erasure.ts';
 export type * from './site-builders.ts';
 export type * from './widget.ts';

@@ -5,14 +5,16 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Database } from '../../schemas/ports/index.ts';
-import type { ApiKey, AuditVerdict, Client, Site, Snapshot } from '../../schemas/protocol/index.ts';
+import type {
+  ApiKey,
+  AuditVerdict,
+  Client,
+  ErasurePreview,
+  ErasureProof,
+  Site,
+  Snapshot,
+} from '../../schemas/protocol/index.ts';
 import { type DemoClient, type DemoWorld, demoClient, startDemoWorld } from '../support/demo-world.ts';
-
-interface Proof {
-  readonly records: readonly { readonly entity: string }[];
-  readonly scrubbed: { readonly mails: number };
-  readonly residue: readonly unknown[];
-}
 
 describe('a person is erased everywhere', () => {
   const canary = { name: 'Canary Zzyzx', email: 'canary.zzyzx@mail.example', phone: '+420601999888' };
@@ -69,7 +71,7 @@ describe('a person is erased everywhere', () => {
     return demoClient(world.host.url, made.key!, '');
   };
   const erase = (id: string) =>
-    world.api.send<Proof>(`/api/clients/${id}/erase-person`, { body: { email: canary.email } });
+    world.api.send<ErasureProof>(`/api/clients/${id}/erase-person`, { body: { email: canary.email } });
   const mails = async (): Promise<string> => {
     const { dataFolder, databases } = world.host;
     if (dataFolder) {
@@ -127,7 +129,22 @@ describe('a person is erased everywhere', () => {
     const before = await places();
     assert.ok(before.length >= 4, `planted in ${before.join(', ')}`);
 
+    const audited = async () => (await world.api.get<unknown[]>(`/api/audit?clientId=${salon.id}`)).length;
+    const entries = await audited();
+    const look = () =>
+      world.api.send<ErasurePreview>(`/api/clients/${salon.id}/erase-person`, {
+        body: { email: canary.email.toUpperCase(), dryRun: true },
+      });
+    const found = await look();
+    assert.deepEqual(found.records.map(({ entity, count }) => `${entity} ${count}`).sort(), [
+      'booking.booking 1',
+      'party.person 1',
+    ]);
+    assert.deepEqual([found.addresses, found.kept, found.snapshots > 0], [[canary.email], [], true]);
+    assert.equal(await audited(), entries, 'a look is written down nowhere');
+    assert.ok((await places()).length >= before.length, 'and takes nothing');
     const proof = await erase(salon.id);
+    assert.deepEqual((await look()).records, []);
     assert.deepEqual(proof.records.map(({ entity }) => entity).sort(), ['booking.booking', 'party.person']);
     assert.deepEqual([proof.residue, proof.scrubbed.mails], [[], 1]);
     assert.deepEqual(await world.salon.data('party/v1/person?q=zzyzx'), []);

@@ -1,0 +1,63 @@
+/** Erasing one person: what goes, what stays and why, and the receipt. */
+export const erasure = {
+  'erase.title': 'Erase a person',
+  'erase.text':
+    'For somebody who asks to be forgotten. First you see what goes and what stays; nothing changes before you say so.',
+  'erase.who': 'E-mail address, or the link of their record',
+  'erase.whoHint':
+    'The address that they booked or wrote with. Where you have only a name or a telephone number, find their record in the desk and copy its link.',
+  'erase.unclearWho':
+    'This is neither an e-mail address nor the link of a record. Several people may share a name or a telephone number, so find their record and copy its link.',
+  'erase.look': 'See what is kept',
+  'erase.looking': 'Looking through all records…',
+  'erase.nothing': 'Nothing is kept about this person.',
+  'erase.nothingText': 'No record of this client names them, so there is nothing to erase. Nothing was changed.',
+  'erase.goes': 'This is taken out',
+  'erase.line': '{module}: {n} {what}',
+  'erase.onlyTraces': 'Mentions of them in mails, in the search and in the history of records.',
+  'erase.files.one': '{n} file, such as a photograph',
+  'erase.files.other': '{n} files, such as photographs',
+  'erase.copies.one': '{n} copy of all records, because going back to it would bring the person back',
+  'erase.copies.other': '{n} copies of all records, because going back to one would bring the person back',
+  'erase.rest':
+    'The records stay, with their times and amounts, and no longer say whose they were. Mentions in mails, in the search and in the history go as well.',
+  'erase.stays': 'This stays, because a law has it kept',
+  'erase.until': '{line}, until {date}',
+  'erase.judge': 'This is for you to judge',
+  'erase.judgeText': 'These name somebody else, too, so they are left as they are. Look at each of them.',
+  'erase.judgeGone': 'in a module that was uninstalled',
+  'erase.again': 'Write {address} to erase this person',
+  'erase.againHint': 'It cannot be taken back.',
+  'erase.word': 'ERASE',
+  'erase.differs': 'This is not what is asked for. Write {address}.',
+  'erase.do': 'Erase for good',
+  'erase.doing': 'Erasing. Leave this page open.',
+  'erase.broken':
+    'It broke off midway, and the person may be erased by now. Look again: if nothing is kept any more, it was done.',
+  'erase.done': 'The person is erased',
+  'erase.doneText': 'Done {when}. Keep the receipt: it is shown this once, and it does not name the person.',
+  'erase.wasTaken': 'Taken out',
+  'erase.wasKept': 'Kept, because a law asks for it',
+  'erase.mails.one': '{n} mail that was kept here',
+  'erase.mails.other': '{n} mails that were kept here',
+  'erase.residue': 'Still readable',
+  'erase.residueText':
+    'An address or a number of the person also stands in fields that are not meant for it. Take it out there by hand.',
+  'erase.residueAt': '{place}: {n}',
+  'erase.outside': 'Outside of it',
+  'erase.sentMails': 'Mails that a mail service has sent are kept there by its own rules.',
+  'erase.notCompacted':
+    'The database service may keep what was deleted in copies of its own, until these have run out.',
+  'erase.archives': 'Archives that somebody downloaded before still have the person.',
+  'erase.fingerprint': 'Fingerprint',
+  'erase.fingerprintText': 'The same stands in the activity of the agency.',
+  'erase.keep': 'Keep the receipt',
+  'erase.close': 'Done',
+  'erase.receipt': 'Receipt of an erasure',
+  'erase.receiptClient': 'Client: {name}',
+  'erase.receiptWhen': 'Done: {when}',
+  'erase.receiptBy': 'By: {name}',
+  'erase.receiptText':
+    'One person was taken out of the records of this client. This receipt does not name the person, so that it can be kept.',
+  'erase.receiptProof': 'Fingerprint (SHA-256 of the last line): {hash}',
+} as const;
