@@ -9,6 +9,8 @@ import type {
   ApiKey,
   AuditEntry,
   Client,
+  Contraction,
+  ContractPlan,
   Delivery,
   DeliveryState,
   ErasurePreview,
@@ -171,6 +173,13 @@ export class ControlClient {
     this.#write<Installation>('POST', `/api/clients/${clientId}/installations/${module}/rollback`, {});
   pin = (clientId: string, module: string, pinned: boolean) =>
     this.#write<Installation>('PATCH', `/api/clients/${clientId}/installations/${module}`, { pinned });
+  /** For good: there is no way back to the version before any more. */
+  giveUpRollback = (clientId: string, module: string) =>
+    this.#write<Installation>('PATCH', `/api/clients/${clientId}/installations/${module}`, { previousVersion: null });
+  leftovers = (clientId: string, module: string) =>
+    this.#get<ContractPlan>(`/api/clients/${clientId}/installations/${module}/contract`);
+  takeAway = (clientId: string, module: string, parts: readonly string[]) =>
+    this.#write<Contraction>('POST', `/api/clients/${clientId}/installations/${module}/contract`, { parts });
   configure = (clientId: string, module: string, settings: Readonly<Record<string, unknown>>) =>
     this.#write<Installation>('PATCH', `/api/clients/${clientId}/installations/${module}`, { settings });
   uninstall = (clientId: string, module: string) =>

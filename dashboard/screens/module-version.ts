@@ -8,6 +8,7 @@ import { DeskElement } from '../shell/desk-element.ts';
 import { errorState, problemText, skeletonLines } from '../shell/states.ts';
 import { t } from '../strings/translate.ts';
 import { form } from '../styles/form.ts';
+import { LeftoverParts } from './leftover-parts.ts';
 import { ModuleChange } from './module-change.ts';
 import { panel } from './panel-styles.ts';
 
@@ -15,7 +16,7 @@ const leaps = (from: string, { version }: ModuleVersion): boolean => version.spl
 
 /** @tag desk-module-version */
 export class ModuleVersions extends DeskElement {
-  static override uses = { 'desk-module-change': ModuleChange };
+  static override uses = { 'desk-leftover-parts': LeftoverParts, 'desk-module-change': ModuleChange };
   static override styles = [DeskElement.styles, form, panel];
   static override properties = {
     clientId: { attribute: false },
@@ -114,6 +115,7 @@ export class ModuleVersions extends DeskElement {
           : nothing
       }
       ${this.problem ? html`<p class="notice error" role="alert">${problemText(this.problem)}</p>` : nothing}
+      <desk-leftover-parts .clientId=${this.clientId} .label=${this.label} .installation=${this.installation}></desk-leftover-parts>
     </div>`;
   }
 

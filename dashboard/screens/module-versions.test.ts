@@ -42,6 +42,7 @@ const versioned = (plan: Partial<VersionPlan> = {}) => {
     if (pathname === '/api/modules/aquarium') return { name: 'aquarium', manifest: { ...zoo, id: 'inlay.aquarium' } };
     if (pathname.endsWith('/versions'))
       return ['3.0.0', '2.1.0', '2.0.0'].map(version => ({ version, publishedAt: '2026-03-01T10:00:00Z' }));
+    if (pathname.endsWith('/contract')) return { version: installed.version, parts: [], blockers: [], last: null };
     if (pathname.endsWith('/installations') && body['module'])
       return body['dryRun'] ? { changes: [aquarium], conflicts: [], consent: [], done: false } : installed;
     if (pathname.endsWith('/installations')) return [installed];

@@ -40,8 +40,9 @@ export function contractRoutes(deps: ControlDeps): Hono<AppEnv> {
       const last = await lastContraction(deps, id, row.module);
       const data: ContractPlan = {
         version: row.version,
-        parts: parts.map(({ name, last: had, rows, emptied, announced }) => ({
+        parts: parts.map(({ name, label, last: had, rows, emptied, announced }) => ({
           name,
+          label,
           last: had,
           rows,
           emptied,
@@ -59,7 +60,7 @@ export function contractRoutes(deps: ControlDeps): Hono<AppEnv> {
       const given = [...new Set((await readValid(c.req.raw, agreed)).parts)].sort();
       await refuseQuarantined(deps, clientId);
       const { parts, blockers } = await planOf(row);
-      if (blockers.length > 0) throw Problem.of('CONFLICT', { detail: blockers.join(' ') });
+      if (blockers.length > 0) throw Problem.of('CONFLICT', { detail: blockers.map(({ text }) => text).join(' ') });
       const names = [...new Set(parts.map(({ name }) => name))].sort();
       if (JSON.stringify(given) !== JSON.stringify(names)) {
         const detail =

@@ -33,7 +33,7 @@ const desk = defineModule({
         ...span,
         name: f.text({ max: 40 }).search(),
         price: f.money().optional(),
-        colour: f.text().optional().index(),
+        colour: f.text().optional().label('Paint').index(),
         tag: f.ref('tag').optional(),
         late: f.int().optional(),
       },
@@ -151,12 +151,25 @@ function contractSuite(host: string, databases: () => Databases | undefined): vo
         ['note.tag', '1.0.0', 700, false, false],
         ['tag', '1.0.0', 1200, false, true],
       ]);
-      assert.match(blockers[0]!, /still being filled in/);
-      assert.deepEqual(blockers.filter(text => text.startsWith('A rollback to 1.0.0 needs')).length, parts.length);
+      assert.deepEqual(
+        parts.slice(0, 3).map(({ label }) => label),
+        [
+          { entity: 'Mark', field: null },
+          { entity: 'Note', field: 'Paint' },
+          { entity: 'Note', field: null },
+        ],
+      );
+      assert.match(blockers[0]!.text, /still being filled in/);
+      assert.deepEqual(
+        blockers.filter(({ text }) => text.startsWith('A rollback to 1.0.0 needs')).length,
+        parts.length,
+      );
       await giveUp(0);
       assert.deepEqual((await planContract(deps, await installed(0))).blockers, []);
       await (await opened(0)).write([{ sql: 'CREATE TABLE "other" ("t" TEXT REFERENCES "desk_tag" ("id")) STRICT' }]);
-      assert.deepEqual((await planContract(deps, await installed(0))).blockers, [`other.t points to desk_tag.`]);
+      assert.deepEqual((await planContract(deps, await installed(0))).blockers, [
+        { kind: 'reference', text: 'other.t points to desk_tag.' },
+      ]);
       await (await opened(0)).write([{ sql: 'DROP TABLE "other"' }]);
     });
 

@@ -3,6 +3,7 @@ import { and, desc, eq, inArray, lte } from 'drizzle-orm';
 import { uuidv7 } from 'uuidv7';
 import { Problem } from '../../schemas/errors/index.ts';
 import { type Database, DatabaseError, type Statement } from '../../schemas/ports/index.ts';
+import type { ContractPlan as Answer } from '../../schemas/protocol/index.ts';
 import { databaseErrorIn } from '../control/failures.ts';
 import { contraction, installation, rollout, rolloutStore } from '../control/schema.ts';
 import { quote } from '../engine/compile/entity.ts';
@@ -35,7 +36,7 @@ export interface PlannedPart extends DroppedPart {
 export interface ContractPlan {
   readonly parts: readonly PlannedPart[];
   /** Why it cannot be done now; empty where it can. */
-  readonly blockers: readonly string[];
+  readonly blockers: Answer['blockers'];
 }
 
 /** Nothing has moved for so long: its runner was cut off. */
@@ -81,11 +82,18 @@ export async function planContract(deps: ContractDeps, row: Installed): Promise<
   return {
     parts: planned,
     blockers: [
-      ...(row.settlesAt !== null || steps!.rows[0]![0] !== 0 ? [`Rows of ${module} are still being filled in.`] : []),
-      ...needed.map(({ name }) => `A rollback to ${previousVersion} needs ${name}. Give up the rollback first.`),
-      ...pointers.map(({ table, column, to }) => `${table}.${column} points to ${to}.`),
+      ...(row.settlesAt !== null || steps!.rows[0]![0] !== 0
+        ? [{ kind: 'filling', text: `Rows of ${module} are still being filled in.` } as const]
+        : []),
+      ...needed.map(({ name }) => {
+        const text = `A rollback to ${previousVersion} needs ${name}. Give up the rollback first.`;
+        return { kind: 'rollback', text } as const;
+      }),
+      ...pointers.map(({ table, column, to }) => {
+        return { kind: 'reference', text: `${table}.${column} points to ${to}.` } as const;
+      }),
       ...((await isRollingOut(deps, clientId, module))
-        ? [`A rollout of ${module} has not passed this client yet.`]
+        ? [{ kind: 'rollout', text: `A rollout of ${module} has not passed this client yet.` } as const]
         : []),
     ],
   };
@@ -179,7 +187,7 @@ async function takeAway(
   // The row was put there before this look, so from here on the pointer stays where it is.
   if (installed?.version !== version) throw new Error(`${module} is no longer at ${version}`);
   const { parts, blockers } = await planContract(deps, installed);
-  if (blockers.length > 0) throw new Error(blockers.join(' '));
+  if (blockers.length > 0) throw new Error(blockers.map(({ text }) => text).join(' '));
   const agreed = parts.filter(part => row.parts.includes(part.name));
   if (row.snapshotId === null) {
     await note({ snapshotId: (await takeSnapshot(deps, clientId, `before ${module} ${version} lets parts go`)).id });

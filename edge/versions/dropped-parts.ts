@@ -1,5 +1,6 @@
 /** What earlier versions of a module had and the one in use no longer has: what a contract step may take away. */
 import type { ManifestJson } from '../../schemas/module/index.ts';
+import type { ContractPlan } from '../../schemas/protocol/index.ts';
 import { compareVersions } from '../../schemas/semver/index.ts';
 import { compileModule } from '../engine/compile/module.ts';
 import type { Shape } from '../engine/store/shape.ts';
@@ -7,6 +8,7 @@ import type { Shape } from '../engine/store/shape.ts';
 export interface DroppedPart {
   /** `entity` or `entity.field`, as the last version that had it called it. */
   readonly name: string;
+  readonly label: ContractPlan['parts'][number]['label'];
   readonly table: string;
   /** Empty for a whole table. */
   readonly columns: readonly string[];
@@ -24,10 +26,11 @@ export function droppedParts(versions: readonly ManifestJson[], current: Manifes
   for (const manifest of older) {
     for (const entity of compileModule(manifest, undefined).entities.values()) {
       const { table, name } = entity;
+      const label = entity.json.label;
       if (parts.has(table)) continue;
       const columns = kept.get(table);
       if (columns === undefined) {
-        parts.set(table, { name, table, columns: [], last: manifest.version });
+        parts.set(table, { name, label: { entity: label, field: null }, table, columns: [], last: manifest.version });
         continue;
       }
       for (const field of entity.fields) {
@@ -35,7 +38,13 @@ export function droppedParts(versions: readonly ManifestJson[], current: Manifes
         const gone = own.filter(column => !columns.has(column));
         const key = `${table}.${gone[0]}`;
         if (field.builtIn || gone.length === 0 || parts.has(key)) continue;
-        parts.set(key, { name: `${name}.${field.name}`, table, columns: gone, last: manifest.version });
+        parts.set(key, {
+          name: `${name}.${field.name}`,
+          label: { entity: label, field: field.json.label ?? null },
+          table,
+          columns: gone,
+          last: manifest.version,
+        });
       }
     }
   }

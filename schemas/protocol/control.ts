@@ -287,6 +287,8 @@ export interface ContractPlan {
   readonly parts: readonly {
     /** `entity` or `entity.field`. */
     readonly name: string;
+    /** As the last version that had it called them; a field without a label, or a whole entity, has none. */
+    readonly label: { readonly entity: string; readonly field: string | null };
     /** The last version that had it. */
     readonly last: string;
     /** Rows that have something in it. */
@@ -297,7 +299,10 @@ export interface ContractPlan {
     readonly announced: boolean;
   }[];
   /** Why they cannot go now; empty where they can. */
-  readonly blockers: readonly string[];
+  readonly blockers: readonly {
+    readonly kind: 'filling' | 'rollback' | 'reference' | 'rollout';
+    readonly text: string;
+  }[];
   readonly last: Contraction | null;
 }
 
