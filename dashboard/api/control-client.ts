@@ -27,6 +27,7 @@ import type {
   RefusedOrigin,
   RemovedClient,
   RemovedModule,
+  Rollout,
   Session,
   SignIn,
   SignUp,
@@ -202,6 +203,7 @@ export class ControlClient {
   releaseQuarantine = (clientId: string) =>
     this.#write<void>('POST', `/api/clients/${clientId}/quarantine/release`, {});
   removedModules = (clientId: string) => this.#get<RemovedModule[]>(`/api/clients/${clientId}/removed-modules`);
+  rollouts = () => this.#get<Rollout[]>('/api/rollouts');
   removedClients = () => this.#get<RemovedClient[]>('/api/removed-clients');
   restoreClient = (id: string) => this.#write<Client>('POST', `/api/removed-clients/${id}/restore`, {});
   purgeClient = (id: string, confirm: string) => this.#write<void>('POST', `/api/clients/${id}/purge`, { confirm });

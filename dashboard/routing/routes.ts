@@ -33,6 +33,7 @@ export const routes: readonly Route[] = [
   { path: '/', tag: 'desk-overview', load: async () => (await import('../screens/overview.ts')).Overview },
   { path: '/clients', tag: 'desk-clients', load: async () => (await import('../screens/clients.ts')).Clients },
   { path: '/members', tag: 'desk-members', load: async () => (await import('../screens/members.ts')).Members },
+  { path: '/updates', tag: 'desk-updates', load: async () => (await import('../screens/updates.ts')).Updates },
   { path: '/audit', tag: 'desk-audit', load: async () => (await import('../screens/audit.ts')).Audit },
   {
     path: '/clients/:id',

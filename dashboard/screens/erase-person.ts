@@ -233,7 +233,7 @@ export class ErasePerson extends DeskElement {
       .part { display: grid; gap: 6px; grid-template-columns: minmax(0, 1fr); }
       .part li { padding-inline-start: 16px; padding-block: 2px; position: relative; overflow-wrap: anywhere; }
       .part li::before { content: ''; position: absolute; inset-inline-start: 2px; inset-block-start: 11px; inline-size: 4px; block-size: 4px; border-radius: 50%; background: var(--edge); }
-      h3 { outline: none; }
+      h3:focus-visible { outline: none; }
       .print { font-family: var(--mono); font-size: 0.8125rem; overflow-wrap: anywhere; direction: ltr; }
       .doing { display: grid; gap: 6px; }
       progress { inline-size: min(400px, 100%); block-size: 6px; accent-color: var(--accent); }

@@ -63,6 +63,7 @@ export class Navigation extends DeskElement {
         { label: t('overview.title'), path: '/', icon: 'chart' },
         { label: t('clients.title'), path: '/clients', icon: 'people' },
         ...(this.#isAdmin ? [{ label: t('members.title'), path: '/members', icon: 'person' }] : []),
+        { label: t('updates.title'), path: '/updates', icon: 'up' },
         { label: t('audit.title'), path: '/audit', icon: 'history' },
       ])}
     </section>`;

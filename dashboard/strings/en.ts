@@ -8,6 +8,7 @@ import { operations } from './en-operations.ts';
 import { overview } from './en-overview.ts';
 import { records } from './en-records.ts';
 import { snippets } from './en-snippets.ts';
+import { updates } from './en-updates.ts';
 import { versions } from './en-versions.ts';
 
 export const en = {
@@ -251,5 +252,6 @@ export const en = {
   ...audit,
   ...records,
   ...snippets,
+  ...updates,
   ...versions,
 } as const;

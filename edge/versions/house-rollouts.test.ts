@@ -3,7 +3,7 @@ import { type TestContext, test } from 'node:test';
 import { eq } from 'drizzle-orm';
 import { defineModule, entity, f, type ManifestJson, toManifest } from '../../schemas/module/index.ts';
 import { createWorld } from '../../tests/support/control-world.ts';
-import { installation, rollout, store } from '../control/schema.ts';
+import { installation, rollout, rolloutStore, store } from '../control/schema.ts';
 import { createRegistry, type ModuleSource } from '../engine/registry.ts';
 import { publishedManifest } from './catalogue.ts';
 import { rollOutHouse } from './house-rollouts.ts';
@@ -118,4 +118,14 @@ test('an agency sees how far a version has come among its own clients', async t 
   await deps.db.update(rollout).set({ state: 'running' }).where(eq(rollout.id, id));
   await runRollout(deps, id);
   assert.deepEqual(await shown(), Array(2).fill([['done', { ...none, done: 1 }]]));
+  // Each sees its own store in that store's cohort, and how far it has come with everybody's.
+  const places = await deps.db.select().from(rolloutStore).where(eq(rolloutStore.rolloutId, id));
+  const front = Math.max(...places.map(({ cohort }) => cohort));
+  for (const owner of agencies) {
+    const [{ id: clientId }] = (await world.call(owner, 'GET', '/api/clients')).body.data;
+    const { cohort: own } = places.find(place => place.clientId === clientId)!;
+    const [{ cohort, cohorts }] = (await world.call(owner, 'GET', '/api/rollouts')).body.data;
+    assert.equal(cohort, front);
+    for (const n of [1, 2, 3]) assert.deepEqual(cohorts[n], n === own ? { ...none, done: 1 } : none);
+  }
 });

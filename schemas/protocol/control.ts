@@ -230,6 +230,10 @@ export interface VersionPlan {
   readonly done: boolean;
 }
 
+/** 1: one store in a hundred, first; 2: one in ten; 3: the rest. */
+export type RolloutCohort = 1 | 2 | 3;
+export type RolloutCounts = Readonly<Record<'pending' | 'migrating' | 'done' | 'failed', number>>;
+
 /** A version on its way to the agency's clients. */
 export interface Rollout {
   readonly id: string;
@@ -239,7 +243,11 @@ export interface Rollout {
   readonly state: 'running' | 'paused' | 'stopped' | 'aborted' | 'done';
   readonly createdAt: string;
   readonly updatedAt: string;
-  readonly clients: Readonly<Record<'pending' | 'migrating' | 'done' | 'failed', number>>;
+  /** The latest cohort that it has come to among all who use the module, where it stands or stopped; null before the first. */
+  readonly cohort: RolloutCohort | null;
+  /** The agency's own clients, here and below. */
+  readonly clients: RolloutCounts;
+  readonly cohorts: Readonly<Record<RolloutCohort, RolloutCounts>>;
   readonly failures: readonly { readonly clientId: string; readonly error: string }[];
 }
 
