@@ -17,7 +17,7 @@ const manifest: EmbedManifest = {
   missing: { code: 'NOT_ENABLED', detail: 'Not here.' },
   integrity: {},
   frame: [],
-  widgets: { 'inlay-probe': { m: 'probe', v: 1, files: [file], height: 300 } },
+  widgets: { 'inlay-probe': { m: 'probe', v: 1, files: [file], events: [], height: 300 } },
 };
 const tag = '<inlay-probe><svg width="1" height="123" aria-hidden="true"></svg></inlay-probe>';
 

@@ -11,6 +11,8 @@ export interface EmbedContext {
   /** Module name and major version. */
   readonly m: string;
   readonly v: number;
+  /** What the widget may tell the page out of a frame, beside what every widget does. */
+  readonly events?: readonly string[];
   /** Pixels that the widget takes before it has content. */
   readonly height?: number;
   readonly theme: SiteTheme;

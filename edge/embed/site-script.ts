@@ -1,7 +1,7 @@
 /** The script of a site: the built loader with what that site shows baked in. */
 import { createHash } from 'node:crypto';
 import { Problem } from '../../schemas/errors/index.ts';
-import { publisherOf } from '../../schemas/module/index.ts';
+import { elementEvents, publisherOf } from '../../schemas/module/index.ts';
 import type { BeaconSettings, EmbedManifest } from '../../schemas/protocol/index.ts';
 import { widgetsOf } from '../analytics/widgets.ts';
 import type { CompiledModule } from '../engine/compile/module.ts';
@@ -103,7 +103,7 @@ function embedManifest(api: string, build: Build, tenant: Tenant, site: TenantSi
       if (!built) continue;
       // What the kit draws is code of ours, whoever wrote the manifest.
       const files = widget.kind || isTrusted(module) ? built.files.map(path) : frame;
-      widgets[widget.tag] = { m: name, v: module.major, files, height: widget.height };
+      widgets[widget.tag] = { m: name, v: module.major, files, events: elementEvents(widget), height: widget.height };
     }
   }
   const beacon = beaconFiles(build, { tenant, site });

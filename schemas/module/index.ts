@@ -56,6 +56,7 @@ export {
   type ElementWidgetJson,
   type EntityJson,
   type ExtensionJson,
+  elementEvents,
   type FieldsJson,
   type GenericWidgetJson,
   type GrantJson,

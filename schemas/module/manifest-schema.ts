@@ -15,7 +15,8 @@ const cronExpression = z.string().check(context => {
   if (problem) context.issues.push({ code: 'custom', message: `"${context.value}" ${problem}`, input: context.value });
 });
 const physicalName = z.string().regex(/^[a-z][a-z0-9_-]{0,62}$/);
-const elementEvent = z.string().regex(/^inlay:[a-z][a-z0-9-]{0,39}$/);
+/** What the page says to widgets is no event of an element. */
+const elementEvent = z.string().regex(/^inlay:(?!(?:connect|consent|prefill)$)[a-z][a-z0-9-]{0,39}$/);
 const mediaTypes = z.array(z.string().regex(/^[a-z]+\/(?:\*|[a-z0-9.+-]+)$/)).max(20);
 const pixels = z.int().min(1).max(2048);
 const kinds = {
@@ -224,6 +225,7 @@ const widgetPlace = {
       completes: z.array(elementEvent).min(1).max(20),
     })
     .optional(),
+  events: z.array(elementEvent).max(40).optional(),
 };
 const shownField = z.array(identifier).min(1).max(40);
 const words = z.record(

@@ -116,6 +116,7 @@ interface WidgetPlaceJson {
   readonly height: number;
   readonly heights?: Readonly<Record<string, number>> | undefined;
   readonly funnel?: ElementWidget['funnel'];
+  readonly events?: readonly string[];
 }
 
 export interface ElementWidgetJson extends WidgetPlaceJson {
@@ -131,6 +132,12 @@ export type WidgetJson = ElementWidgetJson | GenericWidgetJson;
 /** The actions that a visitor may call because of the widget. */
 export const actionsOf = (widget: WidgetJson): readonly string[] =>
   widget.kind === undefined ? widget.actions : widget.action === undefined ? [] : [widget.action];
+
+/** What the element tells the page, beside what every widget does. */
+export const elementEvents = ({ kind, funnel, events = [] }: WidgetJson): readonly string[] => {
+  const drawn = kind === undefined ? [] : [kind === 'form' ? 'inlay:submitted' : 'inlay:selected'];
+  return [...new Set([...drawn, ...(funnel?.steps ?? []), ...(funnel?.completes ?? []), ...events])];
+};
 
 export interface ManifestJson {
   readonly id: string;

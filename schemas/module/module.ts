@@ -44,6 +44,8 @@ interface WidgetPlace {
   readonly heights?: Readonly<Record<string, number>>;
   /** Events of the element that count as steps, in their order, and as conversions. */
   readonly funnel?: { readonly steps?: readonly ElementEvent[]; readonly completes: readonly ElementEvent[] };
+  /** What else the element tells the page. Out of a frame nothing is heard that neither this nor the funnel names. */
+  readonly events?: readonly ElementEvent[];
 }
 
 /** A widget with an element of the module's own, in `element/<tag>.ts`. */

@@ -42,6 +42,8 @@ export interface EmbedWidget {
   readonly v: number;
   /** Paths of the hashed, immutable chunk, of the chunks that it imports, and of what follows the first view: fetched side by side, in this order. */
   readonly files: readonly string[];
+  /** Events that a page hears from the widget in a frame, beside those of every widget. */
+  readonly events: readonly string[];
   /** Pixels the widget takes before it has content. */
   readonly height: number;
 }

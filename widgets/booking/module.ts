@@ -35,7 +35,7 @@ const eventPayload = { booking: f.ref('booking'), sequence: f.int() };
 
 export const booking = defineModule({
   id: 'inlay.booking',
-  version: '1.3.0',
+  version: '1.3.1',
   ids,
   type: 'app',
   label: 'Booking',
@@ -247,6 +247,7 @@ export const booking = defineModule({
       surfaces: ['page'],
       actions: ['view', 'availability', 'reschedule', 'cancel'],
       height: 320,
+      events: ['inlay:booking-rescheduled', 'inlay:booking-cancelled'],
     },
   },
   screens: { day: { label: 'Day', tag: 'inlay-booking-day' } },

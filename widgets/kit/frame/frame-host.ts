@@ -74,7 +74,7 @@ class FrameHost {
   }
 
   async #take(data: unknown): Promise<void> {
-    const message = parseToHost(data);
+    const message = parseToHost(data, this.#el.context!.events);
     if (message?.type === 'looks') this.#look();
     else if (message?.type === 'height') {
       this.iframe.style.height = `${message.height}px`;

@@ -45,31 +45,39 @@ const maxHeight = 20_000;
 /** Characters of JSON that an event or a call may carry. */
 const maxText = 65_536;
 
-const isSmall = (value: unknown): boolean => {
+/** The value as JSON has it, in a box; undefined for one that is too large or has no JSON. */
+const plain = (value: unknown): { readonly value: unknown } | undefined => {
+  if (value === undefined) return { value };
   try {
-    return (JSON.stringify(value) ?? '').length <= maxText;
+    const text = JSON.stringify(value);
+    return text.length <= maxText ? { value: JSON.parse(text) } : undefined;
   } catch {
-    return false;
+    return undefined;
   }
 };
 
-/** A message of a frame, or undefined for what is none. Never throws. */
-export const parseToHost = (data: unknown): ToHost | undefined => {
+/** Events of every widget. */
+const common = ['inlay:ready', 'inlay:error', 'inlay:open', 'inlay:close'];
+/** What a page says to widgets, whatever a manifest declares. */
+const ofPages = ['inlay:connect', 'inlay:consent', 'inlay:prefill'];
+
+/** A message of a frame, or undefined for what is none; `events` are those that the widget's manifest declares. Never throws. */
+export const parseToHost = (data: unknown, events: readonly string[] = []): ToHost | undefined => {
   if (typeof data !== 'object' || data === null) return undefined;
   const { type, height, name, detail, id, action, input, write, proof } = data as Record<string, unknown>;
   if (type === 'looks') return { type };
   if (type === 'height')
     return typeof height === 'number' && height >= 0 && height <= maxHeight ? { type, height } : undefined;
   if (type === 'event') {
-    const fits = typeof name === 'string' && /^inlay:[a-z][a-z-]{0,60}$/.test(name) && name !== 'inlay:connect';
-    return fits && isSmall(detail) ? { type, name, detail } : undefined;
+    const heard = [...common, ...events].find(one => one === name && !ofPages.includes(one));
+    const told = plain(detail);
+    return heard && told ? { type, name: heard, detail: told.value } : undefined;
   }
   if (type === 'call') {
-    const fits = Number.isSafeInteger(id) && typeof action === 'string' && callable.test(action);
-    const given = typeof proof === 'string' && isSmall(proof) ? proof : undefined;
-    return fits && isSmall(input)
-      ? { type, id: id as number, action, input, write: write === true, proof: given }
-      : undefined;
+    if (!Number.isSafeInteger(id) || typeof action !== 'string' || !callable.test(action)) return undefined;
+    const given = plain(input);
+    const shown = typeof proof === 'string' && proof.length <= maxText ? proof : undefined;
+    return given && { type, id: id as number, action, input: given.value, write: write === true, proof: shown };
   }
   return undefined;
 };
