@@ -2,6 +2,7 @@
 /** `@inlay/embed/react`: a widget as a component, for React 18 and 19, on the server too. */
 import { createElement, type ReactElement, type ReactNode, useEffect, useLayoutEffect, useRef } from 'react';
 import { listen } from './listen.ts';
+import { hasRoom } from './room.ts';
 import type { Attributes, InlayTagName, WidgetOptions } from './tag-types.ts';
 
 interface Common {
@@ -36,7 +37,9 @@ export const InlayWidget = <T extends InlayTagName>(props: WidgetProps<T> & { re
   return createElement(
     tag,
     { ...rest, class: className, ref: element, suppressHydrationWarning: true },
-    height && createElement('svg', { width: 1, height, display: 'block', 'aria-hidden': true }),
+    hasRoom(rest['mode']) &&
+      height &&
+      createElement('svg', { width: 1, height, display: 'block', 'aria-hidden': true }),
     children,
   );
 };

@@ -3,12 +3,16 @@ import { css } from 'lit';
 import { component } from './tokens/component.ts';
 import { semantic } from './tokens/semantic.ts';
 
+// A tag that floats is out of the page's flow from the first, or what is below it moves until its button is there.
 const base = css`
   :host {
     display: block !important;
     padding: 0 !important;
     border: 0 !important;
     transition: none !important;
+  }
+  :host([mode='float']) {
+    position: fixed;
   }
   :host([hidden]) {
     display: none !important;
@@ -108,7 +112,7 @@ const base = css`
     text-decoration: underline;
     text-underline-offset: 0.2em;
   }
-  [aria-busy='true']:is(button) {
+  button[aria-busy='true'] {
     opacity: 0.6;
     cursor: progress;
   }

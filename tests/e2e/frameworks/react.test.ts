@@ -11,7 +11,7 @@ import { InlayBooking, InlayWidget } from '@inlay/embed/react';
 
 const told = [];
 const start = { order: ['widget', 'b', 'c'], shown: true };
-const Mode = ({ mode }) => <InlayWidget tag="inlay-booking" mode={mode} label="Book a visit" />;
+const Mode = ({ mode }) => <InlayWidget tag="inlay-booking" height={500} mode={mode} label="Book a visit" />;
 const App = () => {
   const [state, setState] = useState(start);
   if (typeof window !== 'undefined') window.set = change => setState(old => ({ ...old, ...change }));

@@ -11,7 +11,7 @@ import { InlayBooking, InlayWidget } from '@inlay/embed/vue';
 const told = [];
 const state = reactive({ tab: 'widget', shown: true, order: ['widget', 'b', 'c'], service: undefined, mode: undefined });
 const widget = () => state.mode
-  ? h(InlayWidget, { key: 'mode', tag: 'inlay-booking', mode: state.mode, label: 'Book a visit' })
+  ? h(InlayWidget, { key: 'mode', tag: 'inlay-booking', height: 500, mode: state.mode, label: 'Book a visit' })
   : h(InlayBooking, {
     key: 'widget',
     service: state.service,
