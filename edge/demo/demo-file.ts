@@ -40,9 +40,9 @@ async function follow(api: ApiClient, known: Demo, embedOrigin: string): Promise
         await api.send(`/api/sites/${site.id}/origins`, { body: { origin: embedOrigin } });
       }
       const modules = await api.get<SiteModule[]>(`/api/sites/${site.id}/modules`);
-      const { snippet, contact } = await snippetsOf(api, site.id);
+      const { snippet, contact, builders } = await snippetsOf(api, site.id);
       const written = modules.some(({ module, enabled }) => module === 'contact' && enabled) ? { contact } : {};
-      sites.push({ ...shown, pageUrl: embedOrigin + new URL(shown.pageUrl).pathname, snippet, ...written });
+      sites.push({ ...shown, pageUrl: embedOrigin + new URL(shown.pageUrl).pathname, snippet, builders, ...written });
     }
   }
   return { ...known, dashboardUrl: api.url, apiUrl: api.url, embedOrigin, sites };

@@ -39,7 +39,7 @@ export async function serveDemo({ api, dataFolder, sitePort, hostname, now }: Se
   const snippets = Object.fromEntries(
     demo.sites.map(({ pageUrl, snippet, contact = '' }) => [new URL(pageUrl).pathname, { snippet, contact }]),
   );
-  const site = createDemoSite({ apiOrigin: api.url, snippets });
+  const site = createDemoSite({ apiOrigin: api.url, snippets, builders: demo.sites[0]?.builders });
   const server = serve({ fetch: site.fetch, port: sitePort, hostname });
   console.log(describeDemo(demo, created));
   return {

@@ -1,8 +1,9 @@
 /** Makes the demo agency through the public API alone: sign-up, clients, sites, booking, services, appointments, enquiries. */
 import { randomBytes } from 'node:crypto';
-import type { ApiKey, Client, Site, Snippet } from '../../schemas/protocol/index.ts';
+import type { ApiKey, Client, Site, Snippet, SnippetPart } from '../../schemas/protocol/index.ts';
 import { addDays, toLocal } from '../../schemas/time/index.ts';
 import type { ApiClient } from './api-client.ts';
+import { type HtmlBuilder, htmlBuilders } from './builder-pages.ts';
 import { businesses, customers, type DemoBusiness } from './businesses.ts';
 import { seedEnquiries } from './enquiries.ts';
 
@@ -21,6 +22,8 @@ export interface Demo {
     readonly snippet: string;
     /** The tag of the contact form, for the same page; a demo that was made before there was one has none. */
     readonly contact?: string;
+    /** What each builder of websites takes; as new as `contact`. */
+    readonly builders?: Readonly<Record<HtmlBuilder, readonly SnippetPart[]>>;
   }[];
   readonly apiKeys: readonly { readonly client: string; readonly key: string }[];
 }
@@ -48,9 +51,17 @@ export async function seedDemo(api: ApiClient, embedOrigin: string, now: number)
 }
 
 /** What the page of a business has of ours. */
-export async function snippetsOf(api: ApiClient, siteId: string): Promise<{ snippet: string; contact: string }> {
-  const of = (module: string) => api.get<Snippet>(`/api/sites/${siteId}/snippet?module=${module}`);
-  return { snippet: (await of('booking')).html, contact: (await of('contact')).tag };
+export async function snippetsOf(
+  api: ApiClient,
+  siteId: string,
+): Promise<Required<Pick<Demo['sites'][number], 'snippet' | 'contact' | 'builders'>>> {
+  const of = (query: string) => api.get<Snippet>(`/api/sites/${siteId}/snippet?module=${query}`);
+  const builders = htmlBuilders.map(async name => [name, (await of(`booking&for=${name}`)).parts] as const);
+  return {
+    snippet: (await of('booking')).html,
+    contact: (await of('contact')).tag,
+    builders: Object.fromEntries(await Promise.all(builders)) as Record<HtmlBuilder, readonly SnippetPart[]>,
+  };
 }
 
 async function seedBusiness(

@@ -2,13 +2,15 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Hono } from 'hono';
-import { builderPages } from './builder-pages.ts';
+import { type BuilderPagesOptions, builderPages } from './builder-pages.ts';
 
 export interface DemoSiteOptions {
   /** Origin of the app that the pages embed. */
   readonly apiOrigin: string;
   /** What each page's site has of ours, exactly as the dashboard gives it, by path (`/`, `/hudson/`). */
   readonly snippets: Readonly<Record<string, { readonly snippet: string; readonly contact: string }>>;
+  /** Of the site at `/`, for the pages in the manner of builders. */
+  readonly builders?: BuilderPagesOptions['parts'];
 }
 
 const page = (name: string) => readFileSync(new URL(`./pages/${name}`, import.meta.url), 'utf8');
@@ -36,7 +38,7 @@ export const demoPolicy = (apiOrigin: string): string =>
     "frame-ancestors 'none'",
   ].join('; ');
 
-export function createDemoSite({ apiOrigin, snippets }: DemoSiteOptions): Hono {
+export function createDemoSite({ apiOrigin, snippets, builders = {} }: DemoSiteOptions): Hono {
   const app = new Hono();
   const pages = { '/': page('salon.html'), '/hudson/': page('dental.html') };
   for (const [path, text] of Object.entries(pages)) {
@@ -44,8 +46,8 @@ export function createDemoSite({ apiOrigin, snippets }: DemoSiteOptions): Hono {
     const body = text.replace('<!--snippet-->', () => snippet).replace('<!--contact-->', () => contact);
     app.get(path, c => c.html(body, 200, { 'Content-Security-Policy': demoPolicy(apiOrigin) }));
   }
-  for (const [name, text] of Object.entries(builderPages(snippets['/']?.snippet ?? ''))) {
-    app.get(`/builders/${name}`, c => c.html(text));
+  for (const [name, { html, policy }] of Object.entries(builderPages({ api: apiOrigin, parts: builders }))) {
+    app.get(`/builders/${name}`, c => c.html(html, 200, policy ? { 'Content-Security-Policy': policy } : {}));
   }
   for (const name of ['salon.css', 'dental.css']) {
     const body = page(name);

@@ -30,10 +30,10 @@ const pathOf = (siteKey: string, integrity?: string) =>
     ? `pinned/${[...atob(integrity.slice(7))].map(char => char.charCodeAt(0).toString(16).padStart(2, '0')).join('')}`
     : siteKey;
 
-/** A page that asks for Trusted Types gets one policy, `inlay`, that takes this one address. */
+/** A page that asks for Trusted Types has one name to allow: the widgets' own. This policy takes one address alone. */
 const trusted = (url: string): string => {
   const { trustedTypes } = window as { trustedTypes?: { createPolicy(name: string, rules: object): typeof policy } };
-  policy ??= trustedTypes?.createPolicy('inlay', { createScriptURL: (url: string) => url });
+  policy ??= trustedTypes?.createPolicy('lit-html', { createScriptURL: (url: string) => url });
   return policy?.createScriptURL(url) ?? url;
 };
 

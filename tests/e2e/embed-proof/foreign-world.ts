@@ -13,6 +13,8 @@ export const policies: readonly Policy[] = ['strict', 'nonce', 'trusted-types'];
 
 export interface PageOptions {
   readonly policy?: Policy;
+  /** The page has scripts of its own origin, which make these Trusted Types policies. */
+  readonly app?: { readonly trusts: readonly string[] };
   /** Text of a style sheet of the page. */
   readonly css?: string;
   /** In the head before anything else. */
@@ -54,9 +56,11 @@ const PATIENCE_MS = 8000;
 export const tag =
   '<inlay-booking><svg width="1" height="420" display="block" aria-hidden="true"></svg></inlay-booking>';
 
-const policyOf = (policy: Policy, host: string): string => {
-  const scripts = policy === 'nonce' ? `'nonce-${NONCE}' 'strict-dynamic'` : host;
-  const rest = policy === 'trusted-types' ? "; require-trusted-types-for 'script'" : '';
+const policyOf = (policy: Policy, host: string, app: PageOptions['app']): string => {
+  const scripts = policy === 'nonce' ? `'nonce-${NONCE}' 'strict-dynamic'` : app ? `'self' ${host}` : host;
+  // The npm package makes a policy of the same name as the widgets do, for the script's address.
+  const names = ['lit-html', ...(app ? ["'allow-duplicates'", ...app.trusts] : [])].join(' ');
+  const rest = policy === 'trusted-types' ? `; require-trusted-types-for 'script'; trusted-types ${names}` : '';
   return `default-src 'none'; script-src ${scripts}; connect-src ${host}; frame-src ${host}; style-src 'self'; base-uri 'none'; form-action 'none'${rest}`;
 };
 
@@ -72,13 +76,15 @@ export async function startForeignWorld(start: () => Promise<Browser> = startBro
     demo,
     siteKey,
     script: (key = siteKey) => `<script async nonce="${NONCE}" src="${host.url}/embed/${key}.js"></script>`,
-    async open(body, { policy, css = '', head = '', root = 'lang="en"', context: options, prepare, origin } = {}) {
+    async open(body, { policy, app, css = '', head = '', root = 'lang="en"', context: options, prepare, origin } = {}) {
       const { context, complaints } = await openContext(browser, options);
       context.setDefaultTimeout(PATIENCE_MS);
       await context.addInitScript(watch);
       const site = origin ?? demo.embedOrigin;
       const text = `<!doctype html><html ${root}><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>Salon</title>${head}<link rel="stylesheet" href="/ours.css"></head><body><main>${body}</main></body></html>`;
-      const headers: Record<string, string> = policy ? { 'Content-Security-Policy': policyOf(policy, host.url) } : {};
+      const headers: Record<string, string> = policy
+        ? { 'Content-Security-Policy': policyOf(policy, host.url, app) }
+        : {};
       await context.route(`${site}/ours`, route => route.fulfill({ contentType: 'text/html', headers, body: text }));
       await context.route(`${site}/ours.css`, route => route.fulfill({ contentType: 'text/css', body: css }));
       await prepare?.(context);

@@ -6,9 +6,10 @@ import { join } from 'node:path';
 import { build, type Plugin } from 'esbuild';
 import type { Page } from 'playwright-core';
 import { compile } from 'svelte/compiler';
+import { compileScript, parse } from 'vue/compiler-sfc';
 import { buildPackage } from '../../../tools/embed-package.ts';
 import { root } from '../../../tools/root.ts';
-import { type ForeignPage, type ForeignWorld, startForeignWorld } from '../embed-proof/foreign-world.ts';
+import { type ForeignPage, type ForeignWorld, type Policy, startForeignWorld } from '../embed-proof/foreign-world.ts';
 
 export interface AppWorld extends Omit<ForeignWorld, 'open'> {
   /** Opens a page whose module is `source` (TSX). `pages` are further pages of the same site by path, as their HTML. */
@@ -23,10 +24,13 @@ export interface App {
   readonly serverSource?: string;
   /** The page comes with what the server has made. */
   readonly server?: boolean;
+  readonly policy?: Policy;
+  /** Trusted Types policies that the framework makes, under such a policy. */
+  readonly trusts?: readonly string[];
   readonly head?: string;
   readonly body?: string;
   readonly pages?: Readonly<Record<string, string>>;
-  /** Svelte components by name, such as `./app.svelte`. */
+  /** Components of Svelte or Vue by name, such as `./app.svelte` or `./app.vue`. */
   readonly components?: Readonly<Record<string, string>>;
 }
 
@@ -44,14 +48,17 @@ export async function startAppWorld(start?: Parameters<typeof startForeignWorld>
   const { demo } = world;
   return {
     ...world,
-    async open({ head = '', body = '<div id="app"></div>', pages = {}, server, ...app }) {
-      const text = await bundle(embed, app, 'browser');
+    async open({ head = '', body = '<div id="app"></div>', pages = {}, server, policy, trusts = [], ...app }) {
+      const site = JSON.stringify({ siteKey: world.siteKey, host: world.host.url });
+      const text = `window.site = ${site};\n${await bundle(embed, app, 'browser')}`;
       const made = server ? await rendered(await bundle(embed, app, 'node'), folder) : '';
       let sessions = 0;
       const page = await world.open(
         body.replace('></div>', () => `>${made}</div>`),
         {
-          head: `<script>window.site = ${JSON.stringify({ siteKey: world.siteKey, host: world.host.url })}</script>${head}<script type="module" src="/app.js"></script>`,
+          ...(policy && { policy }),
+          app: { trusts },
+          head: `${head}<script type="module" src="/app.js"></script>`,
           async prepare(context) {
             context.on('request', request => {
               if (/\/embed\/site_\w+\/session/.test(request.url())) sessions++;
@@ -115,6 +122,18 @@ async function bundle(
       }));
     },
   };
+  const vue: Plugin = {
+    name: 'vue',
+    setup(esbuild) {
+      esbuild.onResolve({ filter: /^\.\/.+\.vue$/ }, ({ path }) => ({ path, namespace: 'vue' }));
+      esbuild.onLoad({ filter: /.*/, namespace: 'vue' }, ({ path }) => {
+        const { descriptor, errors } = parse(components[path]!, { filename: path });
+        if (errors[0]) throw errors[0];
+        const { content } = compileScript(descriptor, { id: path, inlineTemplate: true });
+        return { contents: content, resolveDir: root };
+      });
+    },
+  };
   const entry = (name: string) => join(embed, `${name}.js`);
   const { outputFiles } = await build({
     stdin: { contents: platform === 'node' ? serverSource : source, resolveDir: root, loader: 'tsx' },
@@ -139,7 +158,7 @@ async function bundle(
       '@inlay/embed/svelte': entry('svelte'),
       '@inlay/embed': entry('index'),
     },
-    plugins: [app, svelte],
+    plugins: [app, svelte, vue],
     logLevel: 'error',
   });
   return outputFiles[0]!.text;
