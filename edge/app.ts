@@ -21,6 +21,7 @@ import { createHostIndex } from './domains/host-index.ts';
 import { sweepHosts } from './domains/sweep-hosts.ts';
 import type { HostDeps } from './domains/verify-host.ts';
 import { createBuildReader } from './embed/build-manifest.ts';
+import { firstFiles } from './embed/first-files.ts';
 import { createPins, withPinnedChunks } from './embed/pins.ts';
 import { prefetchOf } from './embed/prefetch.ts';
 import { createRefusedOrigins } from './embed/refused-origins.ts';
@@ -162,6 +163,7 @@ export async function createApp({ ports, config, modules }: AppOptions): Promise
     versions,
     pinScript: siteKey => pins.keep(siteKey),
     prefetchOf: (siteKey, module) => prefetchOf({ runtime, tenants }, siteKey, module),
+    firstFiles: (siteKey, tags, framed) => firstFiles({ tenants, build }, siteKey, tags, framed),
     origins,
     domains,
     validateSettings: async (name, settings): Promise<readonly FieldProblem[]> => {

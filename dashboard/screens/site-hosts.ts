@@ -76,6 +76,8 @@ export class SiteHosts extends DeskElement {
       this.problem = asProblem(error);
     }
     this.api.cache.stale(`hosts:${this.site}`);
+    // A snippet comes from a name that is verified.
+    this.api.cache.stale(`snippet:${this.site}`);
   }
 
   #add(event: SubmitEvent): void {

@@ -60,7 +60,7 @@ export class SiteSnippet extends DeskElement {
   declare builder: SiteBuilder;
   /** Index into what there is to show. */
   declare chosen: number;
-  /** `mode`, `fast`, and attributes by name. */
+  /** `mode`, `fast`, `host`, and attributes by name. */
   declare options: Readonly<Record<string, string>>;
   declare pinned: boolean;
   readonly #snippet = this.resource<Snippet>(() => {
@@ -72,6 +72,8 @@ export class SiteSnippet extends DeskElement {
       this.pinned ? control.pinnedSnippet(this.site.id, query) : control.snippet(this.site.id, query);
     return { key: `snippet:${this.site.id}:${this.pinned}:${new URLSearchParams(query)}`, read };
   });
+
+  #names: readonly string[] = [];
 
   constructor() {
     super();
@@ -147,7 +149,7 @@ export class SiteSnippet extends DeskElement {
               this.#shown.map((one, index) => [`${index}`, one.widget.label] as const),
               value => {
                 this.chosen = Number(value);
-                this.options = {};
+                this.options = this.options['host'] ? { host: this.options['host'] } : {};
               },
             )
           : nothing
@@ -159,9 +161,10 @@ export class SiteSnippet extends DeskElement {
         widgetModes.map(one => [one, t(`embed.mode.${one}`)] as const),
         value => this.#set({ mode: value }),
       )}
+      ${this.#hosts()}
       ${mode === 'popup' || mode === 'float' ? simpleField({ name: 'label', label: t('embed.label'), value: this.options['label'] ?? '', optional: true }) : nothing}
       ${texts.map(([name, field]) => simpleField({ name, label: t('embed.only', { name: fieldLabel(name, field) }), value: this.options[name] ?? '', optional: true }))}
-      ${withHead.includes(this.builder) ? this.#check(t('embed.fast'), Boolean(this.options['fast']), on => this.#set({ fast: on ? '1' : '' })) : nothing}
+      ${withHead.includes(this.builder) ? this.#check(t('embed.fast'), Boolean(this.options['fast']), on => this.#set({ fast: on ? '1' : '' }), t('embed.fastHint')) : nothing}
       ${
         this.builder === 'wordpress'
           ? nothing
@@ -175,6 +178,17 @@ export class SiteSnippet extends DeskElement {
             )
       }
     </div>`;
+  }
+
+  /** Only where there is a choice; the names stay while another snippet is on its way. */
+  #hosts() {
+    const names = this.#snippet.value?.hosts ?? this.#names;
+    this.#names = names;
+    if (!names[1]) return nothing;
+    const asked = this.options['host'];
+    return html`<div class="field"><label for="host">${t('embed.host')}</label><select id="host" @change=${(event: Event) => this.#set({ host: (event.target as HTMLSelectElement).value })}>
+      ${names.map((name, index) => html`<option value=${name} ?selected=${asked ? name === asked : index === 0}>${name}</option>`)}</select>
+      <p class="hint">${t('embed.hostHint')}</p></div>`;
   }
 
   #steps() {

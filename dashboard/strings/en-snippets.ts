@@ -22,6 +22,11 @@ export const snippets = {
   'embed.label': 'Words of the button',
   'embed.only': '{name} (leave it empty for all)',
   'embed.fast': 'Fetch it ahead, so that it shows sooner',
+  'embed.fastHint':
+    'The code names the files of today. When they are improved, the page fetches the old ones in vain until it has a new snippet; with “Keep this version for good” they stay the right ones.',
+  'embed.host': 'Where it comes from',
+  'embed.hostHint':
+    'From a name of the site’s own, nothing on the page is a third party’s. The name has to keep leading here.',
   'embed.pin': 'Keep this version for good',
   'embed.pinHint':
     'The page gets exactly the script of today, checked by the browser. Improvements and changes to this site’s look come only with a new snippet.',

@@ -1,7 +1,7 @@
 /** What the control plane's routes need from the composition. */
 import type { FieldProblem } from '../../schemas/errors/index.ts';
 import type { Ports } from '../../schemas/ports/index.ts';
-import type { AuditVerdict } from '../../schemas/protocol/index.ts';
+import type { AuditVerdict, WidgetFile } from '../../schemas/protocol/index.ts';
 import type { Auth } from '../auth/auth.ts';
 import type { Config } from '../config.ts';
 import type { ModuleCatalog } from '../control/catalog.ts';
@@ -30,6 +30,8 @@ export interface ControlDeps {
   readonly pinScript: (siteKey: string) => Promise<{ readonly hash: string; readonly integrity: string }>;
   /** What a module's widgets show first on a site; null where there is nothing, or the site does not show it. */
   readonly prefetchOf: (siteKey: string, module: string) => Promise<unknown>;
+  /** Files that a site's page asks for to show widgets first, by their tags; `framed` where they are to show in a frame. */
+  readonly firstFiles: (siteKey: string, tags: readonly string[], framed: boolean) => Promise<readonly WidgetFile[]>;
   readonly origins: OriginIndex;
   readonly domains: HostDeps;
   /** What is wrong with a module's settings, with pointers into them; nothing when they are fine. */

@@ -1,17 +1,24 @@
 /** A snippet as each builder of websites takes it. */
-import type { SiteBuilder, SnippetPart, WidgetMode } from '../../schemas/protocol/index.ts';
+import type { SiteBuilder, SnippetPart, WidgetFile, WidgetMode } from '../../schemas/protocol/index.ts';
 
 export interface SnippetSource {
   readonly siteKey: string;
-  /** Origin of the API. */
+  /** Origin that the page asks: the installation's, or the site's own name. */
   readonly host: string;
   /** URL of the script, and what it must be where it is pinned. */
   readonly src: string;
   readonly integrity: string | undefined;
   readonly mode: WidgetMode;
   readonly widgets: readonly SnippetWidget[];
-  /** URL of the session that the page will ask for; undefined where nothing is to be fetched ahead. */
+  /** What is to be fetched ahead; undefined for nothing. */
+  readonly ahead: Ahead | undefined;
+}
+
+export interface Ahead {
+  /** URL of the session that the page will ask for as soon as it has the script. */
   readonly session: string | undefined;
+  /** Files that it will ask for then. */
+  readonly files: readonly WidgetFile[];
 }
 
 export interface SnippetWidget {
@@ -53,13 +60,23 @@ export const tagElements = ({ widgets, mode }: SnippetSource): string =>
 export const pasted = (source: SnippetSource, when?: 'defer'): string =>
   [scriptElement(source, when), tagElements(source)].filter(Boolean).join('\n');
 
-const onDemand = (mode: WidgetMode) => mode === 'popup' || mode === 'float';
+/** Whether a widget is a button until somebody is about to use it. */
+export const onDemand = (mode: WidgetMode) => mode === 'popup' || mode === 'float';
 
-/** Fetches ahead what the page will ask for, with the same credentials mode, or the browser fetches it twice. */
-const head = ({ src, integrity, session }: SnippetSource): SnippetPart[] => {
-  if (!session) return [];
-  const script = `<link rel="preload" as="script" href="${src}"${integrity ? ` integrity="${integrity}" crossorigin` : ''}>`;
-  return [{ place: 'head', code: `${script}\n<link rel="preload" as="fetch" crossorigin href="${escaped(session)}">` }];
+/**
+ * Fetches ahead what the page will ask for, in the same way, or the browser fetches it twice: with the same credentials mode, and the
+ * widget's files as modules.
+ */
+const head = ({ host, src, integrity, ahead }: SnippetSource): SnippetPart[] => {
+  if (!ahead) return [];
+  const links = [
+    `as="script" href="${src}"${integrity ? ` integrity="${integrity}" crossorigin` : ''}`,
+    ...(ahead.session ? [`as="fetch" crossorigin href="${escaped(ahead.session)}"`] : []),
+  ].map(link => `<link rel="preload" ${link}>`);
+  const modules = ahead.files.map(
+    file => `<link rel="modulepreload" href="${host}${file.path}" integrity="${file.integrity}" crossorigin>`,
+  );
+  return [{ place: 'head', code: [...links, ...modules].join('\n') }];
 };
 
 const html = (source: SnippetSource): SnippetPart[] => [...head(source), { place: 'page', code: pasted(source) }];

@@ -15,7 +15,8 @@ import { guards } from './guards.ts';
 import { moduleNameOf } from './module-settings.ts';
 import { findSite } from './scope.ts';
 import { modulesOf } from './site-modules.ts';
-import { pasted, type SnippetSource, scriptElement, snippetForms, tagElements } from './snippet-forms.ts';
+import { onDemand, pasted, type SnippetSource, scriptElement, snippetForms, tagElements } from './snippet-forms.ts';
+import { snippetHosts } from './snippet-hosts.ts';
 
 const nothing = z.strictObject({});
 const widgetsOf = z.object({
@@ -39,17 +40,18 @@ const queried = z.object({
   mode: z.enum(widgetModes).default('inline'),
   fast: z.literal('1').optional(),
   widget: z.string().optional(),
+  host: z.string().optional(),
 });
 /** Attributes that every widget has. */
 const shared = ['label', 'locale', 'theme'];
 /** Characters of an attribute. */
 const maxText = 200;
 
-type ScriptOf = (siteKey: string) => Promise<Pick<SnippetSource, 'src' | 'integrity'>>;
+/** Path of a site's script, and what it must be where it is pinned. */
+type ScriptOf = (siteKey: string) => Promise<{ readonly path: string; readonly integrity: string | undefined }>;
 
 export function snippetRoutes(deps: ControlDeps): Hono<AppEnv> {
   const { anyone } = guards(deps);
-  const { publicUrl } = deps.config;
 
   const snippetOf = async (c: AppContext, scriptOf: ScriptOf) => {
     const site = await findSite(deps, c.get('session'), c.req.param('id') ?? '');
@@ -58,39 +60,48 @@ export function snippetRoutes(deps: ControlDeps): Hono<AppEnv> {
     if (asked !== undefined && !deps.catalog.get(moduleNameOf(asked))) throw Problem.of('NOT_FOUND');
     const parsed = queried.safeParse(query);
     if (!parsed.success) throw Problem.of('VALIDATION_FAILED', { errors: fieldProblems(parsed.error) });
-    const { for: builder, mode, fast, widget } = parsed.data;
+    const { for: builder, mode, fast, widget, host } = parsed.data;
+    const { names, origin } = await snippetHosts(deps, site.id, host);
     const shown = asked === undefined ? await enabledOn(deps, site) : [asked];
     const given = { ...(fast ? { locale: site.locale } : {}), ...query, ...(mode === 'inline' ? {} : { mode }) };
     const named = await Promise.all(shown.map(name => widgetsOn(deps, site.siteKey, name, given)));
     const widgets = named.flat().filter(({ tag }) => !widget || tag === widget);
     if (widget && !widgets[0]) throw Problem.of('NOT_FOUND');
     const locale = encodeURIComponent(given.locale ?? site.locale);
+    const { path, integrity } = await scriptOf(site.siteKey);
+    const tags = widgets.map(({ tag }) => tag);
     const source: SnippetSource = {
-      ...(await scriptOf(site.siteKey)),
+      src: origin + path,
+      integrity,
       siteKey: site.siteKey,
-      host: publicUrl,
+      host: origin,
       mode,
       widgets,
-      session: fast && `${publicUrl}/embed/${site.siteKey}/session?m=${shown}&locale=${locale}`,
+      ahead: fast && {
+        // What opens on demand is asked for when somebody is about to use it.
+        session: onDemand(mode) ? undefined : `${origin}/embed/${site.siteKey}/session?m=${shown}&locale=${locale}`,
+        files: onDemand(mode) ? [] : await deps.firstFiles(site.siteKey, tags, mode === 'frame'),
+      },
     };
     const data: Snippet = {
       script: scriptElement(source),
       tag: tagElements(source),
       html: pasted(source),
       parts: snippetForms[builder](source),
+      hosts: names,
     };
     return c.json({ data });
   };
 
   return new Hono<AppEnv>()
     .get('/api/sites/:id/snippet', anyone, c =>
-      snippetOf(c, async key => ({ src: `${publicUrl}/embed/${key}.js`, integrity: undefined })),
+      snippetOf(c, async key => ({ path: `/embed/${key}.js`, integrity: undefined })),
     )
     .post('/api/sites/:id/pins', anyone, async c => {
       await readValid(c.req.raw, nothing);
       return snippetOf(c, async key => {
         const { hash, integrity } = await deps.pinScript(key);
-        return { src: `${publicUrl}/embed/pinned/${hash}.js`, integrity };
+        return { path: `/embed/pinned/${hash}.js`, integrity };
       });
     });
 }

@@ -152,7 +152,7 @@ describe('a client and its sites', () => {
     const script = `<script async src="${PUBLIC_URL}/embed/${site.siteKey}.js"></script>`;
     const tag = '<inlay-booking><svg width="1" height="420" display="block" aria-hidden="true"></svg></inlay-booking>';
     const html = `${script}\n${tag}`;
-    assert.deepEqual(snippet, { script, tag, html, parts: [{ place: 'page', code: html }] });
+    assert.deepEqual(snippet, { script, tag, html, parts: [{ place: 'page', code: html }], hosts: ['app.inlay.test'] });
     assert.equal((await data('GET', `/api/sites/${site.id}/snippet`)).tag, tag);
     assert.equal((await call('GET', `/api/sites/${site.id}/snippet?module=nothing`)).status, 404);
     const pinned = await data('POST', `/api/sites/${site.id}/pins?module=booking`, {});

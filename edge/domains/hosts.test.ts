@@ -15,7 +15,7 @@ describe('names of clients that lead to us', () => {
   let world: World;
   let owner: Caller;
   let rival: Caller;
-  let site: { id: string; siteKey: string };
+  let site: { id: string; siteKey: string; clientId: string };
   let other: { id: string };
   const siteOf = async (caller: Caller) => {
     const client = (await world.call(caller, 'POST', '/api/clients', { name: 'Rosa', zone: 'UTC' })).body.data;
@@ -59,6 +59,30 @@ describe('names of clients that lead to us', () => {
     const allowed = (domain: string) => world.call({}, 'GET', `/api/hosts/allowed?domain=${domain}`);
     assert.equal((await allowed('book.rosa.example')).status, 204);
     assert.equal((await allowed('evil.example')).status, 404);
+  });
+
+  it('a snippet comes from a verified name of its own site, and from no other', async () => {
+    await world.call(owner, 'POST', `/api/clients/${site.clientId}/installations`, { module: 'booking' });
+    const pending = await add(owner, site.id, 'later.rosa.example');
+    const snippet = (caller: Caller, id: string, query: string) =>
+      world.call(caller, 'GET', `/api/sites/${id}/snippet?module=booking${query}`);
+    const given = (await snippet(owner, site.id, '')).body.data;
+    assert.deepEqual(given.hosts, ['book.rosa.example', 'app.inlay.test']);
+    assert.match(given.script, new RegExp(`src="https://book.rosa.example/embed/${site.siteKey}.js"`));
+    const { parts } = (await snippet(owner, site.id, '&for=wordpress&host=book.rosa.example')).body.data;
+    assert.deepEqual(parts[0], { place: 'address', code: 'https://book.rosa.example' });
+    const [head] = (await snippet(owner, site.id, '&fast=1')).body.data.parts;
+    assert.ok(head.code.includes(`href="https://book.rosa.example/embed/${site.siteKey}/session?`));
+    const own = (await snippet(owner, site.id, '&host=app.inlay.test')).body.data;
+    assert.match(own.script, /src="https:\/\/app\.inlay\.test\//);
+    for (const host of [pending.host, 'unknown.example', '', 'book.rosa.example"><script>']) {
+      const { status, body } = await snippet(owner, site.id, `&host=${encodeURIComponent(host)}`);
+      assert.deepEqual([status, body.errors[0].pointer], [422, '/host'], host);
+    }
+    assert.equal((await snippet(rival, other.id, '&host=book.rosa.example')).status, 422);
+    assert.equal((await snippet(rival, site.id, '&host=book.rosa.example')).status, 404);
+    assert.deepEqual((await snippet(rival, other.id, '')).body.data.hosts, ['app.inlay.test']);
+    assert.equal((await world.call(owner, 'DELETE', `/api/sites/${site.id}/hosts/${pending.id}`)).status, 204);
   });
 
   it('row 10: nobody takes a name that another site has, until its record is gone', async () => {

@@ -1,14 +1,13 @@
 /** The script of a site: the built loader with what that site shows baked in. */
 import { createHash } from 'node:crypto';
 import { Problem } from '../../schemas/errors/index.ts';
-import { elementEvents, publisherOf } from '../../schemas/module/index.ts';
+import { elementEvents } from '../../schemas/module/index.ts';
 import type { BeaconSettings, EmbedManifest } from '../../schemas/protocol/index.ts';
 import { widgetsOf } from '../analytics/widgets.ts';
-import type { CompiledModule } from '../engine/compile/module.ts';
-import { house } from '../engine/compile/naming.ts';
 import type { SiteOfTenant, Tenant, TenantSite, Tenants } from '../tenant/tenant.ts';
 import { type Build, type BuildReader, chunksOf, MANIFEST_SLOT } from './build-manifest.ts';
 import { fallbackWords } from './fallback-words.ts';
+import { frameFiles, pathOf, runsInPage } from './first-files.ts';
 
 export interface SiteScript {
   /** UTF-8: a text would be encoded anew for every reply. */
@@ -75,9 +74,6 @@ const forOrigins = (json: string, origins: readonly string[]): string =>
 const hashOf = (origin: string): number =>
   [...origin].reduce((hash, character) => (Math.imul(hash, 31) + character.charCodeAt(0)) | 0, 7);
 
-/** Whether a module's widgets run in the page itself; anybody else's run in a frame. */
-export const isTrusted = (module: CompiledModule): boolean => publisherOf(module.manifest) === house;
-
 const emptyManifest = (api: string, locale: string): EmbedManifest => ({
   key: '',
   api,
@@ -93,16 +89,14 @@ const emptyManifest = (api: string, locale: string): EmbedManifest => ({
 
 function embedManifest(api: string, build: Build, tenant: Tenant, site: TenantSite): EmbedManifest {
   const { manifest } = build;
-  const path = (file: string) => `/${file}`;
-  const frame = (manifest.parts['frame']?.files ?? []).map(path);
+  const frame = frameFiles(manifest).map(pathOf);
   const widgets: Record<string, EmbedManifest['widgets'][string]> = {};
   for (const name of site.modules.keys()) {
     const module = tenant.byName.get(name)!;
     for (const widget of Object.values(module.manifest.widgets ?? {})) {
       const built = chunksOf(manifest, widget);
       if (!built) continue;
-      // What the kit draws is code of ours, whoever wrote the manifest.
-      const files = widget.kind || isTrusted(module) ? built.files.map(path) : frame;
+      const files = runsInPage(module, widget) ? built.files.map(pathOf) : frame;
       widgets[widget.tag] = { m: name, v: module.major, files, events: elementEvents(widget), height: widget.height };
     }
   }

@@ -16,7 +16,7 @@
  * GET    /api/sites/:id, PATCH {name?, locale?, theme?, analytics?}, DELETE
  * GET    /api/sites/:id/origins, POST {origin}; DELETE /api/sites/:id/origins/:originId; GET /api/sites/:id/refused-origins -> {data: RefusedOrigin[]}
  * GET    /api/sites/:id/modules            -> {data: SiteModule[]}; PUT /api/sites/:id/modules/:module {enabled, settings?}
- * GET    /api/sites/:id/snippet?module=&widget=&for=&mode=&fast=1&<attribute>= -> {data: Snippet}; POST /api/sites/:id/pins?... {} -> {data: Snippet}, pinned
+ * GET    /api/sites/:id/snippet?module=&widget=&for=&mode=&fast=1&host=&<attribute>= -> {data: Snippet}; POST /api/sites/:id/pins?... {} -> {data: Snippet}, pinned
  * GET    /api/modules                      -> {data: ModuleSummary[]}; GET /api/modules/:name -> {data: ModuleSummary with manifest}
  * GET    /api/clients/:id/installations, POST {module, version?, dryRun?} (a dry run -> {data: VersionPlan}); PATCH DELETE /api/clients/:id/installations/:module
  * POST   /api/clients/:id/installations/:module/upgrade   {version?, dryRun?, consent?} -> {data: VersionPlan}; .../rollback -> {data: Installation}
@@ -160,10 +160,19 @@ export interface Snippet {
   readonly tag: string;
   readonly html: string;
   readonly parts: readonly SnippetPart[];
+  /** Host names that the script may come from, the installation's own last; the first is taken where none is asked for. */
+  readonly hosts: readonly string[];
 }
 
 /** Where a part belongs: the page's head, its place in the page, a field of the plugin, a shortcode, a terminal, a component, a tag manager. */
 export type SnippetPlace = 'head' | 'page' | 'address' | 'key' | 'shortcode' | 'install' | 'component' | 'tag';
+
+/** A file of the browser's build, as a page may ask for it. */
+export interface WidgetFile {
+  readonly path: string;
+  /** Subresource integrity. */
+  readonly integrity: string;
+}
 
 export interface SnippetPart {
   readonly place: SnippetPlace;

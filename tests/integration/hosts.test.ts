@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { request } from 'node:http';
 import { after, before, describe, it } from 'node:test';
-import type { Site, SiteHost } from '../../schemas/protocol/index.ts';
+import type { Site, SiteHost, Snippet } from '../../schemas/protocol/index.ts';
 import { type DemoWorld, startDemoWorld } from '../support/demo-world.ts';
 import { type DnsServer, startDnsServer } from '../support/dns-server.ts';
 import { type HostnameServer, startHostnameServer } from '../support/hostname-server.ts';
@@ -62,9 +62,13 @@ describe('a name of the client’s own', () => {
     const verified = await verify();
     assert.equal(verified.state, 'verified');
     assert.equal(verified.certificate!.state, 'pending');
+    const offered = async () => (await world.api.get<Snippet>(`/api/sites/${site.id}/snippet`)).hosts;
+    const own = new URL(world.host.url).hostname;
+    assert.deepEqual(await offered(), [own], 'browsers would refuse a name without a certificate');
     const named = issuer.named(host)!;
     named.status = named.ssl.status = 'active';
     assert.equal((await verify()).certificate!.state, 'ready');
+    assert.deepEqual(await offered(), [host, own]);
     // Another process may have it in mind that the name is unknown, for 5 s.
     for (let tries = 0; tries < 40 && (await ask('/healthz')).status !== 200; tries++)
       await new Promise(resume => setTimeout(resume, 250));

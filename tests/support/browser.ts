@@ -13,7 +13,8 @@ import {
 } from 'playwright-core';
 import { ensureChromium } from '../../tools/chromium.ts';
 
-const flags = [
+/** What a browser of the tests is started with. */
+export const browserFlags: readonly string[] = [
   '--no-sandbox',
   '--disable-gpu',
   '--disable-quic',
@@ -26,7 +27,7 @@ const flags = [
 ];
 
 export const startBrowser = (options: LaunchOptions = {}): Promise<Browser> =>
-  chromium.launch({ executablePath: ensureChromium(), args: flags, ...options });
+  chromium.launch({ executablePath: ensureChromium(), args: [...browserFlags], ...options });
 
 /**
  * A Chromium whose tabs are in front or behind as a person's are: the driver makes every page of its own contexts believe
@@ -34,7 +35,13 @@ export const startBrowser = (options: LaunchOptions = {}): Promise<Browser> =>
  */
 export async function startTabbedBrowser(): Promise<Browser> {
   const profile = mkdtempSync(join(tmpdir(), 'inlay-profile-'));
-  const args = [...flags, '--headless=new', '--remote-debugging-port=0', `--user-data-dir=${profile}`, 'about:blank'];
+  const args = [
+    ...browserFlags,
+    '--headless=new',
+    '--remote-debugging-port=0',
+    `--user-data-dir=${profile}`,
+    'about:blank',
+  ];
   const process = spawn(ensureChromium(), args, { stdio: ['ignore', 'ignore', 'pipe'] });
   let said = '';
   const url = await new Promise<string>((resolve, reject) => {
