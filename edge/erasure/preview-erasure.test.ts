@@ -49,7 +49,15 @@ test('a look tells what an erasure then does, and changes nothing', async t => {
   const make = async (name: string, input: unknown) =>
     (await engine.create(engine.actors.admin, 'shop', name, input)).id;
   const file: FileRow = {
-    ...{ id: 'photo', owner: null, key: `${tenant.client.id}/photo`, name: 'eva.png', purpose: 'x', acl: 'private', declaredType: 'image/png' },
+    ...{
+      id: 'photo',
+      owner: null,
+      key: `${tenant.client.id}/photo`,
+      name: 'eva.png',
+      purpose: 'x',
+      acl: 'private',
+      declaredType: 'image/png',
+    },
     ...{ declaredSha256: null, size: 1, mime: 'image/png', sha256: 'x', state: 'ready' },
     ...{ createdAt: 0, createdBy: null, expiresAt: 0, deletedAt: null },
   };
