@@ -1,5 +1,6 @@
 /** Booking on a customer's page: the services, and the way through what follows once one is chosen. */
 import { html, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
+import { lengthWord, moneyWord } from '../../../schemas/protocol/session-words.ts';
 import { InlayElement } from '../../kit/base-element.ts';
 import { styles } from '../../kit/styles.ts';
 import { bookingStyles } from './booking-styles.ts';
@@ -38,6 +39,8 @@ export class InlayBooking extends InlayElement {
   notice = '';
   /** For the steps too, whose own file would else share a third one with this. */
   readonly choices = choiceList;
+  readonly moneyWord = moneyWord;
+  readonly lengthWord = lengthWord;
   /** All that follows the choice of a service. */
   steps?: Steps;
 

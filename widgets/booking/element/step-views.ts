@@ -1,6 +1,5 @@
 /** Who gives it, how long, and what was chosen so far. */
 import { html, type TemplateResult } from 'lit';
-import { lengthWord, moneyWord } from '../../../schemas/protocol/session-words.ts';
 import { moment } from '../../kit/format.ts';
 import type { InlayBooking, Step } from './booking-element.ts';
 
@@ -27,7 +26,7 @@ export const lengthsView = (el: InlayBooking): TemplateResult | '' => {
     ? html`<div class="slots lengths" role="group" aria-label=${el.t('time.length')}>
         ${durations.map(
           length => html`<button class="slot" aria-pressed=${length === el.length} @click=${() => pick(length)}>
-            ${el.t(lengthWord(length))}
+            ${el.t(el.lengthWord(length))}
           </button>`,
         )}
       </div>`
@@ -46,7 +45,7 @@ export const chosenView = (el: InlayBooking): TemplateResult => {
       ${to && html`<button class="link" aria-label="${t('change')}: ${text}" @click=${() => el.go(to)}>${t('change')}</button>`}
     </li>`;
   return html`<ul class="chosen">
-    ${item(name, [t(lengthWord(el.length!)), price && t(moneyWord(price))].filter(Boolean).join(' · '), el.fixed ? '' : 'service')}
+    ${item(name, [t(el.lengthWord(el.length!)), price && t(el.moneyWord(price))].filter(Boolean).join(' · '), el.fixed ? '' : 'service')}
     ${step !== 'staff' && people[0] ? item((held?.staff ?? el.person)?.name ?? t('staff.any'), '', people[1] ? 'staff' : '') : ''}
     ${held && step === 'details' ? item(moment(locale, picker.zone, held.start), picker.zone.replaceAll('_', ' '), 'time') : ''}
   </ul>`;
