@@ -46,7 +46,8 @@ interface Span<F extends Fields> {
 /**
  * `unique`: no two rows share these fields. `retry` runs the handler again on fresh reads where two writers met.
  * `noOverlap`: half-open spans of one scope never overlap. `capacity`: the peak of `quantity` over overlapping spans of one
- * scope never passes `limit`, a field of the row. `check`: `left` is before `right`. A `where` may compare with `{var: 'now'}`,
+ * scope never passes `limit`, a field of the row. `check`: `left` is before `right`, or a filter that
+ * every row matches; what is absent passes. A `where` narrows each of them to the rows that it matches. It, as a filter,  may compare with `{var: 'now'}`,
  * the instant of the write.
  */
 export type Constraint<F extends Fields> = ConstraintBase<F> &
@@ -54,7 +55,7 @@ export type Constraint<F extends Fields> = ConstraintBase<F> &
     | { readonly unique: readonly Name<F>[]; readonly retry?: boolean }
     | { readonly noOverlap: Span<F> }
     | { readonly capacity: Span<F> & { readonly quantity: Name<F>; readonly limit: Name<F> } }
-    | { readonly check: { readonly left: Name<F>; readonly op: 'lt' | 'lte'; readonly right: Name<F> } }
+    | { readonly check: { readonly left: Name<F>; readonly op: 'lt' | 'lte'; readonly right: Name<F> } | Where<F> }
   );
 
 /** `with` names, for each field of the event, the record's field that it takes; without it, fields of the same name. */

@@ -1,6 +1,8 @@
 /** Checks that a widget without an element of its own can be drawn: what it names is there, and visitors may see or send it. */
+
 import { isCurrency } from '../money/index.ts';
 import type { FieldJson, FieldKind } from './field.ts';
+import { filterNames } from './filter-names.ts';
 import { type FormPart, widgetTexts } from './generic-widget.ts';
 import type { EntityJson, FieldsJson, GenericWidgetJson, GrantJson, ManifestJson, Verb } from './manifest.ts';
 
@@ -126,12 +128,4 @@ function checkRecords(widget: GenericWidgetJson, entity: EntityJson, refuse: Ref
   for (const name of filterNames(widget.filter)) {
     refuse(!fieldOf(entity, name) && name !== 'updatedAt', 'filter', `"${name}" is not declared`);
   }
-}
-
-/** The fields that a filter compares. */
-function filterNames(filter: object = {}): string[] {
-  return Object.entries(filter).flatMap(([key, value]) => {
-    if (key === 'not') return filterNames(value);
-    return key === 'and' || key === 'or' ? (value as object[]).flatMap(filterNames) : [key];
-  });
 }

@@ -60,6 +60,7 @@ export {
   type FieldsJson,
   type GenericWidgetJson,
   type GrantJson,
+  isComparison,
   type JobJson,
   type LockJson,
   ManifestError,

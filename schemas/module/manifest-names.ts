@@ -1,7 +1,8 @@
 /** Checks that whatever one part of a manifest names, another declares. */
 import type { FieldJson } from './field.ts';
+import { heldFilterProblems } from './filter-names.ts';
 import { genericProblems } from './generic-names.ts';
-import { actionsOf, type FieldsJson, type ManifestJson } from './manifest.ts';
+import { actionsOf, type FieldsJson, isComparison, type ManifestJson } from './manifest.ts';
 import { reservedNames } from './reserved-names.ts';
 
 /** Names used in one part of the manifest that no other part declares. */
@@ -33,9 +34,13 @@ export function danglingNames(manifest: ManifestJson): string[] {
         ...(c.unique ?? []),
         ...(s ? [s.start, s.end, ...s.scope] : []),
         ...(c.capacity ? [c.capacity.quantity, c.capacity.limit] : []),
-        ...(c.check ? [c.check.left, c.check.right] : []),
+        ...(isComparison(c.check) ? [c.check.left, c.check.right] : []),
       ];
-      need(used.length > 0, `${at}.constraints`, c.name);
+      need(used.length > 0 || c.check !== undefined, `${at}.constraints`, c.name);
+      for (const filter of [c.where, isComparison(c.check) ? undefined : c.check]) {
+        const why = filter ? heldFilterProblems(entity, filter) : [];
+        problems.push(...why.map(text => `${at}.constraints.${c.name}: ${text}`));
+      }
       for (const field of used) need(has(field), `${at}.constraints.${c.name}`, field);
       if (c.code) need(c.code in (manifest.errors ?? {}), `${at}.constraints.${c.name}.code`, c.code);
     }

@@ -134,7 +134,12 @@ const constraint = z.strictObject({
   retry: z.boolean().optional(),
   noOverlap: z.strictObject(span).optional(),
   capacity: z.strictObject({ ...span, quantity: identifier, limit: identifier }).optional(),
-  check: z.strictObject({ left: identifier, op: z.enum(['lt', 'lte']), right: identifier }).optional(),
+  check: z
+    .union([
+      z.strictObject({ left: identifier, op: z.enum(['lt', 'lte']), right: identifier }),
+      z.record(z.string(), z.union([z.record(z.string(), z.unknown()), z.array(filterSchema)])),
+    ])
+    .optional(),
 });
 const entitySchema = z.strictObject({
   label: z.string().max(60),

@@ -36,8 +36,18 @@ export interface ConstraintJson {
   readonly retry?: boolean;
   readonly noOverlap?: SpanJson;
   readonly capacity?: SpanJson & { readonly quantity: string; readonly limit: string };
-  readonly check?: { readonly left: string; readonly op: 'lt' | 'lte'; readonly right: string };
+  readonly check?: ComparisonJson | FilterJson;
 }
+
+export interface ComparisonJson {
+  readonly left: string;
+  readonly op: 'lt' | 'lte';
+  readonly right: string;
+}
+
+/** Of two fields; a filter never has a text in the place of a field's operators. */
+export const isComparison = (check: ConstraintJson['check']): check is ComparisonJson =>
+  typeof (check as ComparisonJson | undefined)?.left === 'string';
 
 export interface EffectJson {
   readonly emit: string;

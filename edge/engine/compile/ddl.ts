@@ -1,5 +1,5 @@
 /** An entity's tables, indexes and triggers as SQL. Tables are STRICT; spans are half-open. */
-import type { ConstraintJson } from '../../../schemas/module/index.ts';
+import { type ConstraintJson, isComparison } from '../../../schemas/module/index.ts';
 import { type CompiledEntity, type CompiledField, quote } from './entity.ts';
 import { bounded } from './naming.ts';
 import { nestedTriggers, type Trigger } from './nested-references.ts';
@@ -7,7 +7,7 @@ import { timerTriggers } from './timers.ts';
 import { literals, whereSql } from './where.ts';
 
 /** Raised when the same manifest leads to other tables, indexes or triggers than it did, so that stores look again. */
-export const ddlRevision = 1;
+export const ddlRevision = 2;
 
 /** What an error message of SQLite says when this constraint refuses a row. */
 export const constraintMessage = (entity: CompiledEntity, name: string): string => `constraint:${entity.table}.${name}`;
@@ -34,13 +34,41 @@ export function addColumnSql(entity: CompiledEntity, field: CompiledField): stri
   return columnDefinitions(field).map(definition => `ALTER TABLE ${quote(entity.table)} ADD COLUMN ${definition}`);
 }
 
+/** Two fields of every row, which a table can be born with; undefined for other constraints. */
+function plainCheck(entity: CompiledEntity, { check, where }: ConstraintJson, prefix: string): string | undefined {
+  if (!isComparison(check) || where) return undefined;
+  return `${prefix}${columnOf(entity, check.left)} ${check.op === 'lt' ? '<' : '<='} ${prefix}${columnOf(entity, check.right)}`;
+}
+
+/**
+ * Checks as triggers, which speak as a CHECK would: those with a filter, as they go with the version in use, and those of two
+ * fields that the table was not `born` with, since SQLite adds no CHECK to a table that exists.
+ */
+export function checkTriggers(entity: CompiledEntity, born: string | undefined): Trigger[] {
+  return (entity.json.constraints ?? []).flatMap((constraint): Trigger[] => {
+    const { name, check, where } = constraint;
+    if (!check) return [];
+    const plain = plainCheck(entity, constraint, 'NEW.');
+    const inTable = `CONSTRAINT ${quote(`${entity.table}.${name}`)} CHECK`;
+    if (plain && (born === undefined || born.includes(inTable))) return [];
+    const now = literals('NEW.', 'NEW."updated_at"');
+    const comparison = { ...constraint, where: undefined };
+    const holds = plainCheck(entity, comparison, 'NEW.') ?? whereSql(entity, check, now);
+    const among = where ? `(${whereSql(entity, where, now)}) AND ` : '';
+    return (['INSERT', 'UPDATE'] as const).map(verb => {
+      const trigger = `${entity.table}.${name}.${verb.toLowerCase()}`;
+      const sql = `CREATE TRIGGER ${quote(trigger)} BEFORE ${verb} ON ${quote(entity.table)} WHEN ${among}NOT (${holds}) BEGIN SELECT RAISE(ABORT, 'CHECK constraint failed: ${entity.table}.${name}'); END`;
+      return { name: trigger, on: entity.table, sql };
+    });
+  });
+}
+
 export function createTableSql(entity: CompiledEntity): string {
   const columns = entity.fields.flatMap(columnDefinitions);
-  const checks = (entity.json.constraints ?? []).flatMap(({ name, check }) =>
-    check
-      ? `CONSTRAINT ${quote(`${entity.table}.${name}`)} CHECK (${columnOf(entity, check.left)} ${check.op === 'lt' ? '<' : '<='} ${columnOf(entity, check.right)})`
-      : [],
-  );
+  const checks = (entity.json.constraints ?? []).flatMap(constraint => {
+    const holds = plainCheck(entity, constraint, '');
+    return holds ? `CONSTRAINT ${quote(`${entity.table}.${constraint.name}`)} CHECK (${holds})` : [];
+  });
   return `CREATE TABLE IF NOT EXISTS ${quote(entity.table)} (\n  ${[...columns, ...checks].join(',\n  ')}\n) STRICT`;
 }
 
@@ -151,7 +179,13 @@ export function createTriggerSql(entity: CompiledEntity): Trigger[] {
     });
   });
   const timers = timerTriggers(entity).map(trigger => ({ ...trigger, on: entity.table }));
-  return [...guards, ...timers, ...letGoTriggers(entity), ...nestedTriggers(entity)];
+  return [
+    ...guards,
+    ...checkTriggers(entity, undefined),
+    ...timers,
+    ...letGoTriggers(entity),
+    ...nestedTriggers(entity),
+  ];
 }
 
 /** A record whose reference the database has set to null is another one than before: its revision says so. */

@@ -1,5 +1,12 @@
 /** The statements that lead a table to what an entity declares. Nothing is ever taken from rows; constraints follow the version in use. */
-import { addColumnSql, coveredIndexes, createIndexSql, createTableSql, createTriggerSql } from '../compile/ddl.ts';
+import {
+  addColumnSql,
+  checkTriggers,
+  coveredIndexes,
+  createIndexSql,
+  createTableSql,
+  createTriggerSql,
+} from '../compile/ddl.ts';
 import { type CompiledEntity, quote } from '../compile/entity.ts';
 import {
   isSideTable,
@@ -78,7 +85,9 @@ function indexSteps(entity: CompiledEntity, { indexes }: Shape): string[] {
 
 function triggerSteps(entity: CompiledEntity, shape: Shape, isThere: (table: string) => boolean): string[] {
   const declared = createTriggerSql(entity).filter(({ on }) => isThere(on));
-  const wanted = new Map([...declared, ...checkTriggers(entity, shape)].map(({ name, sql }) => [name, sql]));
+  const wanted = new Map(
+    [...declared, ...checkTriggers(entity, shape.tables.get(entity.table)?.sql)].map(({ name, sql }) => [name, sql]),
+  );
   const drops = [...shape.triggers].flatMap(([name, { sql }]) => {
     if (!name.startsWith(`${entity.table}.`)) return [];
     const next = wanted.get(name);
@@ -86,20 +95,4 @@ function triggerSteps(entity: CompiledEntity, shape: Shape, isThere: (table: str
   });
   const creates = [...wanted].filter(([name, sql]) => shape.triggers.get(name)?.sql !== storedForm(sql));
   return [...drops, ...creates.map(([, sql]) => sql)];
-}
-
-/** SQLite adds no CHECK to a table that exists, so a later one is a trigger that speaks as the CHECK would. */
-function checkTriggers(entity: CompiledEntity, { tables }: Shape): { name: string; sql: string }[] {
-  const born = tables.get(entity.table)?.sql;
-  if (born === undefined) return [];
-  return (entity.json.constraints ?? []).flatMap(({ name, check }) => {
-    if (!check || born.includes(`CONSTRAINT ${quote(`${entity.table}.${name}`)} CHECK`)) return [];
-    const column = (field: string) => `NEW.${entity.byName.get(field)!.columns[0]!}`;
-    const holds = `${column(check.left)} ${check.op === 'lt' ? '<' : '<='} ${column(check.right)}`;
-    return (['INSERT', 'UPDATE'] as const).map(verb => {
-      const trigger = `${entity.table}.${name}.${verb.toLowerCase()}`;
-      const sql = `CREATE TRIGGER ${quote(trigger)} BEFORE ${verb} ON ${quote(entity.table)} WHEN NOT (${holds}) BEGIN SELECT RAISE(ABORT, 'CHECK constraint failed: ${entity.table}.${name}'); END`;
-      return { name: trigger, sql };
-    });
-  });
 }
