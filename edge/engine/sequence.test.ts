@@ -1,11 +1,49 @@
 import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, test } from 'node:test';
+import { defineModule, entity, f } from '../../schemas/module/index.ts';
 import { createRecord } from './records/index.ts';
+import { createTestEngine, type TestEngine } from './testing.ts';
 import { startLedger } from './testing-ledger.ts';
 import { rows } from './testing-room.ts';
 
 const price = { amount: 100, currency: 'EUR' };
 type Bill = { id: string; number: string | null; slip: string; rev: number };
+
+const desks = (version: `1.${number}.0`, number: ReturnType<typeof f.sequence>) =>
+  defineModule({
+    ...{ id: 'inlay.desks', type: 'app', label: 'Desks', description: '', icon: 'x', categories: [] },
+    version,
+    settings: {},
+    entities: {
+      ticket: entity({
+        label: 'Ticket',
+        fields: {
+          desk: f.text(),
+          floor: f.int().optional(),
+          state: f.enum(['waits', 'served']).default('waits'),
+          number,
+          monthly: f.sequence('M{##}', { reset: 'monthly' }),
+          never: f.sequence('N{#}'),
+          receipt: f.sequence('R{scope}-{####}', { scope: 'floor', gapless: true, on: 'serve' }),
+        },
+        states: {
+          field: 'state',
+          initial: 'waits',
+          transitions: { serve: { from: ['waits'], to: 'served', roles: ['admin'] } },
+        },
+        access: { admin: { read: true, create: true } },
+      }),
+    },
+    events: {},
+    actions: {},
+  });
+const startDesks = (module: ReturnType<typeof desks>, folder?: string, zone?: string): TestEngine =>
+  createTestEngine({ modules: [{ module }], now: '2026-01-05T09:00:00Z', folder, zone });
+const ticketOf = (engine: TestEngine, draft: object): Promise<Record<string, unknown>> =>
+  engine.create(engine.actors.admin, 'desks', 'ticket', draft);
 
 describe('sequence numbers', () => {
   test('NU-01 100 finalised at once and 30 that fail leave 100 consecutive numbers', async t => {
@@ -31,35 +69,60 @@ describe('sequence numbers', () => {
     assert.deepEqual(stored.flat(), expected);
   });
 
-  test('NU-02 a changed scheme keeps what was given and goes on from the count of documents', async t => {
-    const engine = startLedger();
-    t.after(() => engine.close());
-    const { admin } = engine.actors;
-    const desks = ['A', 'A', 'B', 'A', 'B'];
+  test('NU-02 a version with another scheme keeps what was given and goes on from the count of documents', async t => {
+    const folder = mkdtempSync(join(tmpdir(), 'inlay-desks-'));
+    t.after(() => rmSync(folder, { recursive: true, force: true }));
+    const first = startDesks(desks('1.0.0', f.sequence('{yy}-{###}', { scope: 'desk', reset: 'yearly' })), folder);
     const numbers: unknown[] = [];
-    for (const desk of desks) numbers.push((await engine.create(admin, 'ledgers', 'ticket', { desk }))['number']);
+    for (const desk of ['A', 'A', 'B', 'A', 'B']) numbers.push((await ticketOf(first, { desk, floor: 2 }))['number']);
     assert.deepEqual(numbers, ['26-001', '26-002', '26-001', '26-003', '26-002']);
-    const entity = engine.tenant.byName.get('ledgers')!.entities.get('ticket')!;
-    const changed = {
-      ...entity,
-      sequences: [{ ...entity.sequences[0]!, scopeColumn: undefined, pattern: 'T-{yyyy}{mm}-{###}' }],
+    first.close();
+    const second = startDesks(desks('1.1.0', f.sequence('T-{yyyy}{mm}-{###}', { reset: 'yearly' })), folder);
+    assert.equal((await ticketOf(second, { desk: 'A' }))['number'], 'T-202601-006');
+    const kept = (await second.list(second.actors.admin, 'desks', 'ticket', 'sort=createdAt')).map(
+      row => row['number'],
+    );
+    assert.deepEqual(kept.sort(), [...numbers, 'T-202601-006'].sort());
+    second.close();
+    const third = startDesks(desks('1.2.0', f.sequence('{scope}-{###}', { scope: 'floor' })), folder);
+    t.after(() => third.close());
+    const floors = [2, 3].map(floor => ticketOf(third, { desk: 'A', floor }));
+    assert.deepEqual(
+      (await Promise.all(floors)).map(({ number }) => number),
+      ['2-006', '3-001'],
+    );
+  });
+
+  test('each period begins with one at midnight of the zone, and what never resets goes on', async t => {
+    const number = f.sequence('{yyyy}-{mm}-{dd}/{##}', { reset: 'yearly' });
+    const engine = startDesks(desks('1.0.0', number), undefined, 'Pacific/Auckland');
+    t.after(() => engine.close());
+    const at = async (instant: string) => {
+      engine.now = Date.parse(instant);
+      const { number, monthly, never } = await ticketOf(engine, { desk: 'A' });
+      return [number, monthly, never];
     };
-    const call = {
-      actor: admin,
-      tenant: engine.tenant,
-      site: undefined,
-      requestId: 't',
-      callerHash: '',
-      idempotencyKey: undefined,
-      fingerprint: '',
-    };
-    const module = engine.tenant.byName.get('ledgers')!;
-    const reply = await createRecord(engine.runtime, call, { module, entity: changed }, { desk: 'A' });
-    assert.equal(JSON.parse(reply.body).data.number, 'T-202601-006');
-    assert.deepEqual((await rows(engine, 'SELECT number FROM ledgers_ticket ORDER BY id')).flat(), [
-      ...numbers,
-      'T-202601-006',
-    ]);
+    // 13 hours ahead of UTC in summer, 12 in winter.
+    assert.deepEqual(await at('2026-11-30T10:59:59Z'), ['2026-11-30/01', 'M01', 'N1']);
+    assert.deepEqual(await at('2026-11-30T11:00:00Z'), ['2026-12-01/02', 'M01', 'N2']);
+    assert.deepEqual(await at('2026-12-31T10:59:59Z'), ['2026-12-31/03', 'M02', 'N3']);
+    assert.deepEqual(await at('2026-12-31T11:00:00Z'), ['2027-01-01/01', 'M01', 'N4']);
+    assert.deepEqual(await at('2027-06-30T11:59:59Z'), ['2027-06-30/02', 'M01', 'N5']);
+    assert.deepEqual(await at('2027-06-30T12:00:00Z'), ['2027-07-01/03', 'M01', 'N6']);
+  });
+
+  test('a number shows the value whose counter it is, at creation and with a step', async t => {
+    const engine = startDesks(desks('1.0.0', f.sequence('{scope}-{yy}-{##}', { scope: 'desk', reset: 'yearly' })));
+    t.after(() => engine.close());
+    const tickets = [];
+    for (const desk of ['A', 'A', "B'||x", '']) tickets.push(await ticketOf(engine, { desk, floor: 2 }));
+    assert.deepEqual(
+      tickets.map(({ number }) => number),
+      ['A-26-01', 'A-26-02', "B'||x-26-01", '-26-01'],
+    );
+    const { id } = tickets[0] as { id: string };
+    const served = await engine.transition(engine.actors.admin, 'desks', 'ticket', id, 'serve');
+    assert.equal(served['receipt'], 'R2-0001');
   });
 
   test("NU-03 the month is the client's, a void bill keeps its number, none is given twice", async t => {

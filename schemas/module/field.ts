@@ -62,7 +62,8 @@ export interface Address {
 
 /**
  * `pattern` holds one run of `#` in braces, the counter with its least digits, and any of {yyyy} {yy} {mm} {dd} of the client's
- * zone: `INV-{yyyy}-{####}`. Counted for the client, or for each value of a field. Gapless numbers are given by the transition
+ * zone: `INV-{yyyy}-{####}`. Counted for the client, or for each value of the field `scope`, which {scope} shows; without it two
+ * values have the same numbers. Gapless numbers are given by the transition
  * `on`, inside its commit; others at creation.
  */
 export interface SequenceOptions {

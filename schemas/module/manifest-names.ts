@@ -92,6 +92,8 @@ export function danglingNames(manifest: ManifestJson): string[] {
   return problems;
 }
 
+/** Kinds of fields whose value a number can show. */
+const shownScopes = new Set(['text', 'enum', 'int']);
 const builtIn = new Set(['id', 'createdAt', 'updatedAt', 'rev']);
 
 /** What locks, retention, transitions and single fields of an entity name, and what cannot be combined. */
@@ -131,6 +133,14 @@ function checkEntityRules(manifest: ManifestJson, name: string, problems: string
     refuse(node.encrypted && entity.states?.field === field, `fields.${field}`, 'a state cannot be encrypted');
     if (node.kind !== 'sequence') continue;
     if (node.scope) need(has(node.scope), `fields.${field}.scope`, node.scope);
+    if (node.pattern.includes('{scope}')) {
+      const kind = node.scope && entity.fields[node.scope]?.kind;
+      refuse(
+        !shownScopes.has(kind ?? ''),
+        `fields.${field}.pattern`,
+        '{scope} needs a scope that is a text, enum or int',
+      );
+    }
     if (node.on) need(node.on in transitions, `fields.${field}.on`, node.on);
     refuse(Boolean(node.gapless) !== Boolean(node.on), `fields.${field}`, 'a gapless sequence names its transition');
   }

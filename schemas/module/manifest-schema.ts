@@ -77,7 +77,9 @@ const kinds = {
     pattern: z
       .string()
       .max(60)
-      .regex(/^(?:[A-Za-z0-9 ./_-]|\{(?:yyyy|yy|mm|dd)\})*\{#{1,12}\}(?:[A-Za-z0-9 ./_-]|\{(?:yyyy|yy|mm|dd)\})*$/),
+      .regex(
+        /^(?:[A-Za-z0-9 ./_-]|\{(?:yyyy|yy|mm|dd|scope)\})*\{#{1,12}\}(?:[A-Za-z0-9 ./_-]|\{(?:yyyy|yy|mm|dd|scope)\})*$/,
+      ),
     scope: identifier.optional(),
     reset: z.enum(['yearly', 'monthly', 'never']).optional(),
     gapless: z.boolean().optional(),

@@ -116,6 +116,9 @@ test('rules that do not fit together are refused by name', () => {
     bill.fields.number.scope = 'nope';
   }, /scope: "nope"/);
   refused(bill => {
+    bill.fields.number.pattern = '{scope}-{####}';
+  }, /number\.pattern: \{scope\} needs a scope/);
+  refused(bill => {
     bill.fields.iban.unique = true;
   }, /encrypted cannot be unique/);
   refused(bill => {

@@ -73,7 +73,7 @@ export function allocate(
   const lacks = `NOT EXISTS (SELECT 1 FROM "${table}" WHERE "id" = ? AND ${sequence.numberColumn} IS NOT NULL)`;
   const counted = [
     `${sequence.numberColumn} IS NOT NULL`,
-    ...(sequence.scopeColumn ? [`coalesce(${sequence.scopeColumn}, '') = ${scope.sql}`] : []),
+    ...(sequence.scopeColumn ? [`coalesce(CAST(${sequence.scopeColumn} AS TEXT), '') = ${scope.sql}`] : []),
     ...(period ? [`substr(${sequence.dayColumn}, 1, ${period.length}) = ?`] : []),
   ];
   const countedArgs = [...(sequence.scopeColumn ? scope.args : []), ...(period ? [period] : [])];
@@ -105,6 +105,7 @@ function formatSql(pattern: string, day: string): string {
     .split(/(\{[^}]*\})/)
     .filter(Boolean)
     .map(part => {
+      if (part === '{scope}') return '"scope"';
       if (part.startsWith('{#')) return `printf('%0${part.length - 2}d', "value")`;
       const text = part.startsWith('{') ? dates[part.slice(1, -1)]! : part;
       return `'${text.replaceAll("'", "''")}'`;
