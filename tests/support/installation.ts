@@ -3,6 +3,14 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { systemClock } from '../../edge/adapters/clock.ts';
+import { createEmbeddedDatabases } from '../../edge/adapters/node/databases.ts';
+import { createFileOutbox } from '../../edge/adapters/node/mailer.ts';
+import { createSqldAdmin } from '../../edge/adapters/worker/database-admin.ts';
+import { createRemoteDatabases } from '../../edge/adapters/worker/databases.ts';
+import { createDatabaseOutbox } from '../../edge/adapters/worker/mailer.ts';
+import { CONTROL_DATABASE } from '../../edge/control/database.ts';
+import type { Databases, SentMail } from '../../schemas/ports/index.ts';
 import { freePort } from '../../tools/free-port.ts';
 import { startWorkerHost, type WorkerHost } from '../../tools/worker-host.ts';
 import { startNodeProcess } from './node-process.ts';
@@ -21,13 +29,21 @@ export interface RunningHost {
 
 export interface Installation {
   launch(checkout: string): Promise<RunningHost>;
+  /** The databases of all of its hosts. */
+  databases(): Databases;
+  /** Every mail that they have sent. */
+  mails(): Promise<readonly SentMail[]>;
   /** When no host of it runs any more. */
   close(): Promise<void>;
 }
 
 function nodeInstallation(): Installation {
   const folder = mkdtempSync(join(tmpdir(), 'inlay-restart-'));
+  const outbox = createFileOutbox(join(folder, 'mail'), systemClock);
+  let databases: ReturnType<typeof createEmbeddedDatabases> | undefined;
   return {
+    databases: () => (databases ??= createEmbeddedDatabases({ folder: join(folder, 'stores') })),
+    mails: () => outbox.list(),
     async launch(checkout) {
       const host = await startNodeProcess({ port: await freePort(), folder, checkout });
       return {
@@ -38,14 +54,23 @@ function nodeInstallation(): Installation {
         kill: async () => void (await host.end('SIGKILL')),
       };
     },
-    close: async () => rmSync(folder, { recursive: true, force: true }),
+    async close() {
+      databases?.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
   };
 }
 
 /** Two bundles in workerd over one database server; the first started keeps it. */
 function workerInstallation(): Installation {
   let first: WorkerHost | undefined;
+  const databases = () => {
+    const { url, adminUrl } = first!.sqld;
+    return createRemoteDatabases({ url, admin: createSqldAdmin({ url: adminUrl }) });
+  };
   return {
+    databases,
+    mails: () => createDatabaseOutbox(databases(), CONTROL_DATABASE, systemClock).list(),
     async launch(checkout) {
       const host = await startWorkerHost({ checkout, ...(first && { beside: first }) });
       first ??= host;
