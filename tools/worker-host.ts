@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { readMasterKey } from '../edge/adapters/node/master-key.ts';
+import type { BucketBinding } from '../edge/adapters/worker/blobs.ts';
 import { root } from './root.ts';
 import { type Sqld, startSqld } from './sqld.ts';
 
@@ -11,6 +12,8 @@ export interface WorkerHost {
   /** Its databases' server. */
   readonly sqld: Pick<Sqld, 'url' | 'adminUrl' | 'folder'>;
   readonly masterKey: Uint8Array;
+  /** Its bucket of files. */
+  files(): Promise<BucketBinding>;
   /** Runs the cron trigger once. */
   tick(): Promise<void>;
   /** Ends the Worker and leaves its databases to hosts beside it. */
@@ -75,6 +78,7 @@ export async function startWorkerHost(options: WorkerHostOptions = {}): Promise<
       url: url.origin,
       sqld,
       masterKey,
+      files: async () => (await server.getWorker<{ FILES: BucketBinding }>().getEnv()).FILES,
       async tick() {
         await server.getWorker().scheduled({ cron: '* * * * *' });
       },

@@ -1,14 +1,16 @@
 /** The host that the integration suite runs against: `INLAY_TEST_HOST` says `node` (the default) or `worker`. */
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { createFolderBlobs } from '../../edge/adapters/node/blobs.ts';
 import { createEmbeddedDatabases } from '../../edge/adapters/node/databases.ts';
 import { readMasterKey } from '../../edge/adapters/node/master-key.ts';
+import { createBucketBlobs } from '../../edge/adapters/worker/blobs.ts';
 import { createSqldAdmin } from '../../edge/adapters/worker/database-admin.ts';
 import { createRemoteDatabases } from '../../edge/adapters/worker/databases.ts';
-import type { Databases } from '../../schemas/ports/index.ts';
+import type { Blobs, Databases } from '../../schemas/ports/index.ts';
 import { freePort } from '../../tools/free-port.ts';
 import { root } from '../../tools/root.ts';
 import { startWorkerHost } from '../../tools/worker-host.ts';
@@ -25,6 +27,10 @@ export interface TestHost {
   readonly masterKey: Uint8Array;
   /** The host's own databases, reached beside it. */
   readonly databases: Databases;
+  /** The host's own files, reached beside it. */
+  blobs(): Promise<Pick<Blobs, 'list'>>;
+  /** Names of all databases that there are. */
+  databaseNames(): readonly string[];
   /** Runs once what the Worker repeats; Node has timers for that. */
   readonly tick: (() => Promise<void>) | undefined;
   stop(): Promise<void>;
@@ -47,13 +53,24 @@ const STOP_MS = 10_000;
 /** Starts the host in a process of its own with empty data. */
 export async function startHost(options: TestHostOptions = {}): Promise<TestHost> {
   if (process.env['INLAY_TEST_HOST'] !== 'worker') return startNodeProcess(options);
-  const { url, sqld, masterKey, tick, stop } = await startWorkerHost({
+  const { url, sqld, masterKey, files, tick, stop } = await startWorkerHost({
     demo: options.demo,
     vars: options.env,
     checkout: options.checkout,
   });
   const databases = createRemoteDatabases({ url: sqld.url, admin: createSqldAdmin({ url: sqld.adminUrl }) });
-  return { url, kind: 'worker', dataFolder: undefined, storage: sqld.folder, masterKey, databases, tick, stop };
+  return {
+    url,
+    kind: 'worker',
+    dataFolder: undefined,
+    storage: sqld.folder,
+    masterKey,
+    databases,
+    blobs: async () => createBucketBlobs(await files()),
+    databaseNames: () => readdirSync(join(sqld.folder, 'dbs')),
+    tick,
+    stop,
+  };
 }
 
 async function startNodeProcess({
@@ -95,6 +112,9 @@ async function startNodeProcess({
     storage: data,
     masterKey: readMasterKey(join(data, 'secret.key')),
     databases,
+    blobs: async () => createFolderBlobs({ folder: join(data, 'files') }),
+    databaseNames: () =>
+      readdirSync(join(data, 'stores')).flatMap(name => (name.endsWith('.db') ? [name.slice(0, -'.db'.length)] : [])),
     tick: undefined,
     async stop() {
       databases.close();

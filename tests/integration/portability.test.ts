@@ -306,28 +306,28 @@ describe('whole clients over HTTP', () => {
       await world.api.send(`/api/sites/${id}`, { method: 'DELETE' });
     await world.api.send(`/api/clients/${target.id}`, { method: 'DELETE' });
     assert.equal((await purge('purge me')).status, 422);
-    const folder = world.host.dataFolder;
-    const kept = () =>
-      folder
-        ? readdirSync(join(folder, 'files')).includes(target.id) && readdirSync(join(folder, 'files', target.id)).length
-        : 0;
-    if (folder) assert.equal(kept(), 1);
-    const stores = () => (folder ? readdirSync(join(folder, 'stores')).filter(name => name.endsWith('.db')).length : 0);
-    const before = stores();
-    assert.equal((await purge('Purge me')).status, 204);
+    const control = await world.host.databases.open('control');
+    const [named] = await control.read([{ sql: 'SELECT name FROM store WHERE client_id = ?', args: [target.id] }]);
     // Its records, and what was counted.
-    if (folder) assert.deepEqual([kept(), stores()], [0, before - 2]);
+    const own = [named!.rows[0]![0] as string, `analytics-${target.id}`];
+    const blobs = await world.host.blobs();
+    const kept = async () => (await blobs.list(target.id)).length;
+    const left = () => world.host.databaseNames().filter(name => own.includes(name));
+    assert.deepEqual([await kept(), left().sort()], [1, own.toSorted()]);
+    const others = world.host.databaseNames().length - own.length;
+    assert.equal((await purge('Purge me')).status, 204);
+    assert.deepEqual([await kept(), left(), world.host.databaseNames().length], [0, [], others]);
     await assert.rejects(async () => {
       const counts = await world.host.databases.open(`analytics-${target.id}`);
       await counts.read([{ sql: 'SELECT count(*) FROM hourly' }]);
     });
-    const left = (await world.host.databases.open('control')).read([
+    const days = control.read([
       {
         sql: 'SELECT count(*) FROM site_day JOIN site ON site.id = site_id WHERE client_id = ?',
         args: [target.id],
       },
     ]);
-    assert.equal(Number((await left)[0]!.rows[0]![0]), 0);
+    assert.equal(Number((await days)[0]!.rows[0]![0]), 0);
     assert.equal((await there.call('booking/v1/service')).status, 401);
     assert.equal((await purge('Purged')).status, 204);
   });
