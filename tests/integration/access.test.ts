@@ -25,7 +25,7 @@ const firstId = async (client: DemoClient, path: string): Promise<string | undef
   return response.ok ? ((await response.json()) as { data: { id: string }[] }).data[0]?.id : undefined;
 };
 
-describe('each route answers each caller as the manifest says', () => {
+describe('each route answers each caller as the manifest says', { timeout: 900_000 }, () => {
   let world: DemoWorld;
   const modules: Record<string, ManifestJson> = {};
   let callers: readonly SuiteCaller[];
