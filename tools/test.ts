@@ -14,6 +14,8 @@ interface Suite {
 }
 
 const BROWSER = /^(?:embed-sdk|dashboard|widgets\/kit|widgets\/[^/]+\/(?:element|dashboard))\//;
+/** What a person does at the desk with a module that has no screen of its own is the product's promise on either host. */
+const E2E_ON_BOTH = ['tests/e2e/generic-desk.test.ts'];
 const SUITE_MS = 1_800_000;
 /** With more files than these the fault is not one of chance. */
 const MOST_AGAIN = 5;
@@ -33,6 +35,12 @@ export function suites(): Suite[] {
     { name: 'integration on workerd', group: 'integration', files: integration, env: { INLAY_TEST_HOST: 'worker' } },
     { name: 'browser', group: 'browser', files: browser },
     { name: 'end to end', group: 'e2e', files: e2e },
+    {
+      name: 'end to end on workerd',
+      group: 'e2e',
+      files: e2e.filter(file => E2E_ON_BOTH.includes(file)),
+      env: { INLAY_TEST_HOST: 'worker' },
+    },
   ];
 }
 
