@@ -1,24 +1,27 @@
-/** Writes `dist/custom-elements.json` and the page of all elements; fails where an element lacks what others need to use it. Run after the build. */
+/** Writes `custom-elements.json`, and the page of all elements with what its examples live of; fails where an element lacks what others need to use it. Run after the build. */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { BuildManifest } from './build.ts';
 import { elementsPage } from './elements/elements-page.ts';
+import { examplesScript } from './elements/examples-script.ts';
 import { elementsOf, lacksOf, readElements } from './elements/read-elements.ts';
 import { root } from './root.ts';
 
-const write = (path: string, value: unknown) => {
+const write = (path: string, text: string) => {
   const file = join(root, 'dist', path);
   mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, `${JSON.stringify(value, null, 1)}\n`);
+  writeFileSync(file, text);
 };
+const json = (value: unknown) => `${JSON.stringify(value, null, 1)}\n`;
 
 const manifest = readElements();
 const count = elementsOf(manifest).length;
 if (count === 0) throw new Error('No element was found.');
-write('custom-elements.json', manifest);
+write('public/docs/custom-elements.json', json(manifest));
 const build = JSON.parse(readFileSync(join(root, 'dist/public/embed/manifest.json'), 'utf8')) as BuildManifest;
-write('public/docs/elements.json', { page: await elementsPage(manifest, build) });
-console.log(`${count} elements in dist/custom-elements.json and on /docs/elements.`);
+write('public/docs/elements.json', json({ page: await elementsPage(manifest, build) }));
+write('public/docs/elements-examples.js', await examplesScript());
+console.log(`${count} elements in /docs/custom-elements.json and on /docs/elements.`);
 
 const lacks = lacksOf(manifest);
 for (const lack of lacks) console.error(lack);

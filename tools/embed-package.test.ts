@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { run } from '../tests/support/typescript-project.ts';
+import { type ElementsManifest, elementsOf } from './elements/read-elements.ts';
 import { type BuiltPackage, buildPackage } from './embed-package.ts';
 import { houseModule, houseModules } from './house-modules.ts';
 import { root } from './root.ts';
@@ -68,7 +69,10 @@ describe('the npm package', () => {
     const names = ['index', 'page-types', 'react', 'svelte', 'tag-types', 'tags', 'vue'];
     const scripts = ['index', 'react', 'svelte', 'vue'];
     const meant = [...names.map(name => `${name}.d.ts`), ...scripts.map(name => `${name}.js`)];
-    assert.deepEqual(files.map(({ path }) => path).sort(), ['LICENSE', 'README.md', 'package.json', ...meant].sort());
+    assert.deepEqual(
+      files.map(({ path }) => path).sort(),
+      ['LICENSE', 'README.md', 'custom-elements.json', 'package.json', ...meant].sort(),
+    );
   });
 
   it('every file that it names is there, and no type leads outside', () => {
@@ -84,6 +88,21 @@ describe('the npm package', () => {
         assert.ok(existsSync(join(built.folder, name!.replace(/\.js$/, '.d.ts'))), name);
       }
     }
+  });
+
+  it('names the custom elements manifest, which has every tag with its parts, properties and events', () => {
+    const read = (name: string) => JSON.parse(readFileSync(join(built.folder, name), 'utf8'));
+    const { customElements } = read('package.json') as { customElements: string };
+    const { schemaVersion, modules } = read(customElements) as ElementsManifest;
+    assert.equal(schemaVersion, '1.0.0');
+    const tags = elementsOf({ modules });
+    const names = (list: readonly { readonly name: string }[]) => list.map(({ name }) => name);
+    for (const tag of ['inlay-booking', 'inlay-booking-manage', 'inlay-contact']) {
+      const { cssParts, cssProperties, attributes, events } = tags.find(({ tagName }) => tagName === tag)!;
+      assert.ok(names(cssParts).includes('button') && names(cssProperties).includes('--inlay-z'), tag);
+      assert.ok(names(attributes).includes('mode') && names(events).includes('inlay:ready'), tag);
+    }
+    assert.ok(names(tags.find(({ tagName }) => tagName === 'inlay-contact')!.events).includes('inlay:submitted'));
   });
 
   it('knows every tag of the house', async () => {

@@ -6,7 +6,7 @@ import { basename, join } from 'node:path';
 import { brotliCompressSync, constants } from 'node:zlib';
 import { build } from 'esbuild';
 import { frameworkTypes, tagTypes, wrapperEntry } from './embed-package/declarations.ts';
-import { tagDocs } from './embed-package/element-types.ts';
+import { packageManifest, tagDocs } from './embed-package/element-types.ts';
 import { root } from './root.ts';
 
 export const packageFolder: string = join(root, 'dist/packages/inlay-embed');
@@ -52,6 +52,7 @@ export async function buildPackage(folder: string = packageFolder): Promise<Buil
       );
   }
   writeTypes(folder, docs);
+  writeFileSync(join(folder, 'custom-elements.json'), `${JSON.stringify(await packageManifest(), null, 1)}\n`);
   cpSync(join(source, 'README.md'), join(folder, 'README.md'));
   cpSync(join(root, 'LICENSE'), join(folder, 'LICENSE'));
   writeFileSync(join(folder, 'package.json'), `${JSON.stringify(packageJson(), null, 2)}\n`);
@@ -112,7 +113,8 @@ function packageJson(): object {
     sideEffects: false,
     exports: Object.fromEntries(entries.map(entry => [entry === 'index' ? '.' : `./${entry}`, exported(entry)])),
     types: './index.d.ts',
-    files: ['*.js', '*.d.ts'],
+    customElements: 'custom-elements.json',
+    files: ['*.js', '*.d.ts', 'custom-elements.json'],
     peerDependencies: peers,
     peerDependenciesMeta: Object.fromEntries(Object.keys(peers).map(name => [name, { optional: true }])),
   };

@@ -3,8 +3,8 @@ export const elementsStyles = `
 :root{color-scheme:light dark;--ink:light-dark(#181b1f,#e8eaec);--paper:light-dark(#fff,#14181a);--accent:light-dark(oklch(.52 .11 200),oklch(.78 .1 200));--on-accent:light-dark(#fff,#0b1416);--accent-text:light-dark(oklch(.46 .11 200),oklch(.82 .1 200));--muted:light-dark(#5d646c,#a3abb1);--edge:light-dark(#848a92,#7b848b);--danger:light-dark(#b01c1c,#ff9a90);--radius:6px;--font:system-ui,sans-serif;--title-font:var(--font);--title-weight:600;--size:16px;--leading:1.5;--hairline:color-mix(in srgb,var(--ink) 14%,transparent);--wash:color-mix(in srgb,var(--accent-text) 14%,transparent);--press:color-mix(in srgb,var(--accent-text) 24%,transparent);--ghost:color-mix(in srgb,var(--ink) 8%,transparent);--quick:160ms cubic-bezier(.2,0,0,1);--field-border:1px solid var(--edge);--field-padding:.6em .75em;--button-padding:.7em 1.2em;--row-padding:.85em 0}
 :root[data-theme=light]{color-scheme:light}
 :root[data-theme=dark]{color-scheme:dark}
-:root[data-accent=plum]{--accent:light-dark(oklch(.48 .16 330),oklch(.78 .12 330));--accent-text:light-dark(oklch(.45 .16 330),oklch(.82 .12 330))}
-:root[data-accent=moss]{--accent:light-dark(oklch(.48 .11 130),oklch(.8 .12 130));--accent-text:light-dark(oklch(.44 .11 130),oklch(.84 .12 130))}
+:root.plum{--accent:light-dark(oklch(.48 .16 330),oklch(.78 .12 330));--accent-text:light-dark(oklch(.45 .16 330),oklch(.82 .12 330))}
+:root.moss{--accent:light-dark(oklch(.48 .11 130),oklch(.8 .12 130));--accent-text:light-dark(oklch(.44 .11 130),oklch(.84 .12 130))}
 *{box-sizing:border-box}
 html{scroll-padding-block-start:72px}
 @media (prefers-reduced-motion:no-preference){html{scroll-behavior:smooth}}
@@ -37,7 +37,7 @@ main>section>h2{display:flex;flex-wrap:wrap;gap:4px 12px;align-items:baseline;ma
 .tag:hover{color:var(--accent-text)}
 main>section>p{margin:4px 0 0;max-width:68ch}
 .stage{position:relative;margin-block-start:20px;padding:28px;border:1px solid var(--hairline);border-radius:10px 10px 0 0;font-size:16px;line-height:1.5}
-.stage>*{max-width:34rem}
+.stage>*{max-width:34rem;--inlay-accent:var(--accent)}
 .stage button:not([role]){font:inherit;font-weight:500;color:inherit;padding:.5em .9em;border:1px solid var(--edge);border-radius:var(--radius);background:none;cursor:pointer}
 .stage button:not([role]):hover{background:var(--wash)}
 .stage p{margin:0 0 .6em}

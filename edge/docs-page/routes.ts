@@ -69,6 +69,18 @@ export function docsRoutes(assets: Assets): Hono<AppEnv> {
       c.header('Content-Security-Policy', policy.replace("connect-src 'self'", "connect-src 'none'"));
       return c.html((JSON.parse(built) as { page: string }).page, 200, { 'Cache-Control': 'no-cache' });
     })
+    .get('/docs/custom-elements.json', async c => {
+      const built = await assets.text('docs/custom-elements.json');
+      if (!built) throw Problem.of('NOT_FOUND');
+      // Editors read it from where they are, and there is nothing in it that is not public.
+      const open = { 'Access-Control-Allow-Origin': '*', 'Content-Type': 'application/json; charset=utf-8' };
+      return c.body(built, 200, { ...kept, ...open });
+    })
+    .get('/docs/elements-examples.js', async c => {
+      const built = await assets.text('docs/elements-examples.js');
+      if (!built) throw Problem.of('NOT_FOUND');
+      return c.body(built, 200, { ...kept, 'Content-Type': 'text/javascript; charset=utf-8' });
+    })
     .get('/docs/elements.js', c =>
       c.body(elementsScript, 200, { ...kept, 'Content-Type': 'text/javascript; charset=utf-8' }),
     )

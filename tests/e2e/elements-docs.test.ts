@@ -5,10 +5,44 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import type axeCore from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
+import { genericKinds } from '../../schemas/module/generic-widget.ts';
 import { buildBrowser } from '../../tools/build.ts';
+import { type ElementsManifest, elementsOf, readElements } from '../../tools/elements/read-elements.ts';
 import { root } from '../../tools/root.ts';
 import { startHost, type TestHost } from '../integration/host.ts';
 import { type Complaints, openContext, startBrowser } from '../support/browser.ts';
+
+/** Nobody presses these. */
+const still = ['inlaykit-progress', 'inlaykit-skeleton'];
+
+/** Of each section: whether its example can be seen, whether it still waits, and how much of it can be pressed or typed in. */
+const exampleStates = () => {
+  const inside = (root: ParentNode): HTMLElement[] =>
+    [...root.querySelectorAll<HTMLElement>('*')].flatMap(element => [
+      element,
+      ...(element.shadowRoot ? inside(element.shadowRoot) : []),
+    ]);
+  const isSeen = (element: Element) => {
+    const { width, height } = element.getBoundingClientRect();
+    return width > 1 && height > 1 && element.checkVisibility({ visibilityProperty: true });
+  };
+  const usable = 'button:enabled,input:enabled,select:enabled,textarea:enabled,a[href],summary,[tabindex="0"]';
+  return Object.fromEntries(
+    [...document.querySelectorAll('main > section')].map(({ id }) => {
+      const all = inside(document.querySelector(`#${id} .stage`)!);
+      const seen = all.filter(isSeen);
+      const state = {
+        visible: seen.some(
+          element =>
+            element.matches('svg,[role=progressbar]') || [...element.childNodes].some(node => node.nodeValue?.trim()),
+        ),
+        waiting: id !== 'inlaykit-skeleton' && seen.some(element => element.classList.contains('bone')),
+        usable: seen.filter(element => element.matches(usable)).length,
+      };
+      return [id, state];
+    }),
+  );
+};
 
 const axeFile = join(root, 'node_modules/axe-core/axe.min.js');
 
@@ -54,8 +88,18 @@ describe('/docs/elements', () => {
     const { page, complaints } = await openPage();
     const tags = await page.$$eval('main > section', sections => sections.map(({ id }) => id));
     assert.ok(tags.length >= 11 && tags.includes('inlaykit-dialog') && tags.includes('inlay-booking'), `${tags}`);
-    const dead = await page.evaluate(all => all.filter(tag => !customElements.get(tag)), tags);
+    assert.deepEqual(tags.filter(tag => tag.startsWith('inlay-example-')).length, genericKinds.length);
+    await page.waitForFunction(() => performance.getEntriesByName('inlay-example-calendar').length > 0);
+    const shown = await page.evaluate(exampleStates);
+    assert.deepEqual(Object.keys(shown), tags);
+    const dead = Object.entries(shown).filter(
+      ([tag, { visible, waiting, usable }]) => !visible || waiting || (usable === 0 && !still.includes(tag)),
+    );
     assert.deepEqual(dead, []);
+    assert.ok(
+      still.every(tag => shown[tag]?.usable === 0),
+      'only what nobody presses has nothing to press',
+    );
     assert.deepEqual(await findings(page), [], 'light');
     await page.getByLabel('Dark', { exact: true }).check();
     assert.deepEqual(await findings(page), [], 'dark');
@@ -66,6 +110,57 @@ describe('/docs/elements', () => {
     assert.deepEqual(await findings(page), [], 'right to left');
     assert.deepEqual(complaints.found, []);
     await page.context().close();
+  });
+
+  it('examples do what they are for: a booking is made and moved, choices are made, a file arrives, a form is sent', async () => {
+    const { page, complaints } = await openPage();
+    const stage = (tag: string) => page.locator(`#${tag} .stage`);
+    const press = (tag: string, name: RegExp) => stage(tag).getByRole('button', { name }).first().click();
+    await press('inlay-booking', /Haircut/);
+    await press('inlay-booking', /Rosa/);
+    await press('inlay-booking', /^\d{1,2}:\d\d/);
+    await stage('inlay-booking').getByLabel('Name').fill('Ada Lovelace');
+    await stage('inlay-booking').getByLabel('E-mail').fill('ada@example.com');
+    await press('inlay-booking', /^Book /);
+    await stage('inlay-booking').getByRole('heading', { name: 'You are booked' }).waitFor();
+    await press('inlay-booking-manage', /Cancel/);
+    await press('inlay-booking-manage', /Cancel/);
+    await stage('inlay-booking-manage').getByRole('status').waitFor();
+    await stage('inlaykit-choice').getByRole('radio', { name: 'By card' }).check();
+    await stage('inlaykit-select').getByRole('combobox').fill('por');
+    await stage('inlaykit-select').getByRole('option', { name: 'Porto' }).click();
+    const values = await page.evaluate(() =>
+      ['choice', 'select'].map(name => document.querySelector<HTMLInputElement>(`.stage inlaykit-${name}`)!.value),
+    );
+    assert.deepEqual(values, ['card', 'porto']);
+    const file = { name: 'room.png', mimeType: 'image/png', buffer: Buffer.from('a picture') };
+    await stage('inlaykit-file').locator('input[type=file]').setInputFiles(file);
+    await stage('inlaykit-file').getByRole('progressbar').waitFor();
+    await page.waitForFunction(
+      () => document.querySelector<HTMLInputElement>('.stage inlaykit-file')!.value.length === 1,
+    );
+    await press('inlay-example-list', /Cheese/);
+    await press('inlay-example-list', /Back/);
+    await stage('inlay-example-search').getByRole('searchbox').fill('cheese');
+    await stage('inlay-example-search').getByText('1 found').waitFor();
+    await press('inlay-example-form', /Send/);
+    await stage('inlay-example-form').getByText('Fill this in').first().waitFor();
+    assert.deepEqual(complaints.found, []);
+    await page.context().close();
+  });
+
+  it('custom-elements.json has what the page has, for whoever asks', async () => {
+    const reply = await fetch(`${host.url}/docs/custom-elements.json`);
+    assert.match(reply.headers.get('content-type') ?? '', /^application\/json/);
+    assert.equal(reply.headers.get('access-control-allow-origin'), '*');
+    const { schemaVersion, modules } = (await reply.json()) as ElementsManifest;
+    assert.equal(schemaVersion, '1.0.0');
+    const tags = elementsOf({ modules }).map(({ tagName }) => tagName);
+    assert.ok(tags.includes('inlay-booking') && tags.includes('inlaykit-choice'), `${tags}`);
+    assert.deepEqual(
+      tags,
+      elementsOf(readElements()).map(({ tagName }) => tagName),
+    );
   });
 
   it('what opens has nothing serious in it either, and gives the focus back', async () => {

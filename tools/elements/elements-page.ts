@@ -2,12 +2,19 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { html, raw } from 'hono/html';
+import { genericKinds } from '../../schemas/module/generic-widget.ts';
 import type { BuildManifest } from '../build.ts';
 import { root } from '../root.ts';
-import type { Described, ElementDeclaration, ElementModule, ElementsManifest } from './read-elements.ts';
+import {
+  type Described,
+  type ElementDeclaration,
+  type ElementModule,
+  type ElementsManifest,
+  readClasses,
+} from './read-elements.ts';
 
 const titleOf = (tag: string): string => {
-  const words = tag.replace(/^(?:inlaykit|inlay)-/, '').replaceAll('-', ' ');
+  const words = tag.replace(/^(?:inlaykit|inlay-example|inlay)-/, '').replaceAll('-', ' ');
   return words[0]!.toUpperCase() + words.slice(1);
 };
 
@@ -35,7 +42,15 @@ ${rows.map(
 
 /** Chunk of an element, and the way to it, if the build has one. */
 const chunkOf = (build: BuildManifest, tag: string): string | undefined =>
-  (build.widgets[tag] ?? build.parts[tag])?.files[0];
+  (build.widgets[tag] ?? build.parts[tag] ?? build.parts[tag.replace('inlay-example-', 'generic-')])?.files[0];
+
+/** Widgets that a manifest alone makes: each kind has a class, and a tag that is here for the page. */
+const kindsOf = (classes: readonly ElementModule[]): ElementModule[] =>
+  genericKinds.map(kind => {
+    const found = classes.find(({ path }) => path === `widgets/kit/generic/${kind}-element.ts`);
+    if (!found) throw new Error(`There is no class for the kind ${kind}.`);
+    return { ...found, declarations: [{ ...found.declarations[0]!, tagName: `inlay-example-${kind}` }] };
+  });
 
 function section(module: ElementModule, build: BuildManifest) {
   const element = module.declarations[0]!;
@@ -43,11 +58,13 @@ function section(module: ElementModule, build: BuildManifest) {
   const example = exampleOf(module, element);
   const named = new Set(attributes.map(({ fieldName, name }) => fieldName ?? name));
   const rest = members.filter(({ name, description }) => !named.has(name) && description);
+  const kind = tagName.startsWith('inlay-example-') ? tagName.replace('inlay-example-', '') : '';
   const widget = tagName.startsWith('inlay-');
   return html`<section id="${tagName}" data-chunk="/${chunkOf(build, tagName) ?? ''}" aria-labelledby="${tagName}-title">
 <h2 id="${tagName}-title">${titleOf(tagName)} <a class="tag" href="#${tagName}"><code>&lt;${tagName}&gt;</code></a></h2>
 <p>${spoken(description)}</p>
-${widget ? html`<p class="quiet">A widget has its content from a site; here it waits for one, as it does on a page until the site has answered.</p>` : ''}
+${kind ? html`<p class="quiet">Its tag, fields and words are those of the manifest that says <code>kind: '${kind}'</code>.</p>` : ''}
+${widget ? html`<p class="quiet">A widget has its content from a site; here it talks to one in the memory of this page, and nothing that you do leaves it.</p>` : ''}
 <div class="stage">${raw(example)}</div>
 <div class="snippet"><pre tabindex="0" role="region" aria-label="Lines of ${titleOf(tagName)}"><code>${example}</code></pre><button type="button" class="copy">Copy</button></div>
 ${table('Attributes', attributes)}${table('Properties and methods', rest)}${table('Events', events)}${table('Slots', slots, false)}${table('Parts', cssParts, false)}${table('Custom properties', cssProperties, false)}
@@ -60,6 +77,7 @@ export async function elementsPage(manifest: ElementsManifest, build: BuildManif
   const groups = [
     ['Kit', shown.filter(kit)],
     ['Widgets', shown.filter(one => !kit(one))],
+    ['Widgets of a manifest', kindsOf(readClasses())],
   ] as const;
   const page = html`<!doctype html>
 <html lang="en">
@@ -93,7 +111,7 @@ export async function elementsPage(manifest: ElementsManifest, build: BuildManif
   )}</nav>
 <main>
 <h1>Elements</h1>
-<p class="quiet">Every part lives: press it, walk it by keyboard, turn it around. What the tables say is read from the code.</p>
+<p class="quiet">Every part lives: press it, walk it by keyboard, turn it around. What the tables say is read from the code, and editors read it in <a href="/docs/custom-elements.json">custom-elements.json</a>.</p>
 ${groups.flatMap(([, list]) => list.map(module => section(module, build)))}
 </main>
 </div>

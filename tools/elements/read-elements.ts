@@ -22,6 +22,8 @@ interface Member extends Described {
 
 export interface ElementDeclaration {
   readonly kind: 'class';
+  /** Told apart by the schema from a class that is no element. */
+  readonly customElement: true;
   readonly name: string;
   readonly tagName: string;
   readonly description: string;
@@ -100,12 +102,14 @@ function publicFace(
   );
   return {
     kind: 'class',
+    customElement: true,
     name: one.name!,
     tagName: one.tagName ?? '',
     description: one.description || /^\/\*\* ([^\n]+) \*\//.exec(text)?.[1] || '',
     attributes,
     members,
-    events: (one.events ?? []).filter(({ name }) => name),
+    // `type` is what the analyser calls an event whose name is handed over.
+    events: (one.events ?? []).filter(({ name }) => name && name !== 'type'),
     slots: one.slots ?? [],
     cssProperties: one.cssProperties ?? [],
     cssParts: one.cssParts ?? [],

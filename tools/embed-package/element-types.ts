@@ -1,6 +1,6 @@
 /** What the tags of the house look like from outside, read from the manifests and the documentation of their elements. */
 
-import { type ElementDeclaration, elementsOf, readClasses } from '../elements/read-elements.ts';
+import { type ElementDeclaration, type ElementsManifest, elementsOf, readClasses } from '../elements/read-elements.ts';
 import { houseModule, houseModules } from '../house-modules.ts';
 
 export interface TagDoc {
@@ -20,17 +20,33 @@ export interface Documented {
   readonly description: string;
 }
 
-/** Every widget of the house in the order of the folders. Throws for an event without a type: nobody could use its detail. */
-export async function tagDocs(): Promise<TagDoc[]> {
-  const declared = elementsOf({ modules: readClasses() });
-  const common = declared.find(({ name }) => name === 'InlayElement')!;
+/** Every widget of the house in the order of the folders, with its class: its own, or that of its kind. */
+async function houseWidgets() {
+  const classes = readClasses();
+  const declared = elementsOf({ modules: classes });
+  const ofKind = (kind: string) => classes.find(({ path }) => path === `widgets/kit/generic/${kind}-element.ts`);
   const modules = await Promise.all(houseModules.map(houseModule));
   return modules
     .flatMap(({ widgets }) => Object.values(widgets ?? {}))
-    .map(({ tag, label, surfaces, height }) => {
-      const element = declared.find(({ tagName }) => tagName === tag) ?? common;
-      return { tag, label, surfaces, height, attributes: attributesOf(element), events: eventsOf(element) };
+    .map(widget => {
+      const element =
+        declared.find(({ tagName }) => tagName === widget.tag) ?? ofKind(widget.kind ?? '')?.declarations[0];
+      if (!element) throw new Error(`<${widget.tag}> has neither a class with that @tag nor a kind.`);
+      return { widget, element };
     });
+}
+
+/** Throws for an event without a type: nobody could use its detail. */
+export async function tagDocs(): Promise<TagDoc[]> {
+  return (await houseWidgets()).map(({ widget: { tag, label, surfaces, height }, element }) => {
+    return { tag, label, surfaces, height, attributes: attributesOf(element), events: eventsOf(element) };
+  });
+}
+
+/** The custom elements manifest of the package: the tags that its script brings into a page. */
+export async function packageManifest(): Promise<ElementsManifest> {
+  const declarations = (await houseWidgets()).map(({ widget: { tag }, element }) => ({ ...element, tagName: tag }));
+  return { schemaVersion: '1.0.0', modules: [{ kind: 'javascript-module', path: 'index.js', declarations }] };
 }
 
 /** Attributes hold text or are there; whatever else a property is, is no attribute. */

@@ -13,7 +13,7 @@ export type NativeControl = HTMLInputElement | HTMLTextAreaElement | HTMLSelectE
 /** What sends a form and makes better controls; nothing where it cannot be had. */
 const next = () => part(() => import('./form-next.ts')).catch(() => {});
 
-/** @event inlay:submitted - It was sent: `{id}`, null where the visitor may not know it. */
+/** @event {CustomEvent<{id: string | null}>} inlay:submitted - It was sent; the id is null where the visitor may not know it. */
 export class FormElement extends InlayElement {
   static override styles = [...styles, formStyles];
 

@@ -7,7 +7,7 @@ import { styles } from '../styles.ts';
 import { imageOf, partsList } from './record-parts.ts';
 import { recordsStyles } from './records-styles.ts';
 
-/** @event inlay:selected - A record was chosen: `{id}`. */
+/** @event {CustomEvent<{id: string}>} inlay:selected - A record was chosen. */
 export abstract class RecordsElement extends InlayElement {
   static override properties: PropertyDeclarations = { record: {}, hash: { type: Boolean } };
   static override styles = [...styles, recordsStyles];

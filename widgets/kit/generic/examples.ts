@@ -1,0 +1,17 @@
+/** What the page of elements gives widgets of each kind in the place of a site and its manifest: stalls in the page's memory. */
+import type { WidgetView } from '../../../schemas/protocol/widget.ts';
+import type { InlayElement } from '../base-element.ts';
+import { fakeClient, formView, recordsView } from './testing.ts';
+
+const shows = (view: WidgetView) => (element: Element) => {
+  (element as InlayElement).client = fakeClient(view);
+};
+
+export const examples: Readonly<Record<string, (element: Element) => void>> = {
+  'inlay-example-form': shows(formView),
+  'inlay-example-list': shows(recordsView('list')),
+  'inlay-example-cards': shows(recordsView('cards')),
+  'inlay-example-detail': shows(recordsView('detail', { opens: false })),
+  'inlay-example-search': shows(recordsView('search')),
+  'inlay-example-calendar': shows(recordsView('calendar')),
+};
