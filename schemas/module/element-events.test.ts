@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type AnyModule, defineModule, elementEvents, f, ManifestError, parseManifest, toManifest } from './index.ts';
+import { defineModule, elementEvents, f, ManifestError, parseManifest, toManifest } from './index.ts';
 
 const place = { label: 'W', surfaces: ['site'], height: 300 } as const;
 const bell = (widgets: object) =>
@@ -17,7 +17,7 @@ const bell = (widgets: object) =>
       entities: {},
       events: {},
       actions: { ring: { input: { note: f.text() }, access: ['public'], effect: 'write' } },
-      widgets: widgets as AnyModule['widgets'],
+      widgets: widgets as never,
     }),
   );
 const own = { ...place, tag: 'inlay-bell', actions: ['ring'] };

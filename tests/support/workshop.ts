@@ -1,5 +1,6 @@
 /** A checkout of its own, in which a test may add a module and start a host: the rooms are copies, what is installed and built is shared. */
-import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { cpSync, globSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { staleRegistries } from '../../tools/generate-registries.ts';
@@ -12,12 +13,16 @@ export interface Workshop {
   add(name: string, kind: ModuleKind): string[];
   /** Writes files of modules, by their paths from `widgets`; they are in the registries from then on. */
   put(files: Readonly<Record<string, string>>): void;
+  /** Builds what widgets load, with those that were added; what was built before stays the checkout's own. */
+  build(): void;
   remove(): void;
 }
 
 const copied = ['schemas', 'edge', 'embed-sdk', 'widgets', 'tests/support', 'package.json', 'biome.json'];
 const settings = ['tsconfig.json', 'tsconfig.base.json', 'tsconfig.worker.json', 'wrangler.toml'];
 const shared = ['node_modules', 'dist'];
+/** What only a build reads. */
+const building = ['tools', 'integrations', 'LICENSE', ...globSync('tsconfig.*.json', { cwd: root })];
 
 export function openWorkshop(): Workshop {
   const folder = mkdtempSync(join(tmpdir(), 'inlay-workshop-'));
@@ -41,6 +46,13 @@ export function openWorkshop(): Workshop {
         writeFileSync(to, text);
       }
       register();
+    },
+    build() {
+      for (const path of building) cpSync(join(root, path), join(folder, path), { recursive: true });
+      const dist = join(folder, 'dist');
+      rmSync(dist, { force: true });
+      cpSync(join(root, 'dist'), dist, { recursive: true });
+      execFileSync(process.execPath, [join(folder, 'tools/build.ts'), '--no-dashboard'], { stdio: 'pipe' });
     },
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };

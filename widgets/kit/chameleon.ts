@@ -11,6 +11,7 @@ export interface ChameleonHost extends HTMLElement {
   readonly theme?: string | undefined;
   readonly context?: { readonly theme: SiteTheme } | undefined;
   addController(controller: ReactiveController): void;
+  requestUpdate(): void;
 }
 
 /** What a page looks like where a tag stands. */
@@ -39,18 +40,7 @@ export class Chameleon implements ReactiveController {
 
   hostConnected(): void {
     this.#watch = new AbortController();
-    const { signal } = this.#watch;
-    const again = () => {
-      this.sample();
-      // The host's own colours may still be in transition.
-      setTimeout(() => signal.aborted || this.sample(), 400);
-    };
-    addEventListener('load', again, { signal });
-    matchMedia('(prefers-color-scheme:dark)').addEventListener('change', again, { signal });
-    const observer = new MutationObserver(again);
-    for (const element of [document.documentElement, document.body])
-      observer.observe(element, { attributeFilter: ['class', 'style', 'data-theme'] });
-    signal.addEventListener('abort', () => observer.disconnect());
+    watchPage(() => this.sample(), this.#watch.signal);
     this.sample();
   }
 
@@ -65,8 +55,25 @@ export class Chameleon implements ReactiveController {
     for (const [name, value] of Object.entries(tokens)) frame.style.setProperty(`--${name}`, `${value}`);
     frame.style.colorScheme = dark ? 'dark' : 'light';
     frame.classList.toggle('painted', painted);
+    this.#host.requestUpdate();
   }
 }
+
+/** Calls when the page may look otherwise than before, or gives other values, until the signal. */
+export const watchPage = (sample: () => void, signal: AbortSignal): void => {
+  const again = () => {
+    sample();
+    // The host's own colours may still be in transition.
+    setTimeout(() => signal.aborted || sample(), 400);
+  };
+  addEventListener('load', again, { signal });
+  document.addEventListener('inlay:prefill', again, { signal });
+  matchMedia('(prefers-color-scheme:dark)').addEventListener('change', again, { signal });
+  const observer = new MutationObserver(again);
+  for (const element of [document.documentElement, document.body])
+    observer.observe(element, { attributeFilter: ['class', 'style', 'data-theme'] });
+  signal.addEventListener('abort', () => observer.disconnect());
+};
 
 /** Reads the page around `host`; `probe` is an element of ours that stands in it, for reading colours. */
 export const sampleLooks = (host: Element, probe: HTMLElement, siteTheme: SiteTheme = {}, theme?: string): Looks => {

@@ -19,21 +19,32 @@ const lost = ['SLOT_TAKEN', 'HOLD_EXPIRED', 'TOO_SOON'];
 
 export class Checkout implements ReactiveController {
   readonly host: InlayBooking;
-  details: Record<string, string>;
+  details: Record<string, string> = {};
   errors: Record<string, string> = {};
   busy = false;
   result?: Confirmed;
   held?: Held | undefined;
   /** When the visitor last did something in the form. */
   used = 0;
+  /** What the page gave last. */
+  readonly #given: Record<string, string> = {};
   #until = 0;
   #renewed = false;
   #timer?: ReturnType<typeof setInterval>;
 
   constructor(host: InlayBooking) {
     this.host = host;
-    this.details = Object.fromEntries(['name', 'email', 'phone', 'note'].map(name => [name, prefilled(host, name)]));
+    this.hostUpdate();
     host.addController(this);
+  }
+
+  /** What the page gives, however late, is in the fields that the visitor has not touched. */
+  hostUpdate(): void {
+    for (const name of ['name', 'email', 'phone', 'note']) {
+      const given = prefilled(this.host, name);
+      if (this.details[name] === this.#given[name]) this.details[name] = given;
+      this.#given[name] = given;
+    }
   }
 
   /** What is left, as `9:41`. */

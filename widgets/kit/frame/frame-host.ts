@@ -1,7 +1,7 @@
 /** Shows a tag's widget in a sandboxed frame of an opaque origin: the page keeps the token, the frame gets words, looks and results. */
 import { createClient } from '../../../embed-sdk/client.ts';
 import type { Client, InlayTag } from '../../../embed-sdk/types.ts';
-import { sampleLooks } from '../chameleon.ts';
+import { sampleLooks, watchPage } from '../chameleon.ts';
 import { hello, parseToHost, type ToGuest } from './messages.ts';
 
 const sheet = new CSSStyleSheet();
@@ -12,14 +12,19 @@ sheet.replaceSync(
 /** Frames by what the browser may still need of them: a tag that is gone takes its frame along. */
 const hosts = new Set<WeakRef<FrameHost>>();
 
-addEventListener('message', event => {
-  if (event.data !== hello || event.origin !== 'null' || !event.ports[0]) return;
+const each = (work: (host: FrameHost) => void): void => {
   for (const reference of hosts) {
     const host = reference.deref();
-    if (!host) hosts.delete(reference);
-    else if (host.iframe.contentWindow === event.source) host.connect(event.ports[0]);
+    if (host) work(host);
+    else hosts.delete(reference);
   }
+};
+
+addEventListener('message', ({ data, origin, ports, source }) => {
+  if (data === hello && origin === 'null' && ports[0])
+    each(host => host.iframe.contentWindow === source && host.connect(ports[0]!));
 });
+watchPage(() => each(host => host.look()), new AbortController().signal);
 
 class FrameHost {
   readonly iframe = document.createElement('iframe');
@@ -41,6 +46,7 @@ class FrameHost {
     new MutationObserver(records => {
       for (const { attributeName: name } of records)
         this.#post({ type: 'attribute', name: name!, value: el.getAttribute(name!) });
+      this.look();
     }).observe(el, { attributes: true });
   }
 
@@ -54,12 +60,11 @@ class FrameHost {
     this.#port?.close();
     this.#port = port;
     port.onmessage = ({ data }) => this.#take(data);
-    this.#look();
+    this.look();
     const { lang } = document.documentElement;
     const { direction: dir } = getComputedStyle(this.#el);
-    const { prefill } = this.#el.context!.page;
     const attributes = [...this.#el.attributes].map(({ name, value }) => [name, value] as const);
-    if (prefill) attributes.push(['prefill', JSON.stringify(prefill)]);
+    attributes.push(['prefill', this.#prefill()]);
     const room = this.iframe.style.height;
     this.#post({ type: 'init', attributes, lang, dir, room, opening: await this.#client.open() });
   }
@@ -68,14 +73,27 @@ class FrameHost {
     this.#port?.postMessage(message);
   }
 
-  #look(): void {
+  /** Values for fields, the tag's own before those of the page, as the tag's own in there. */
+  #prefill(): string {
+    const own = this.#el.getAttribute('prefill') ?? '{}';
+    try {
+      return JSON.stringify({ ...this.#el.context!.page.prefill, ...JSON.parse(own) });
+    } catch {
+      return own;
+    }
+  }
+
+  /** Tells the frame what the page looks like around the tag and gives its fields, where there is one. */
+  look(): void {
+    if (!this.#port || !this.#el.isConnected) return;
     const theme = this.#el.getAttribute('theme') ?? undefined;
     this.#post({ type: 'looks', looks: sampleLooks(this.#el, this.#probe, this.#el.context!.theme, theme) });
+    this.#post({ type: 'attribute', name: 'prefill', value: this.#prefill() });
   }
 
   async #take(data: unknown): Promise<void> {
     const message = parseToHost(data, this.#el.context!.events);
-    if (message?.type === 'looks') this.#look();
+    if (message?.type === 'looks') this.look();
     else if (message?.type === 'height') {
       this.iframe.style.height = `${message.height}px`;
       this.#el.style.minHeight = '';

@@ -46,6 +46,23 @@ describe('a form from a manifest', () => {
     same([find('#name').value, find('#topic').value], ['Grace', 'cut']);
   });
 
+  it('takes what the page comes to know, where the visitor has not been faster', async () => {
+    const { el, find } = await open(fakeClient(formView), { prefill: '{"name":"Grace"}' });
+    const type = (name: string, value: string) => {
+      find(`#${name}`).value = value;
+      find(`#${name}`).dispatchEvent(new Event('input', { bubbles: true, composed: true }));
+    };
+    type('email', 'ada@example.com');
+    el.prefill = '{"name":"Ada","email":"grace@example.com","topic":"cut","people":"3"}';
+    await until(() => find('#name').value === 'Ada', 'the name');
+    same([find('#email').value, find('#topic').value, find('#people').value], ['ada@example.com', 'cut', '3']);
+    type('name', 'Ada L.');
+    type('topic', '');
+    el.prefill = '{"name":"Grace","topic":"cut","people":"4"}';
+    await until(() => find('#people').value === '4', 'the number');
+    same([find('#name').value, find('#topic').value, find('#email').value], ['Ada L.', '', 'ada@example.com']);
+  });
+
   it('says at each field what is wrong, goes to the first, and sends nothing', async () => {
     const client = fakeClient(formView);
     const { el, find, fill, send } = await open(client);

@@ -1,5 +1,5 @@
 /** A form from a manifest: native controls, made once and kept; what sends them comes once somebody means to write. */
-import { html, type TemplateResult } from 'lit';
+import { html, type PropertyValues, type TemplateResult } from 'lit';
 import type { FormControl, FormView } from '../../../schemas/protocol/widget.ts';
 import { InlayElement } from '../base-element.ts';
 import { part } from '../part.ts';
@@ -23,8 +23,9 @@ export class FormElement extends InlayElement {
   notice = '';
   busy = false;
   done: TemplateResult | '' = '';
-  /** When the form was first seen. */
-  since = 0;
+  /** When the form was made. */
+  since = performance.now();
+  #given: unknown;
 
   get view(): FormView {
     return this.opening!.views![this.localName] as FormView;
@@ -34,11 +35,15 @@ export class FormElement extends InlayElement {
     return this.view.words[key] ?? this.t(`kit.${key}`);
   }
 
-  protected override opened(): void {
-    this.since ||= performance.now();
+  /** What the page gives later than the fields were drawn is for the part that is fetched when it is needed. */
+  protected override updated(changed: PropertyValues): void {
+    super.updated(changed);
+    const given = this.prefill ?? this.context?.page.prefill;
+    if (this.opening && this.#given !== given) this.enrich();
+    this.#given = given;
   }
 
-  /** Fetches the controls that are better than native ones; their places are kept until they are there. */
+  /** Fetches what fills controls later, and those that are better than native ones; their places are kept until they are there. */
   enrich(): Promise<unknown> {
     return next().then(parts => parts?.makeRich(this));
   }
@@ -60,7 +65,9 @@ export class FormElement extends InlayElement {
     control.required = !!required;
     for (const [key, value] of Object.entries(attrs)) control.setAttribute(key, value);
     for (const [value, label] of options ?? []) control.append(new Option(label, value));
-    if (control.type !== 'checkbox') control.value = prefilled(this, name) || value;
+    // A list's is ours alone.
+    if (control.type !== 'checkbox')
+      control.value = (control as HTMLInputElement).defaultValue = prefilled(this, name) || value;
     return control;
   }
 
@@ -91,7 +98,7 @@ export class FormElement extends InlayElement {
     const { intro } = view.words;
     return (
       done ||
-      html`<form class=${view.layout ?? ''} novalidate @focusin=${next} @submit=${(event: Event) => this.#send(event)}>
+      html`<form class=${view.layout ?? ''} novalidate @focusin=${this.enrich} @submit=${(event: Event) => this.#send(event)}>
         <h2 tabindex="-1">${this.say('title')}</h2>
         ${intro ? html`<p>${intro}</p>` : ''}
         ${view.controls.map(field => this.#field(field))}

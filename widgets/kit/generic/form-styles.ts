@@ -39,14 +39,6 @@ export const formStyles = css`
   textarea {
     resize: vertical;
   }
-  [aria-invalid='true'] {
-    border-color: var(--danger) !important;
-  }
-  .error {
-    width: 100%;
-    font-size: 0.875em;
-    color: var(--danger);
-  }
   .go {
     justify-self: start;
   }

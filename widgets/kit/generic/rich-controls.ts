@@ -4,6 +4,7 @@ import { controlFor } from '../controls/control-for.ts';
 import type { FormControl } from '../controls/form-control.ts';
 import { createUploader } from '../controls/upload.ts';
 import { prefilled } from '../prefill.ts';
+import { follow } from './follow-prefill.ts';
 import type { FormElement } from './form-element.ts';
 
 export type RichControl = FormControl<unknown>;
@@ -34,8 +35,9 @@ const make = async (el: FormElement, described: Described): Promise<HTMLElement>
 };
 
 /** Makes those that are not there yet. One that cannot be loaded is a native control, where that can hold the same; else it is tried again. */
-export const makeRich = (el: FormElement): Promise<unknown> =>
-  Promise.all(
+export const makeRich = (el: FormElement): Promise<unknown> => {
+  follow(el);
+  return Promise.all(
     el.view.controls.map(async described => {
       const { name, field, as, attrs } = described;
       if (!field || el.controls[name]) return;
@@ -47,3 +49,4 @@ export const makeRich = (el: FormElement): Promise<unknown> =>
       el.requestUpdate();
     }),
   );
+};

@@ -3,6 +3,7 @@ import { html } from 'lit';
 import type { FormSubmission, Submitted } from '../../../schemas/protocol/widget.ts';
 import { createCaptcha, withProof } from '../captcha.ts';
 import { icon } from '../icons.ts';
+import { dressFaults } from './fault-styles.ts';
 import type { FormElement, NativeControl } from './form-element.ts';
 import type { RichControl } from './rich-controls.ts';
 
@@ -54,6 +55,7 @@ const focusFault = (el: FormElement) => {
 
 export const send = async (el: FormElement, form: HTMLFormElement): Promise<void> => {
   if (el.busy) return;
+  dressFaults(el);
   const { view, controls } = el;
   el.faults = {};
   el.notice = '';
