@@ -26,7 +26,7 @@ export const snippets = {
     'The code names the files of today. When they are improved, the page fetches the old ones in vain until it has a new snippet; with “Keep this version for good” they stay the right ones.',
   'embed.host': 'Where it comes from',
   'embed.hostHint':
-    'From a name of the site’s own, nothing on the page is a third party’s. The name has to keep leading here.',
+    'From a name of the site’s own, a browser takes the widget for a part of the site. The name has to keep leading here.',
   'embed.pin': 'Keep this version for good',
   'embed.pinHint':
     'The page gets exactly the script of today, checked by the browser. Improvements and changes to this site’s look come only with a new snippet.',
