@@ -1,40 +1,14 @@
 /** Compares each module's manifest with the one that was published last, or two manifests in files. Ends with 1 on an error. */
 import { readFileSync } from 'node:fs';
-import { canonicalJson } from '../edge/versions/canonical.ts';
 import { lintManifest } from '../edge/versions/lint.ts';
 import { type ManifestJson, parseManifest, toManifest } from '../schemas/module/index.ts';
-import { compareVersions } from '../schemas/semver/index.ts';
 import { houseModule, houseModules } from './house-modules.ts';
+import { houseRules, type Line } from './house-rules.ts';
 import { publishedManifest, recordPublished } from './published-manifest.ts';
 
 const usage = `Usage: node tools/lint-manifest.ts                        every module beside its last published version
        node tools/lint-manifest.ts before.json after.json  two manifests
        node tools/lint-manifest.ts --record [module...]    keeps the manifests as published, where nothing is wrong`;
-
-interface Line {
-  readonly level: 'error' | 'warning';
-  readonly code: string;
-  readonly pointer: string;
-  readonly message: string;
-}
-
-/** What only the house's own modules owe: a version for each change, and ids before they are published again. */
-function houseRules(before: ManifestJson | undefined, after: ManifestJson): Line[] {
-  if (!before || canonicalJson(before) === canonicalJson(after)) return [];
-  const lines: Line[] = [];
-  if (compareVersions(after.version, before.version) <= 0) {
-    const message = `${before.version} is published with other content: raise the version.`;
-    lines.push({ level: 'error', code: 'version_not_raised', pointer: '/version', message });
-  }
-  const fields = Object.entries(after.entities).flatMap(([entity, { id, fields }]) => [
-    [`/entities/${entity}`, id] as const,
-    ...Object.entries(fields).map(([name, node]) => [`/entities/${entity}/fields/${name}`, node.id] as const),
-  ]);
-  for (const [pointer, id] of fields) {
-    if (!id) lines.push({ level: 'error', code: 'id_missing', pointer, message: 'Run npm run ids.' });
-  }
-  return lines;
-}
 
 const current = async (name: string): Promise<ManifestJson> => parseManifest(toManifest(await houseModule(name)));
 
