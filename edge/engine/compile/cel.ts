@@ -112,8 +112,10 @@ export function fromCel(node: FieldJson, value: unknown): unknown {
       const whole = Number(amount);
       return Number.isSafeInteger(whole) && typeof currency === 'string' ? { amount: whole, currency } : undefined;
     }
-    case 'list':
-      return Array.isArray(value) ? value.map(item => fromCel(node.of, item)) : undefined;
+    case 'list': {
+      const items = Array.isArray(value) ? value.map(item => fromCel(node.of, item)) : [undefined];
+      return items.includes(undefined) ? undefined : items;
+    }
     case 'bool':
       return typeof value === 'boolean' ? value : undefined;
     default:
