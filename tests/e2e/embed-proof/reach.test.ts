@@ -45,6 +45,63 @@ describe('within everybody’s reach', () => {
     await close();
   });
 
+  it('forced colours: what is chosen, wrong or in focus is told in the system’s colours', async () => {
+    const { page, close } = await open({ context: { forcedColors: 'active', reducedMotion: 'reduce' } });
+    /** What the system paints with a colour of its own. */
+    const system = (colour: string) =>
+      page.evaluate(name => {
+        const probe = document.body.appendChild(document.createElement('i'));
+        probe.style.cssText = `forced-color-adjust: none; color: ${name}`;
+        const { color } = getComputedStyle(probe);
+        probe.remove();
+        return color;
+      }, colour);
+    const looksOf = (selector: string) =>
+      inPage(page)
+        .locator(selector)
+        .first()
+        .evaluate(element => {
+          const { backgroundColor, color, borderTopStyle, borderTopWidth, outlineStyle, outlineColor, outlineWidth } =
+            getComputedStyle(element);
+          return { backgroundColor, color, borderTopStyle, borderTopWidth, outlineStyle, outlineColor, outlineWidth };
+        });
+    const chosen = { backgroundColor: await system('Highlight'), color: await system('HighlightText') };
+    const isChosen = async (selector: string) => {
+      const { backgroundColor, color } = await looksOf(selector);
+      assert.deepEqual({ backgroundColor, color }, chosen, selector);
+    };
+    await inPage(page)
+      .getByRole('button', { name: /Beard trim/ })
+      .waitFor();
+    for (const step of steps.slice(0, 3)) await step.go(inPage(page));
+    await isChosen('td[aria-selected=true]');
+    assert.equal((await looksOf('td.free:not([aria-selected=true])')).borderTopStyle, 'solid');
+    await page.keyboard.press('Tab');
+    await inPage(page).locator('button.slot').first().focus();
+    await page.keyboard.press('Shift+Tab');
+    await page.keyboard.press('Tab');
+    const ring = await looksOf('button.slot');
+    assert.equal(ring.outlineStyle, 'solid');
+    assert.ok(parseFloat(ring.outlineWidth) >= 2 && ring.outlineColor !== 'rgba(0, 0, 0, 0)');
+    // A time is pressed while it is being taken.
+    await page.route('**/actions/hold', async route => {
+      await new Promise(resume => setTimeout(resume, 2_000));
+      await route.continue();
+    });
+    await inPage(page).locator('button.slot').first().click();
+    await isChosen('button.slot[aria-busy=true]');
+    await inPage(page).getByRole('heading', { name: 'Your details' }).waitFor();
+    await steps[4]!.go(inPage(page));
+    const { color } = await looksOf('.error');
+    assert.equal(color, await system('CanvasText'));
+    const [wrong, right] = [await looksOf('input[aria-invalid=true]'), await looksOf('input[aria-invalid=false]')];
+    assert.ok(
+      parseFloat(wrong.borderTopWidth) > parseFloat(right.borderTopWidth),
+      'the wrong field is told without a colour',
+    );
+    await close();
+  });
+
   it('forced colours: buttons keep an edge or underline of the system’s', async () => {
     const { page, close } = await open({ context: { forcedColors: 'active' } });
     for (const step of steps.slice(0, 4)) await step.go(inPage(page));

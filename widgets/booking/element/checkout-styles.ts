@@ -92,6 +92,11 @@ export const checkoutStyles = css`
       justify-self: stretch;
     }
   }
+  @media (forced-colors: active) {
+    [aria-invalid='true'] {
+      border-width: 3px;
+    }
+  }
   @media print {
     .number {
       display: none;

@@ -119,7 +119,8 @@ export const pickerStyles = css`
       border: 1px solid;
     }
     [aria-selected='true'].free,
-    [aria-pressed='true'] {
+    [aria-pressed='true'],
+    .slot[aria-busy='true'] {
       forced-color-adjust: none;
       background: Highlight;
       color: HighlightText;
