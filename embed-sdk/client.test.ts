@@ -101,6 +101,23 @@ describe('client', () => {
     same(new Set(sent.map(({ headers }) => headers['idempotency-key'])).size, 2, 'a new key after a reply');
   }).timeout(8000);
 
+  it('says that the visitor is offline, and goes on with the same key once that is over', async () => {
+    const client = createClient(makeContext());
+    Object.defineProperty(navigator, 'onLine', { configurable: true, value: false });
+    replies = [down, down, down];
+    const lost = await client.call('confirm', { name: 'Ana' }, { write: true });
+    delete (navigator as { onLine?: boolean }).onLine;
+    same(!lost.ok && lost.error.code, 'OFFLINE');
+    replies = [reply(200, { data: 2 })];
+    same(await client.call('confirm', { name: 'Ana' }, { write: true }), { ok: true, value: 2 });
+    same(new Set(sent.map(({ headers }) => headers['idempotency-key'])).size, 1, 'keys');
+    const unopened = createClient({ ...makeContext(), open: () => Promise.reject(new TypeError('Failed to fetch')) });
+    Object.defineProperty(navigator, 'onLine', { configurable: true, value: false });
+    const closed = await unopened.open();
+    delete (navigator as { onLine?: boolean }).onLine;
+    same(!closed.ok && closed.error.code, 'OFFLINE');
+  }).timeout(8000);
+
   it('stops when it is aborted', async () => {
     const abort = new AbortController();
     abort.abort();

@@ -177,5 +177,6 @@ if (!waiting?.on) {
   }).observe(doc, { childList: true, subtree: true });
   // A tag inside somebody's shadow root is out of the observer's sight; once defined, it calls for itself.
   doc.addEventListener('inlay:connect', event => mount(event.composedPath() as InlayTag[]));
-  if (beacon) setTimeout(load, 1500, beacon);
+  // Where it cannot be had, as behind a blocker, nothing is counted and nobody is told.
+  if (beacon) setTimeout(() => load(beacon).catch(() => {}), 1500);
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { BrowserContext } from 'playwright-core';
 import { type ForeignPage, type ForeignWorld, startForeignWorld, tag } from './foreign-world.ts';
-import { inPage } from './steps.ts';
+import { inFrame, inPage, steps } from './steps.ts';
 
 /** Long enough for the loader's patience of 4.5 s, not for a second more. */
 const WITHIN_MS = 5000;
@@ -65,6 +65,35 @@ describe('a visitor sees a way on', () => {
         await foreign.close();
       });
 
+  for (const mode of ['inline', 'frame'])
+    it(`the browser is offline, ${mode}: said in the widget, with a way on, which works once it is online`, async () => {
+      const foreign = await world.open(
+        `${world.script()}${tag.replace('<inlay-booking', `<inlay-booking mode="${mode}"`)}`,
+      );
+      const { page } = foreign;
+      const place = mode === 'frame' ? inFrame(page) : inPage(page);
+      await foreign.heard('ready');
+      for (const step of steps.slice(0, 2)) await step.go(place);
+      await page.context().setOffline(true);
+      await place
+        .getByRole('button', { name: /Jakub Marek/ })
+        .first()
+        .click();
+      await place.getByText('You are offline').waitFor();
+      const retry = place.getByRole('button', { name: 'Try again' });
+      await retry.click();
+      await place.getByText('You are offline').waitFor();
+      assert.ok(await retry.isVisible());
+      await page.context().setOffline(false);
+      const times = place.getByRole('button', { name: /^\d{1,2}:\d\d/ }).first();
+      // The widget goes on by itself when the browser says so, or when the visitor does.
+      await Promise.any([times.waitFor(), retry.click({ timeout: 500 })]);
+      await times.click();
+      await place.getByRole('heading', { name: 'Your details' }).waitFor();
+      assert.deepEqual((await foreign.watched()).errors, []);
+      await foreign.close();
+    });
+
   it('a tag of a module that the site does not have, an unknown key, a page that was not registered', async () => {
     const strange = world.demo.embedOrigin.replace('localhost', '127.0.0.1');
     for (const [code, body, origin] of [
@@ -81,6 +110,23 @@ describe('a visitor sees a way on', () => {
       if (origin) assert.ok(ours(foreign)[0]!.includes(`${origin} is not among the addresses`), ours(foreign)[0]);
       await foreign.close();
     }
+  });
+
+  it('what counts visits is blocked, as by a blocker of trackers: nothing throws, and nobody is told', async () => {
+    let asked = 0;
+    const foreign = await world.open(`${world.script()}${tag}`, {
+      prepare: context =>
+        context.route('**/embed/c/beacon-*', route => {
+          asked++;
+          return route.abort('blockedbyclient');
+        }),
+    });
+    await foreign.heard('ready');
+    await foreign.page.waitForTimeout(2500);
+    assert.ok(asked > 0);
+    const { events, errors } = await foreign.watched();
+    assert.deepEqual({ events, errors, said: ours(foreign) }, { events: ['ready'], errors: [], said: [] });
+    await foreign.close();
   });
 
   it('our script itself is blocked: the page stays as it is, and keeps the room', async () => {
