@@ -22,16 +22,14 @@ export class ModeController implements ReactiveController {
 
   /** The view as the mode has it. In a frame it is the frame that shows it. */
   wrap(view: unknown): unknown {
-    return this.#inline ? view : (this.#modes?.onDemand(this.#host, view) ?? html`<slot></slot>`);
-  }
-
-  get #inline(): boolean {
     const { mode } = this.#host;
-    return !mode || mode === 'inline';
+    if (!mode || mode === 'inline') return view;
+    return this.#modes?.onDemand(this.#host, view) ?? html`<slot></slot>`;
   }
 
   /** After a render: opens or closes what there is, and tells whether a visitor sees the view. */
   settle(): boolean {
-    return this.#modes?.sync(this.#host) ?? this.#inline;
+    const { mode } = this.#host;
+    return this.#modes ? this.#modes.sync(this.#host) : !mode || mode === 'inline';
   }
 }
