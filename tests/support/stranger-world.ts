@@ -54,6 +54,7 @@ MessagePort.prototype.postMessage = function (...message: never) {
   self['strangerPost'] = (one: unknown) => Reflect.apply(postMessage, this, [one]);
   return Reflect.apply(postMessage, this, message);
 };
+/** @tag inlay-bell */
 export class InlayBell extends InlayElement {
   static override styles = [styles];
   protected override content() {
