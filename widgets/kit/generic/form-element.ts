@@ -84,7 +84,8 @@ export class FormElement extends InlayElement {
     if (control.localName.startsWith('inlaykit')) return control;
     const tick = control.type === 'checkbox';
     control.setAttribute('aria-invalid', `${!!fault}`);
-    control.setAttribute('aria-describedby', `${fault ? `${name}-error ` : ''}${help ? `${name}-help` : ''}`);
+    // Of these, what is there is read out.
+    control.setAttribute('aria-describedby', `${name}-error ${name}-help`);
     const text = html`<label for=${name}>${label}${required || tick ? '' : html` <span class="muted">${this.say('optional')}</span>`}</label>`;
     return html`<div class=${tick ? 'tick' : control.localName}>
       ${tick ? [control, text] : [text, control]}
@@ -111,7 +112,6 @@ export class FormElement extends InlayElement {
   }
 
   protected override skeleton(): TemplateResult {
-    const rows = Array.from({ length: Math.max(2, parseFloat(this.style.minHeight) / 100 || 0) });
-    return html`<i class="bone title"></i>${rows.map(() => html`<i class="bone control"></i>`)}`;
+    return html`<i class="bone title"></i>${[1, 2, 3, 4].map(() => html`<i class="bone control"></i>`)}`;
   }
 }
