@@ -26,7 +26,7 @@ export function captchaPage(build: Build, site: TenantSite, origin: string) {
   ].join('; ');
   return {
     html: html`<!doctype html>
-<html>
+<html lang="${site.locale}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">

@@ -42,7 +42,7 @@ export function framePage(
   ].join('; ');
   return {
     html: html`<!doctype html>
-<html>
+<html lang="${site.locale}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">

@@ -4,6 +4,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { openContext, startBrowser } from '../support/browser.ts';
 import { type ContactWorld, owner, pageOrigin, startContactWorld } from '../support/contact-world.ts';
 import { secretKey, serviceKey } from '../support/turnstile-server.ts';
+import { axe, check } from './embed-proof/axe.ts';
 
 const script = 'https://challenges.cloudflare.com/turnstile/v0/api.js';
 
@@ -51,6 +52,7 @@ describe('Cloudflare Turnstile on a foreign page, chosen at the desk', () => {
         ? route.abort('blockedbyclient')
         : route.fulfill({ contentType: 'text/javascript', body: service(answer === 'asks') });
     });
+    if (answer === 'asks') await context.addInitScript({ content: axe });
     const { url } = world.host;
     const html = world.snippet.html.replace('<inlay-contact', `<inlay-contact${mode}`);
     await context.route(`${pageOrigin}/`, route =>
@@ -114,10 +116,12 @@ describe('Cloudflare Turnstile on a foreign page, chosen at the desk', () => {
     await close(page);
   });
 
-  it('shows its question above the button, and goes on once it is answered', async () => {
+  it('shows its question above the button, which axe finds nothing wrong with, and goes on once it is answered', async () => {
     const page = await open('asks');
     await write(page, 'Asked');
     const frame = page.frameLocator('inlay-contact iframe');
+    await frame.getByRole('button', { name: 'I am human' }).waitFor();
+    await check(page, 'captcha', 'body');
     await frame.getByRole('button', { name: 'I am human' }).click();
     await thanked(page);
     assert.ok((await names()).includes('Asked'));

@@ -1,8 +1,9 @@
+import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Browser, BrowserContext, Frame, Page } from 'playwright-core';
 import { openContext, startBrowser } from '../../support/browser.ts';
 import { type FairSite, type FairWorld, fairOrigin, startFairWorld } from '../../support/fair-world.ts';
-import { axe, check, judgedCss } from './axe.ts';
+import { axe, check, judge, judgedCss } from './axe.ts';
 
 const tags = ['fair', 'fair-cards', 'fair-find', 'fair-days', 'fair-one', 'fair-ask', 'fair-book'] as const;
 type Tag = (typeof tags)[number];
@@ -130,6 +131,38 @@ describe('axe finds nothing serious in any widget of a manifest, in any state', 
     await close(page);
   });
 
+  it('in frames: while they load, when nothing comes, with nothing in them, and from right to left; a popup that nothing comes for', async () => {
+    const framed = ' mode="frame"';
+    const inFrames = async (page: Page, selector: string) => {
+      for (const name of tags) await page.frameLocator(`inlay-${name} iframe`).locator(selector).first().waitFor();
+    };
+    const loading = await open(all(world.full, framed), world.full, context =>
+      context.route('**/session?*', () => new Promise<void>(() => {})),
+    );
+    // A frame begins once there is something to show in it.
+    for (const name of tags) await loading.waitForSelector(`inlay-${name} iframe`, { state: 'attached' });
+    // In one look: what does not come in time gives way to a button.
+    const [, guest] = loading.frames();
+    assert.deepEqual(await judge(guest!, 'html'), []);
+    await loading.getByRole('button', { name: 'Try again' }).first().waitFor();
+    await check(loading, 'failed in frames', 'html');
+    await close(loading);
+    const empty = await open(all(world.empty, framed), world.empty);
+    await inFrames(empty, 'h2');
+    await check(empty, 'empty in frames', 'html');
+    await close(empty);
+    const turned = await open(all(world.full, framed), world.full, undefined, 'lang="ar" dir="rtl"');
+    await inFrames(turned, ':is(h2, h3)');
+    await check(turned, 'right to left in frames', 'html');
+    await close(turned);
+    const failed = await open(tagOf('fair', world.full, ' mode="popup" label="See more"'), world.full, context =>
+      context.route('**/session?*', route => route.abort()),
+    );
+    await failed.getByRole('button', { name: 'Try again' }).waitFor();
+    await check(failed, 'failed popup', 'html');
+    await close(failed);
+  });
+
   for (const mode of ['popup', 'frame'])
     it(`each as a ${mode}`, async () => {
       for (const name of tags) {
@@ -144,6 +177,13 @@ describe('axe finds nothing serious in any widget of a manifest, in any state', 
           await shown(page, [name]);
         }
         await check(page, `${name} ${mode}`, 'html');
+        // Frames from right to left are judged all at once, above.
+        if (mode === 'popup') {
+          await page.evaluate(() => {
+            document.documentElement.dir = 'rtl';
+          });
+          await check(page, `${name} ${mode} right to left`, 'html');
+        }
         await close(page);
       }
     });

@@ -10,8 +10,13 @@ describe('axe finds nothing serious, in rare states and in a booking by its link
     world = await startForeignWorld();
   });
   after(() => world?.stop());
-  const open = (body: string, prepare?: (context: BrowserContext) => Promise<unknown>) =>
-    openJudged(world, body, prepare);
+  const open = (body: string, prepare?: (context: BrowserContext) => Promise<unknown>, root?: string) =>
+    openJudged(world, body, prepare, root);
+  const refusal = (code: string, status = 409) => ({
+    status,
+    headers: { 'access-control-allow-origin': '*' },
+    json: { status, code, title: code },
+  });
 
   it('booking while it loads, with nothing to book, with a time that was taken, and when it failed', {
     timeout: 110_000,
@@ -35,13 +40,7 @@ describe('axe finds nothing serious, in rare states and in a booking by its link
     await empty.close();
 
     const taken = await open(tag, context =>
-      context.route('**/actions/hold', route =>
-        route.fulfill({
-          status: 409,
-          headers: { 'access-control-allow-origin': '*' },
-          json: { status: 409, code: 'SLOT_TAKEN', title: 'Taken' },
-        }),
-      ),
+      context.route('**/actions/hold', route => route.fulfill(refusal('SLOT_TAKEN'))),
     );
     await taken.heard('ready');
     for (const step of steps.slice(0, 3)) await step.go(inPage(taken.page));
@@ -55,6 +54,65 @@ describe('axe finds nothing serious, in rare states and in a booking by its link
     await failed.page.getByRole('button', { name: 'Try again' }).waitFor();
     await check(failed.page, 'failed');
     await failed.close();
+  });
+
+  it('booking with times that cannot be had, a month without any, a confirmation without a connection and one too late', {
+    timeout: 110_000,
+  }, async () => {
+    let times: 'fail' | 'none' | 'real' = 'fail';
+    let confirms: 'fail' | 'late' = 'fail';
+    const { page, heard, close } = await open(tag, async context => {
+      await context.route('**/actions/availability', async route => {
+        if (times === 'fail') return route.abort();
+        const response = await route.fetch();
+        if (times === 'real') return route.fulfill({ response });
+        const { data, ...rest } = (await response.json()) as { data: object };
+        return route.fulfill({ response, json: { ...rest, data: { ...data, days: [], next: null } } });
+      });
+      await context.route('**/actions/confirm', route =>
+        confirms === 'fail' ? route.abort('internetdisconnected') : route.fulfill(refusal('HOLD_EXPIRED')),
+      );
+    });
+    await heard('ready');
+    const widget = inPage(page);
+    await steps[1]!.go(widget);
+    await widget.getByRole('button', { name: /Jakub Marek/ }).click();
+    await widget.getByRole('alert').waitFor();
+    await check(page, 'availability failed');
+    times = 'none';
+    await widget.getByRole('button', { name: 'Try again' }).click();
+    await widget
+      .getByText(/no free|nothing is free|No times/i)
+      .first()
+      .waitFor();
+    await check(page, 'empty month');
+    times = 'real';
+    await widget.getByRole('button', { name: /^Change: Jakub/ }).click();
+    await steps[2]!.go(widget);
+    await steps[3]!.go(widget);
+    await widget.getByRole('textbox', { name: 'Name' }).fill('Jana Testová');
+    await widget.getByRole('textbox', { name: 'E-mail' }).fill('jana.testova@mail.example');
+    await widget.getByRole('button', { name: /^Book / }).click();
+    await widget.getByRole('alert').waitFor();
+    await check(page, 'confirm offline');
+    confirms = 'late';
+    await widget.getByRole('button', { name: /^Book / }).click();
+    await widget.getByRole('heading', { name: 'When suits you?' }).waitFor();
+    await widget.getByRole('alert').waitFor();
+    await check(page, 'hold expired');
+    await close();
+  });
+
+  it('contact as it is, and with faults', { timeout: 110_000 }, async () => {
+    const { page, heard, close } = await open('<inlay-contact></inlay-contact>');
+    await heard('ready');
+    const widget = page.locator('inlay-contact');
+    await widget.locator('inlaykit-phone input').waitFor();
+    await check(page, 'contact');
+    await widget.getByRole('button', { name: 'Send' }).click();
+    await widget.locator('[aria-invalid=true]').first().waitFor();
+    await check(page, 'contact with faults');
+    await close();
   });
 
   it('a booking by its link: seen, moved, agreed to, cancelled, and a link that leads nowhere', {
@@ -71,7 +129,25 @@ describe('axe finds nothing serious, in rare states and in a booking by its link
     const link = (await inPage(booking.page).locator('a.link').getAttribute('href'))!;
     await booking.close();
 
-    const { page, close } = await open(`<inlay-booking-manage token="${link.split('#')[1]}"></inlay-booking-manage>`);
+    const token = link.split('#')[1];
+    for (const [mode, dir] of [
+      ['inline', 'rtl'],
+      ['popup', 'ltr'],
+      ['frame', 'ltr'],
+    ] as const) {
+      const other = await open(
+        `<inlay-booking-manage token="${token}" mode="${mode}" label="Your booking"></inlay-booking-manage>`,
+        undefined,
+        `lang="en" dir="${dir}"`,
+      );
+      if (mode === 'popup') await other.page.getByRole('button', { name: 'Your booking' }).click();
+      const place = mode === 'frame' ? other.page.frameLocator('iframe') : other.page;
+      await place.getByRole('button', { name: /Cancel the booking/ }).waitFor();
+      await check(other.page, `manage ${mode} ${dir}`, 'html');
+      await other.close();
+    }
+
+    const { page, close } = await open(`<inlay-booking-manage token="${token}"></inlay-booking-manage>`);
     const widget: Locator = page.locator('inlay-booking-manage');
     const press = (name: RegExp) => widget.getByRole('button', { name }).first().click();
     const shows = (name: RegExp) => widget.getByRole('heading', { name }).waitFor();

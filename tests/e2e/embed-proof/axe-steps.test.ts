@@ -10,7 +10,7 @@ describe('axe finds nothing serious, step by step', () => {
     world = await startForeignWorld();
   });
   after(() => world?.stop());
-  const open = (body: string) => openJudged(world, body);
+  const open = (body: string, root?: string) => openJudged(world, body, undefined, root);
 
   it('sees what is wrong: a field without a name', async () => {
     const { page, close } = await open('<input>');
@@ -18,12 +18,19 @@ describe('axe finds nothing serious, step by step', () => {
     await close();
   });
 
-  for (const mode of ['inline', 'popup', 'frame'])
-    it(`booking, ${mode}, in every step`, { timeout: 110_000 }, async () => {
+  for (const [mode, dir] of [
+    ['inline', 'ltr'],
+    ['inline', 'rtl'],
+    ['popup', 'ltr'],
+    ['float', 'rtl'],
+    ['frame', 'ltr'],
+  ] as const)
+    it(`booking, ${mode}, ${dir}, in every step`, { timeout: 110_000 }, async () => {
       const { page, heard, close } = await open(
         tag.replace('<inlay-booking', `<inlay-booking mode="${mode}" label="Make an appointment"`),
+        `lang="en" dir="${dir}"`,
       );
-      if (mode === 'popup') {
+      if (mode === 'popup' || mode === 'float') {
         await page.waitForFunction(() => window.Inlay?.on);
         await page.locator('inlay-booking').dispatchEvent('click');
       }

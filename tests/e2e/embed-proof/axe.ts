@@ -18,7 +18,7 @@ export const judge = (frame: Frame, within: string): Promise<string[]> =>
   frame.evaluate(async selector => {
     const { run } = (window as unknown as { axe: typeof import('axe-core') }).axe;
     const { violations, passes } = await run(selector, {
-      runOnly: { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'] },
+      runOnly: { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] },
       iframes: false,
     });
     if (passes.length === 0) return ['nothing was judged'];
@@ -31,9 +31,11 @@ export const openJudged = (
   world: ForeignWorld,
   body: string,
   prepare?: (context: BrowserContext) => Promise<unknown>,
+  root = 'lang="en"',
 ): Promise<ForeignPage> =>
   world.open(`${world.script()}${body}`, {
     css: judgedCss,
+    root,
     async prepare(context) {
       await context.addInitScript({ content: axe });
       await prepare?.(context);

@@ -1,4 +1,5 @@
 import { ok, same, until } from '../../../embed-sdk/testing/assert.ts';
+import { findings } from '../testing/test-element.ts';
 import { FileControl } from './file-control.ts';
 import { type Control, mountControl, testControl } from './testing/test-control.ts';
 import { errorOf, part } from './testing/visitor.ts';
@@ -62,6 +63,7 @@ describe('a file control', () => {
     );
     begun[0]!.progress(50, 100);
     await control.updateComplete;
+    same(await findings(form), [], 'axe of a file on its way');
     same(
       [part<HTMLProgressElement>(control, 'progress').value, part(control, 'progress').ariaLabel],
       [0.5, 'a.png: 50%'],
@@ -82,6 +84,7 @@ describe('a file control', () => {
       [rows(control)[0]!.querySelector('.error')!.textContent, control.validity.valid],
       ['This file has not arrived.', false],
     );
+    same(await findings(control), [], 'axe of a file that failed');
     part(control, '[aria-label="Go on with a.png"]').click();
     same(begun.length, 2);
     begun[1]!.end(true);

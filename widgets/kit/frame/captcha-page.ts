@@ -19,6 +19,7 @@ const prove = (data: unknown, port: MessagePort) => {
   const asked = parseToCaptcha(data);
   if (!asked) return;
   const { seed, action, language, dark } = asked;
+  document.documentElement.lang = language;
   const box = document.createElement('div');
   document.body.append(box);
   const script = document.createElement('script');
