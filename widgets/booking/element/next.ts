@@ -1,4 +1,4 @@
-/** What follows the choice of a service: person, day and time, details, done. The loader fetches it behind the first view. */
+/** What follows the choice of a service: person, day and time, details, done. */
 import { html, type TemplateResult } from 'lit';
 import type { InlayBooking } from './booking-element.ts';
 import type { Held } from './booking-types.ts';
@@ -49,6 +49,8 @@ export class Steps {
   render(): TemplateResult {
     const host = this.#host;
     const { step, t, notice } = host;
+    // Where the page left nothing to choose before it, the calendar is the first view, and stays within the room that is kept for it.
+    host.frame.classList.toggle('fits', step === 'time' && !!host.fixed && !host.people[1]);
     return html`${step === 'done' ? '' : chosenView(host)}
       ${
         step === 'staff'

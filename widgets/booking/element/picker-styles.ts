@@ -70,6 +70,25 @@ export const pickerStyles = css`
   .times > * + :is(div, .plain) {
     margin-top: 0.8em;
   }
+  .fits {
+    display: flex;
+    flex-direction: column;
+    max-height: max(var(--room), 44em);
+  }
+  .fits > section {
+    display: flex;
+    flex-direction: column;
+    min-height: 0;
+  }
+  .fits .pick {
+    min-height: 0;
+    grid-template-rows: auto minmax(0, 1fr);
+  }
+  .fits .times {
+    overflow: auto;
+    margin: -3px;
+    padding: 3px;
+  }
   .slots {
     display: grid;
     grid-template-columns: repeat(auto-fill, minmax(5.4em, 1fr));
@@ -107,6 +126,9 @@ export const pickerStyles = css`
     .pick {
       grid-template-columns: minmax(0, 1.15fr) minmax(0, 1fr);
       gap: 2.2em;
+    }
+    .fits .pick {
+      grid-template-rows: minmax(0, 1fr);
     }
   }
   @media (prefers-reduced-motion: no-preference) {
