@@ -28,7 +28,7 @@ for (const version of phpVersions)
       assert.deepEqual(page.content.split('|'), [
         `<inlay-booking service="cut">${room(500)}</inlay-booking>`,
         `<inlay-booking>${room(500)}</inlay-booking>`,
-        '<inlay-booking mode="popup" label="Tom &amp; Ann&#039;s"></inlay-booking>',
+        '<inlay-booking mode="popup" label="Tom &amp; Ann&#039;s"><button type="button">Tom &amp; Ann&#039;s</button></inlay-booking>',
         `<inlay-booking service="x">${room(640)}</inlay-booking>`,
       ]);
       assert.equal(

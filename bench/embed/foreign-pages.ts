@@ -11,9 +11,12 @@ export interface PageParts {
   readonly tag: string;
   readonly apiOrigin: string;
   readonly siteKey: string;
-  /** URL of the widget's module, and of those that it imports. */
+  /** URL of the widget's module. */
   readonly widget: string;
-  readonly also: readonly string[];
+  /** What the dashboard hands out to fetch ahead, for a popup, for a frame. */
+  readonly head: string;
+  readonly popup: string;
+  readonly framed: string;
 }
 
 interface Variant {
@@ -35,14 +38,10 @@ main { width: 640px; }
 </style></head><body><main>${HERE}</main></body></html>`;
 const hostile = readFileSync(new URL('./hostile.css', import.meta.url), 'utf8');
 
-function variants({ script, tag, apiOrigin, siteKey, widget, also }: PageParts) {
+function variants({ script, tag, apiOrigin, siteKey, widget, head, popup, framed }: PageParts) {
   const snippet = `${script}\n${tag}`;
-  const src = /src="([^"]+)"/.exec(script)![1]!;
   const policy = demoPolicy(apiOrigin);
-  const session = `${apiOrigin}/embed/${siteKey}/session?m=booking&amp;locale=en`;
   const nonce = policy.replace(/script-src [^;]+/, `script-src 'nonce-${NONCE}' 'strict-dynamic'`);
-  const modules = [widget, ...also].map(file => `<link rel="modulepreload" href="${file}">`).join('');
-  const preload = `<link rel="preload" as="script" href="${src}"><link rel="preload" as="fetch" crossorigin href="${session}">${modules}`;
   return {
     strict: { snippet, policy },
     nonce: { snippet: snippet.replace('<script', `<script nonce="${NONCE}"`), policy: nonce },
@@ -51,7 +50,7 @@ function variants({ script, tag, apiOrigin, siteKey, widget, also }: PageParts) 
     'floor-once': { snippet: `<script async src="${apiOrigin}/floor-once.js"></script>`, policy },
     open: { snippet },
     without: { snippet: '' },
-    preloaded: { snippet, policy, head: preload },
+    preloaded: { snippet, policy, head },
     twice: {
       snippet: `${snippet}${script}${script.replace('.js"', '.js?copy"')}<script type="module" src="${widget}?copy"></script>`,
     },
@@ -62,13 +61,9 @@ function variants({ script, tag, apiOrigin, siteKey, widget, also }: PageParts) 
     plain: { snippet, policy, bare: true },
     'plain-floor': { snippet: `<script async src="${apiOrigin}/floor.js"></script>`, policy, bare: true },
     'plain-floor-once': { snippet: `<script async src="${apiOrigin}/floor-once.js"></script>`, policy, bare: true },
-    'plain-preloaded': { snippet, policy, bare: true, head: preload },
-    popup: {
-      snippet: snippet.replace('<inlay-booking', '<inlay-booking mode="popup" label="Book now"'),
-      policy,
-      bare: true,
-    },
-    framed: { snippet: snippet.replace('<inlay-booking', '<inlay-booking mode="frame"'), bare: true },
+    'plain-preloaded': { snippet, policy, bare: true, head },
+    popup: { snippet: popup, policy, bare: true },
+    framed: { snippet: framed, bare: true },
     'wrong-key': { snippet: snippet.replace(siteKey, 'site_aaaaaaaaaaaaaaaa'), policy },
     calm: { snippet, bare: true },
     hostile: { snippet, bare: true, head: `<style>${hostile}</style>` },

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { ApiClient } from '../../edge/demo/api-client.ts';
 import type { Demo } from '../../edge/demo/seed.ts';
-import type { Client, Site } from '../../schemas/protocol/index.ts';
+import type { Client, Site, Snippet } from '../../schemas/protocol/index.ts';
+import { signInToSite } from '../../tests/support/signed-in-site.ts';
 import type { BuildManifest } from '../../tools/build.ts';
 import { freePort } from '../../tools/free-port.ts';
 import { root } from '../../tools/root.ts';
@@ -52,9 +53,14 @@ export async function createWorld(): Promise<World> {
   const origin = `http://localhost:${pagePort}`;
   await allow(demo, apiOrigin, origin);
   const [script, tag] = snippet.split('\n') as [string, string];
-  const { files } = builtManifest().widgets['inlay-booking']!;
-  const [widget, ...imports] = files.map(file => `${apiOrigin}/${file}`) as [string, ...string[]];
-  const pages = await serveForeignPages(pagePort, { script, tag, apiOrigin, siteKey, widget, also: imports });
+  const handedOut = await signInToSite(demo);
+  const ask = async (query: string) => (await handedOut.snippet(`for=html&${query}`)).parts;
+  const fast = await ask('fast=1');
+  const [popup, framed] = [await ask('mode=popup&label=Book+now'), await ask('mode=frame')];
+  const code = (parts: Snippet['parts'], place: 'head' | 'page') => parts.find(part => part.place === place)!.code;
+  const widget = `${apiOrigin}/${builtManifest().widgets['inlay-booking']!.files[0]}`;
+  const given = { head: code(fast, 'head'), popup: code(popup, 'page'), framed: code(framed, 'page') };
+  const pages = await serveForeignPages(pagePort, { script, tag, apiOrigin, siteKey, widget, ...given });
   const browser = await launch();
   return {
     browser,

@@ -8,8 +8,8 @@ export const shellStyles = css`
   main:not(.alone) { border-inline-start: 1px solid var(--hairline); }
   desk-navigation { position: sticky; inset-block-start: 0; block-size: 100dvh; background: var(--canvas); }
   .bar, .scrim { display: none; }
-  .skip { position: absolute; inset-block-start: 8px; inset-inline-start: 8px; z-index: 30; padding: 8px 16px; background: var(--raised); border-radius: var(--radius); box-shadow: var(--shadow); transform: translateY(-200%); }
-  .skip:focus { transform: none; }
+  .skip { position: absolute; inset-block-start: 8px; inset-inline-start: 8px; z-index: 30; padding: 8px 16px; background: var(--raised); border-radius: var(--radius); transform: translateY(-200%); }
+  .skip:focus { box-shadow: var(--shadow); transform: none; }
   @media (max-width: 860px) {
     :host { grid-template-columns: minmax(0, 1fr); grid-template-rows: auto 1fr; }
     main:not(.alone) { border-inline-start: 0; }

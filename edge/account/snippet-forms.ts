@@ -44,16 +44,22 @@ const json = (value: unknown) => JSON.stringify(value).replaceAll('<', '\\u003c'
 export const scriptElement = ({ src, integrity }: SnippetSource, when: 'async' | 'defer' = 'async'): string =>
   `<script ${when} src="${src}"${integrity ? ` integrity="${integrity}" crossorigin` : ''}></script>`;
 
+/** What a tag shows before anything of ours has come: the room of an inline widget, the trigger of a popup. A floating one has its place. */
+const childOf = (mode: WidgetMode, { height, attributes }: SnippetWidget): string => {
+  if (mode === 'popup') return `<button type="button">${escaped(attributes['label'] ?? '')}</button>`;
+  return onDemand(mode) ? '' : `<svg width="1" height="${height}" display="block" aria-hidden="true"></svg>`;
+};
+
 /**
- * The placeholder child keeps the page from shifting, where a strict policy forbids inline styles too; a trigger needs none. Tags side
- * by side would stand on one line until the loader has come, so each has a block of its own.
+ * The child keeps the page from shifting, where a strict policy forbids inline styles too. Tags side by side would stand on one line
+ * until the loader has come, so each has a block of its own.
  */
 export const tagElements = ({ widgets, mode }: SnippetSource): string =>
   widgets
-    .map(({ tag, height, attributes }) => {
-      const room = onDemand(mode) ? '' : `<svg width="1" height="${height}" display="block" aria-hidden="true"></svg>`;
-      const element = `<${tag}${attributesOf(attributes)}>${room}</${tag}>`;
-      return room && widgets[1] ? `<div>${element}</div>` : element;
+    .map(widget => {
+      const { tag, attributes } = widget;
+      const element = `<${tag}${attributesOf(attributes)}>${childOf(mode, widget)}</${tag}>`;
+      return !onDemand(mode) && widgets[1] ? `<div>${element}</div>` : element;
     })
     .join('\n');
 

@@ -190,7 +190,10 @@ describe('a client and its sites', () => {
     assert.match(await code('for=vue'), /<template><InlayBooking :height="420" \/><\/template>$/);
     assert.match(await code('for=svelte&theme=dark'), /<inlay-booking theme="dark"><svg/);
     const popup = await code('mode=popup&label=Book');
-    assert.match(popup, /<inlay-booking mode="popup" label="Book"><\/inlay-booking>$/);
+    assert.match(
+      popup,
+      /<inlay-booking mode="popup" label="Book"><button type="button">Book<\/button><\/inlay-booking>$/,
+    );
     assert.deepEqual(
       (await parts('for=gtm')).map(({ place }) => place),
       ['tag', 'page'],

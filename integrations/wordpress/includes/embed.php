@@ -43,8 +43,15 @@ function inlay_render( $given ) {
 	}
 	$mode   = isset( $given['mode'] ) ? $given['mode'] : '';
 	$height = isset( $given['height'] ) && (int) $given['height'] > 0 ? (int) $given['height'] : $widget['height'];
-	$room   = in_array( $mode, array( 'popup', 'float' ), true ) ? '' : sprintf( '<svg width="1" height="%d" display="block" aria-hidden="true"></svg>', $height );
-	return sprintf( '<%1$s%2$s>%3$s</%1$s>', tag_escape( 'inlay-' . $name ), $attributes, $room );
+	$label  = isset( $given['label'] ) && is_scalar( $given['label'] ) ? (string) $given['label'] : '';
+	$child  = sprintf( '<svg width="1" height="%d" display="block" aria-hidden="true"></svg>', $height );
+	if ( 'float' === $mode || ( 'popup' === $mode && '' === $label ) ) {
+		$child = '';
+	} elseif ( 'popup' === $mode ) {
+		// There before anything of Inlay has come, in the looks of the theme.
+		$child = sprintf( '<button type="button">%s</button>', esc_html( $label ) );
+	}
+	return sprintf( '<%1$s%2$s>%3$s</%1$s>', tag_escape( 'inlay-' . $name ), $attributes, $child );
 }
 
 /** Once for a page, and only on pages that have a widget. */

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { BrowserContext } from 'playwright-core';
 import { ApiClient } from '../../../edge/demo/api-client.ts';
+import type { InlayFunction } from '../../../embed-sdk/types.ts';
 import type { Client, Site } from '../../../schemas/protocol/index.ts';
 import { type ForeignWorld, startForeignWorld, tag } from './foreign-world.ts';
 import { inPage, steps } from './steps.ts';
@@ -59,6 +60,54 @@ describe('guests on somebody else’s page', () => {
       assert.deepEqual((await foreign.watched()).events, ['ready']);
       assert.deepEqual((await foreign.watched()).errors, []);
       assert.deepEqual(foreign.said, []);
+      await foreign.close();
+    }
+  });
+
+  it('another build beside the current one: whichever comes first, both tags live, on one runtime', async () => {
+    const other = `${world.host.url}/embed/${world.siteKey}.js?other-build`;
+    /** Every file of ours under another address, with another constant in it: what a second build is to the page. */
+    const otherBuild = (context: BrowserContext) =>
+      context.route(/\?other-build$/, async route => {
+        const reply = await route.fetch({ url: route.request().url().replace('?other-build', '') });
+        const body = (await reply.text())
+          .replaceAll(/([./\w-]+\.js)(?=["'`])/g, '$1?other-build')
+          .replaceAll(/(:")sha\d+-[^"]+/g, '$1')
+          .replaceAll('INVALID_REQUEST', 'OTHER_BUILD')
+          .replaceAll('UNREACHABLE', 'OTHER_BUILD');
+        await route.fulfill({ response: reply, body });
+      });
+    const first = `<script src="${world.host.url}/embed/${world.siteKey}.js"></script>`;
+    const second = first.replace('.js"', '.js?other-build"');
+    for (const body of [`${first}${second}${tag}${tag}`, `${second}${first}${tag}${tag}`]) {
+      const paths: string[] = [];
+      const foreign = await world.open(body, {
+        prepare: async context => {
+          await requests(paths)(context);
+          await otherBuild(context);
+        },
+      });
+      await foreign.heard('ready', 2);
+      await foreign.page.evaluate(src => {
+        document.head.append(Object.assign(document.createElement('script'), { src }));
+      }, other);
+      await foreign.page.waitForTimeout(500);
+      assert.equal(count(paths, '/runtime-'), 1);
+      assert.equal(count(paths, '/session'), 1);
+      assert.deepEqual((await foreign.watched()).events, ['ready', 'ready']);
+      assert.deepEqual((await foreign.watched()).errors, []);
+      assert.deepEqual(foreign.said, []);
+      const lost = await foreign.page.evaluate(() => {
+        const result = (window as unknown as { Inlay: InlayFunction }).Inlay('mount', 'inlay-booking', {
+          target: '#no',
+        });
+        return result?.ok === false && result.error.code;
+      });
+      assert.equal(
+        lost,
+        body.startsWith(second) ? 'OTHER_BUILD' : 'INVALID_REQUEST',
+        'the first script is the one in use',
+      );
       await foreign.close();
     }
   });

@@ -88,6 +88,8 @@ export const pickerStyles = css`
     overflow: auto;
     margin: -3px;
     padding: 3px;
+    animation: end;
+    animation-timeline: scroll(self);
   }
   .slots {
     display: grid;

@@ -8,6 +8,7 @@ const styles = css`
   }
   .error {
     width: 100%;
+    margin-top: 0.3em;
     font-size: 0.875em;
     color: var(--danger);
   }
