@@ -19,8 +19,8 @@ const setters: Readonly<Record<string, (kind: Kind) => Readonly<Record<string, A
   Computed: kind => ({ source: kind.field(), value: kind.field().computed('record.source') }),
 };
 
-/** Kinds that no expression gives; of json, texts alone. */
-const uncomputed = new Set(['objects', 'object', 'pictured', 'json', 'geo', 'address', 'translated']);
+/** Kinds that no expression gives, which the manifest refuses. */
+const uncomputed = new Set(['objects', 'object', 'pictured', 'geo', 'address', 'translated']);
 
 /** A value as an import's row has it. */
 const cells = (kind: string, name: string, value: unknown): object =>
@@ -36,10 +36,12 @@ const module = defineModule({
     target: entity({ label: 'Target', fields: { n: f.int() }, access: { admin: all } }),
     ...Object.fromEntries(
       Object.entries(kinds).flatMap(([name, kind]) =>
-        Object.entries(setters).map(([setter, fields]) => [
-          `${name}${setter}`,
-          entity({ label: 'Case', fields: { n: f.int(), ...fields(kind) }, access: { admin: all } }),
-        ]),
+        Object.entries(setters)
+          .filter(([setter]) => setter !== 'Computed' || !uncomputed.has(name))
+          .map(([setter, fields]) => [
+            `${name}${setter}`,
+            entity({ label: 'Case', fields: { n: f.int(), ...fields(kind) }, access: { admin: all } }),
+          ]),
       ),
     ),
   },
@@ -115,9 +117,11 @@ describe('fields that the engine sets, of every kind', () => {
       assert.equal(Number(kept!.rows[0]![0]), 1, 'it is kept all the same');
     });
 
+    if (uncomputed.has(kind)) continue;
     test(`${kind} computed`, async () => {
       const { create, update, get, take, list } = doors(`${kind}Computed`);
-      if (uncomputed.has(kind)) {
+      // Of json, an expression gives what is no object.
+      if (kind === 'json') {
         await assert.rejects(create({ source: high }), refused);
         return;
       }

@@ -155,11 +155,19 @@ function fieldProblems(node: FieldJson): string[] {
       ? ['what is encrypted cannot be unique, indexed, searched, computed or a sequence']
       : []),
     ...(node.encrypted && [node, ...partsOf(node)].some(isRef) ? ['a reference cannot be encrypted'] : []),
+    ...(node.computed && !isComputable(node)
+      ? ['no expression gives an object, a place, an address or translated text']
+      : []),
     ...(node.encrypted && node.translated ? ['translated text cannot be encrypted'] : []),
     ...(needsItsReference(node) ? ["a part that must be there has no onDelete 'setNull'"] : []),
     ...(partsOf(node).some(ownAlone) ? ['a part of a field has no column to seal, index, count or work out'] : []),
   ];
 }
+
+const isComputable = (node: FieldJson): boolean =>
+  !node.translated &&
+  !['object', 'geo', 'address'].includes(node.kind) &&
+  (node.kind !== 'list' || isComputable(node.of));
 
 const partsOf = (node: FieldJson): readonly FieldJson[] => {
   const parts = node.kind === 'list' ? [node.of] : node.kind === 'object' ? Object.values(node.fields) : [];

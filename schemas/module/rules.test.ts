@@ -121,6 +121,16 @@ test('rules that do not fit together are refused by name', () => {
   refused(bill => {
     bill.fields.iban.unique = true;
   }, /encrypted cannot be unique/);
+  for (const of of [
+    { kind: 'geo' },
+    { kind: 'address' },
+    { kind: 'object', fields: { n: { kind: 'int', required: true } } },
+    { kind: 'text', translated: true },
+  ])
+    for (const node of of.translated ? [of] : [of, { kind: 'list', of: { ...of, required: true } }])
+      refused(bill => {
+        bill.fields.note = { ...node, required: false, computed: 'record.note', readOnly: true };
+      }, /no expression gives/);
   refused(bill => {
     bill.fields.quantity.translated = true;
   }, /only text can be translated/);
