@@ -54,6 +54,7 @@ Cal('init', { origin: 'https://app.cal.com' }); Cal('inline', { elementOrSelecto
   { name: 'Stripe loader', spec: '@stripe/stripe-js@10.2.1', file: 'dist/index.mjs', address: '' },
   { name: 'Intercom loader', spec: '@intercom/messenger-js-sdk@0.0.20', file: 'dist/index.js', address: '' },
   { name: 'Formbricks loader', spec: '@formbricks/js@5.1.0', file: 'dist/index.js', address: '' },
+  { name: 'Plausible tracker', spec: '@plausible-analytics/tracker@0.4.6', file: 'plausible.js', address: '' },
   { name: 'Shopify buy button', spec: '@shopify/buy-button-js@3.0.6', file: 'dist/buybutton.min.js', address: '' },
 ];
 
