@@ -26,7 +26,8 @@
     event => bench.violations.push(`${event.violatedDirective} ${event.blockedURI}`),
     true,
   );
-  addEventListener('error', event => bench.errors.push(event.message || `${event.target?.src ?? event.type}`), true);
+  // A file that did not come is an event at its element, and no error of a script.
+  addEventListener('error', event => event instanceof ErrorEvent && bench.errors.push(event.message), true);
   addEventListener('unhandledrejection', event => bench.errors.push(`${event.reason}`));
   addEventListener('inlay:ready', () => bench.ready++);
   addEventListener('inlay:error', event => bench.failed.push(event.detail?.code));
