@@ -7,12 +7,12 @@ import type { World } from '../world.ts';
 
 const SETTLE_MS = 800;
 const NAMES = 'Object.getOwnPropertyNames(window)';
-/** Of every element in the widget: its box, relative to the tag's. */
+/** Of every element in the widget that has a box of its own: that box, relative to the tag's. */
 const BOXES = `(() => {
   const tag = document.querySelector('inlay-booking');
   const { left, top } = tag.getBoundingClientRect();
   return [tag, ...tag.shadowRoot.querySelectorAll('*')]
-    .filter(element => element.localName !== 'style')
+    .filter(element => !['style', 'option'].includes(element.localName))
     .map(element => {
       const box = element.getBoundingClientRect();
       return [element.localName + '.' + element.className, box.left - left, box.top - top, box.width, box.height];
