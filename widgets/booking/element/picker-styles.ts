@@ -86,8 +86,6 @@ export const pickerStyles = css`
   }
   .fits .times {
     overflow: auto;
-    margin: -3px;
-    padding: 3px;
     animation: end;
     animation-timeline: scroll(self);
   }
@@ -101,6 +99,9 @@ export const pickerStyles = css`
     border-color: var(--edge);
     padding: 0.5em 0.2em;
     font-variant-numeric: tabular-nums;
+  }
+  .fits .slot {
+    outline-offset: -2px;
   }
   .slot:hover {
     border-color: var(--accent-text);
