@@ -30,7 +30,8 @@ describe('axe finds nothing serious in any widget of a manifest, in any state', 
     prepare?: (context: BrowserContext) => Promise<unknown>,
     root = 'lang="en"',
   ): Promise<Page> {
-    const { context } = await openContext(browser);
+    // A frame out of sight is not painted, so a colour in transition would stay as it was.
+    const { context } = await openContext(browser, { reducedMotion: 'reduce' });
     context.setDefaultTimeout(15_000);
     await context.addInitScript({ content: axe });
     const script = `<script async src="${world.host.url}/embed/${site.siteKey}.js"></script>`;
