@@ -6,8 +6,8 @@ export interface Row {
   readonly unit: string;
   /** At most; without one the row is there to be compared. */
   readonly target?: number;
-  /** The least that this machine and browser need for the same work, measured in the same run: the row meets its target within `factor` times that too. */
-  readonly floor?: { readonly value: number; readonly factor: number };
+  /** The least that this machine and browser need for the same work, measured in the same run: the row meets its target too where it adds `most` at most to that. */
+  readonly floor?: { readonly value: number; readonly most: number };
   /** Somebody else's: printed beside ours, and not counted. */
   readonly foreign?: boolean;
   /** Whatever explains the value. */
@@ -21,9 +21,9 @@ export function print({ name, value, unit, target, floor, foreign, detail }: Row
   const rounded = round(value);
   const judged = target !== undefined && {
     target,
-    meets: rounded <= Math.max(target, floor ? floor.value * floor.factor : 0),
+    meets: rounded <= Math.max(target, floor ? floor.value + floor.most : 0),
   };
-  const beside = floor && { floor: round(floor.value), ofFloor: round(value / floor.value), mostOfFloor: floor.factor };
+  const beside = floor && { floor: round(floor.value), adds: round(value - floor.value), mayAdd: floor.most };
   if (judged && !foreign) {
     if (judged.meets) counted.met++;
     else counted.missed.push(name);

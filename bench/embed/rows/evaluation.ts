@@ -15,8 +15,8 @@ interface TraceEvent {
 }
 
 const RUNS = 9;
-/** Of the evaluation of a script that makes one request. */
-const MOST_OF_FLOOR = 2;
+/** Milliseconds that the loader may add to the evaluation of a script that makes one request. */
+const MAY_ADD = 8;
 /** Long enough for a slow page to have loaded. */
 const SHOWN_MS = 2500;
 const LAYOUT = new Set(['Layout', 'UpdateLayoutTree']);
@@ -69,7 +69,7 @@ export async function evaluation({ browser, url, siteKey }: World): Promise<void
     tasksAfterwards: rounded(runs[RUNS >> 1]!.afterwards.filter(task => task > 0.5)),
     ofThatLayoutOfThePage: median(runs.map(item => item.layout)),
   };
-  const beside = { value: median(floor), factor: MOST_OF_FLOOR };
+  const beside = { value: median(floor), most: MAY_ADD };
   print({
     name: "loader's longest task, 4x slower",
     value: median(longest),
