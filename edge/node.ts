@@ -151,9 +151,11 @@ async function main(): Promise<void> {
   }
 }
 
-if (import.meta.main) {
+/** The process: a start that fails says why and ends with 1. */
+export const run = (): Promise<void> =>
   main().catch(error => {
     console.error(error instanceof Error ? error.message : error);
     process.exitCode = 1;
   });
-}
+
+if (import.meta.main) await run();

@@ -1,4 +1,4 @@
-/** The product as it is started by anybody, `edge/node.ts`, over a folder that was seeded once. */
+/** The product as it is started by anybody, `npm start`, over a folder that was seeded once. */
 import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -18,7 +18,7 @@ export async function startProduct(dataFolder: string, flags: readonly string[] 
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const env = { PORT: `${port}`, PUBLIC_URL: url, DATA_DIR: dataFolder, INLAY_DEMO: '0' };
-  const server = await startProcess({ file: join(root, 'edge/node.ts'), env, flags });
+  const server = await startProcess({ file: join(root, 'edge/start.ts'), env, flags });
   return { ...server, port, url };
 }
 

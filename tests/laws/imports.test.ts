@@ -4,7 +4,7 @@ import { it } from 'node:test';
 import { isTest, repository, roomOf, type SourceFile, sourceOf } from './source.ts';
 
 const OURS = new Set(['schemas', 'edge', 'embed-sdk', 'widgets', 'dashboard', 'tools', 'tests', 'bench', 'registry']);
-const COMPOSITION_ROOTS = new Set(['edge/node.ts', 'edge/worker.ts', 'dashboard/main.ts']);
+const COMPOSITION_ROOTS = new Set(['edge/node.ts', 'edge/start.ts', 'edge/worker.ts', 'dashboard/main.ts']);
 const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   schemas: [],
   edge: ['schemas'],
@@ -36,7 +36,7 @@ function forbidden(files: readonly SourceFile[]): string[] {
 /** Rooms of the engine that run on both hosts keep to what both have. */
 function hostBound(files: readonly SourceFile[]): string[] {
   const portable = new Set(['node:crypto', 'node:async_hooks', 'node:buffer']);
-  const free = /^edge\/(?:node\.ts|adapters\/node\/|demo\/)/;
+  const free = /^edge\/(?:node\.ts|start\.ts|adapters\/node\/|demo\/)/;
   return files
     .filter(file => /^(?:schemas|edge|widgets)\//.test(file.path) && !isTest(file) && !free.test(file.path))
     .flatMap(({ path, imports }) =>

@@ -33,7 +33,7 @@ export async function startNodeProcess({
   within = [],
 }: NodeProcessOptions): Promise<NodeProcess> {
   const url = `http://127.0.0.1:${port}`;
-  const [command = '', ...args] = [...within, process.execPath, join(checkout, 'edge/node.ts')];
+  const [command = '', ...args] = [...within, process.execPath, join(checkout, 'edge/start.ts')];
   const begun = performance.now();
   const child = spawn(command, args, {
     env: {
