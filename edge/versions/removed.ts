@@ -18,8 +18,8 @@ const mostAtOnce = 50;
 const beforeDrop = (module: string) => `before ${module} was dropped`;
 
 /**
- * Drops what a removed module left behind, once its time has come, after a copy of the store. Answers with what keeps it: references of other tables; empty
- * where all is gone or nothing was due. A run that is cut short is made whole by the next one. Throws `DatabaseError`.
+ * Drops what a removed module left behind, once its time has come, after a copy of the store. Answers with what keeps it: references of
+ * other tables; empty where all is gone or nothing was due. A run that is cut short is made whole by the next one. Throws `DatabaseError`.
  */
 export async function dropRemoved(deps: CopyDeps, clientId: string, module: string): Promise<readonly string[]> {
   const { db, clock, databases } = deps;

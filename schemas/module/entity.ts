@@ -47,8 +47,8 @@ interface Span<F extends Fields> {
  * `unique`: no two rows share these fields. `retry` runs the handler again on fresh reads where two writers met.
  * `noOverlap`: half-open spans of one scope never overlap. `capacity`: the peak of `quantity` over overlapping spans of one
  * scope never passes `limit`, a field of the row. `check`: `left` is before `right`, or a filter that
- * every row matches; what is absent passes. A `where` narrows each of them to the rows that it matches. It, as a filter,  may compare with `{var: 'now'}`,
- * the instant of the write.
+ * every row matches; what is absent passes. A `where` narrows each of them to the rows that it matches. Both may compare with
+ * `{var: 'now'}`, the instant of the write.
  */
 export type Constraint<F extends Fields> = ConstraintBase<F> &
   (

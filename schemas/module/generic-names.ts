@@ -1,5 +1,4 @@
 /** Checks that a widget without an element of its own can be drawn: what it names is there, and visitors may see or send it. */
-
 import { isCurrency } from '../money/index.ts';
 import type { FieldJson, FieldKind } from './field.ts';
 import { filterNames } from './filter-names.ts';
