@@ -244,7 +244,11 @@ describe('booking', () => {
 
   it('shows times in another zone', async () => {
     const page = await open({ ...fixed, zone: 'America/New_York' });
-    same(text(await page.$('.times .slot')).replace(/\s/g, ' '), '4:00 AM');
+    const nine = new Date(`${soon()}T09:00:00Z`).toLocaleTimeString('en', {
+      timeZone: 'America/New_York',
+      timeStyle: 'short',
+    });
+    same(text(await page.$('.times .slot')).replace(/\s/g, ' '), nine.replace(/\s/g, ' '));
     const select = await page.$<HTMLSelectElement>('select');
     select.value = 'Asia/Tokyo';
     select.dispatchEvent(new Event('change'));

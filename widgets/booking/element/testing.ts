@@ -43,8 +43,8 @@ export interface FakeClient extends Client {
   readonly failing: Record<string, ClientError | undefined>;
 }
 
-/** The third day of the next month: always ahead, and never at a month's edge. */
-export const soon = (): string => addDays(addMonths(dateIn('UTC'), 1), 2);
+/** The third day of the next month, where the business is: always ahead, and never at a month's edge. */
+export const soon = (): string => addDays(addMonths(dateIn('Europe/Prague'), 1), 2);
 
 /** Instants grouped by the days that they fall on in a zone. */
 const byDay = (slots: readonly string[], zone: string) =>

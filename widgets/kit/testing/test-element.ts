@@ -19,8 +19,22 @@ export interface ElementSuite {
 /** The package is a script that leaves a global. */
 const { axe } = window as unknown as { axe: typeof axeCore };
 
-/** Serious and critical findings of axe, as sentences. */
+/** Waits for what fades or slides in, here and in the shadows within: it has other colours and places meanwhile. */
+const atRest = async (element: Element): Promise<void> => {
+  const hosts = [element, ...(element.shadowRoot ?? element).querySelectorAll('*')];
+  const moving = hosts
+    .flatMap(host => [...host.getAnimations(), ...(host.shadowRoot?.getAnimations() ?? [])])
+    // A skeleton's breath never ends, nor does what goes with a scroll.
+    .filter(
+      ({ timeline, effect }) =>
+        timeline === document.timeline && effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY,
+    );
+  await Promise.allSettled(moving.map(({ finished }) => finished));
+};
+
+/** Serious and critical findings of axe in what an element shows once it is at rest, as sentences. */
 export const findings = async (element: Element): Promise<string[]> => {
+  await atRest(element);
   const { violations } = await axe.run(element, { resultTypes: ['violations'] });
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
