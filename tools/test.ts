@@ -1,10 +1,11 @@
-/** Runs every suite and ends with what failed and one line of totals. Arguments choose suites: unit, integration, browser, e2e. */
+/** Runs every suite and ends with what failed, what it said, and one line of totals. Arguments choose suites: unit, integration, browser, e2e. */
 import { spawn } from 'node:child_process';
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureChromium } from './chromium.ts';
 import { root } from './root.ts';
 import { browserCounts, browserFailures, type Counts, nodeCounts, nodeFailures, nodeSkips } from './test-counts.ts';
+import { browserFaults, type Fault, faultLines, lastWords, nodeFaults } from './test-faults.ts';
 
 interface Suite {
   readonly name: string;
@@ -51,6 +52,8 @@ interface Outcome extends Counts {
   readonly unsteady: readonly string[];
   /** Tests that were left out, each with its reason. */
   readonly skipped: readonly string[];
+  /** What the failed tests of both said. */
+  readonly faults: readonly Fault[];
 }
 
 /** Files in which a test failed run once more by themselves: what fails twice has failed, what passes then is named. */
@@ -63,7 +66,9 @@ async function runSuite(suite: Suite): Promise<Outcome> {
     return { ...first, broken: again, unsteady: [] };
   const second = await runFiles({ ...suite, name: `${suite.name}, once more`, files: again });
   const unsteady = again.filter(file => !second.files.includes(file));
-  if (second.failed > 0) return { ...first, failed: second.failed, broken: second.files, unsteady };
+  // What failed twice is told in the words of the second time.
+  const faults = [...first.faults.filter(({ where }) => unsteady.includes(where)), ...second.faults];
+  if (second.failed > 0) return { ...first, failed: second.failed, broken: second.files, unsteady, faults };
   return { ...first, passed: first.passed + first.failed, failed: 0, broken: [], unsteady };
 }
 
@@ -71,6 +76,7 @@ interface Run extends Counts {
   /** In which a test failed. */
   readonly files: readonly string[];
   readonly skipped: readonly string[];
+  readonly faults: readonly Fault[];
 }
 
 async function runFiles(suite: Suite): Promise<Run> {
@@ -88,7 +94,9 @@ async function runFiles(suite: Suite): Promise<Run> {
       : counts.failed;
   console.log(`== ${suite.name}: ${passed} passed, ${failed} failed in ${seconds} s`);
   const files = isBrowser ? browserFailures(text) : nodeFailures(text);
-  return { passed, failed, files, skipped: isBrowser ? [] : nodeSkips(text) };
+  const told = isBrowser ? browserFaults(text) : nodeFaults(text);
+  const faults = failed > 0 && told.length === 0 ? [lastWords(suite.name, text)] : told;
+  return { passed, failed, files, skipped: isBrowser ? [] : nodeSkips(text), faults };
 }
 
 function nodeArgs({ group, files }: Suite): string[] {
@@ -137,17 +145,22 @@ async function main(groups: readonly string[]): Promise<void> {
   if (chosen.some(({ group }) => group === 'browser' || group === 'e2e')) process.env['CHROME_PATH'] = ensureChromium();
   let [passed, failed, skipped] = [0, chosen.length === 0 ? 1 : 0, 0];
   const named: string[] = [];
+  const faults: Fault[] = [];
   for (const suite of chosen) {
     const outcome = await runSuite(suite);
     passed += outcome.passed;
     failed += outcome.failed;
     skipped += outcome.skipped.length;
+    faults.push(...outcome.faults);
     named.push(...outcome.broken.map(file => `failed: ${file} (${suite.name})`));
     named.push(...outcome.unsteady.map(file => `unsteady, passed when run again: ${file} (${suite.name})`));
     named.push(...outcome.skipped.map(test => `left out: ${test} (${suite.name})`));
   }
   const left = skipped > 0 ? `, ${skipped} left out` : '';
-  console.log(['', ...named, `${passed} passed, ${failed} failed${left}`].join('\n'));
+  const said = faultLines(faults);
+  console.log(
+    ['', ...named, ...said, ...(said.length > 0 ? [''] : []), `${passed} passed, ${failed} failed${left}`].join('\n'),
+  );
   process.exitCode = failed === 0 ? 0 : 1;
 }
 
