@@ -222,7 +222,7 @@ export class ControlClient {
     this.#write<Site>('POST', `/api/sites/${siteId}/clone`, body);
 
   keys = (clientId: string) => this.#get<ApiKey[]>(`/api/clients/${clientId}/keys`);
-  createKey = (clientId: string, body: { name: string; scopes: readonly string[] }) =>
+  createKey = (clientId: string, body: { name: string; scopes: readonly string[]; expiresAt: string | null }) =>
     this.#write<ApiKey>('POST', `/api/clients/${clientId}/keys`, body);
   revokeKey = (clientId: string, id: string) => this.#write<void>('DELETE', `/api/clients/${clientId}/keys/${id}`);
   audit = (clientId?: string) => this.#get<AuditEntry[]>(`/api/audit${clientId ? `?clientId=${clientId}` : ''}`);

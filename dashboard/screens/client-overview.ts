@@ -10,11 +10,13 @@ import { moduleDestinations } from '../shell/destinations.ts';
 import { emptyState, errorState, problemText, skeletonLines } from '../shell/states.ts';
 import { t } from '../strings/translate.ts';
 import { form } from '../styles/form.ts';
+import { KeyNotice } from './key-notice.ts';
 import { panel } from './panel-styles.ts';
 import { fieldError, formValues, simpleField } from './simple-field.ts';
 
 /** @tag desk-client */
 export class ClientOverview extends DeskElement {
+  static override uses = { 'desk-key-notice': KeyNotice };
   static override styles = [DeskElement.styles, form, panel];
   static override properties = { params: { attribute: false }, mode: { state: true }, problem: { state: true } };
   declare params: Params;
@@ -118,6 +120,7 @@ export class ClientOverview extends DeskElement {
         ${mine ? html`<div class="actions"><button @click=${() => this.#open('edit')}>${t('edit')}</button></div>` : nothing}</header>
       ${this.problem && this.problem.errors.length === 0 ? html`<p class="notice error" role="alert">${problemText(this.problem)}</p>` : nothing}
       ${this.mode === 'edit' ? this.#editForm() : nothing}
+      ${mine ? html`<desk-key-notice .clientId=${space.client.id}></desk-key-notice>` : nothing}
       ${this.#siteSection()}
       ${this.#moduleSection()}
     </div>`;

@@ -12,6 +12,8 @@ export interface SimpleField {
   readonly autocomplete?: string;
   readonly list?: string;
   readonly minLength?: number;
+  /** Of a date, the first that may be chosen. */
+  readonly min?: string;
   readonly optional?: boolean;
   readonly readOnly?: boolean;
 }
@@ -23,7 +25,7 @@ export const simpleField = (field: SimpleField): TemplateResult => {
   return html`<div class="field">
     <label for=${field.name}>${field.label}</label>
     <input id=${field.name} name=${field.name} type=${field.type ?? 'text'} .value=${field.value ?? ''} ?required=${!field.optional} ?readonly=${field.readOnly}
-      autocomplete=${(field.autocomplete ?? 'off') as 'off'} list=${field.list ?? nothing} minlength=${field.minLength ?? nothing}
+      autocomplete=${(field.autocomplete ?? 'off') as 'off'} list=${field.list ?? nothing} minlength=${field.minLength ?? nothing} min=${field.min ?? nothing}
       aria-invalid=${Boolean(field.error)} aria-describedby=${described || nothing} />
     ${field.hint ? html`<p class="hint" id=${`${field.name}-hint`}>${field.hint}</p>` : nothing}
     ${field.error ? html`<p class="wrong" id=${`${field.name}-error`}>${field.error}</p>` : nothing}

@@ -4,6 +4,7 @@ import { audit } from './en-audit.ts';
 import { captcha } from './en-captcha.ts';
 import { erasure } from './en-erasure.ts';
 import { hosts } from './en-hosts.ts';
+import { keys } from './en-keys.ts';
 import { operations } from './en-operations.ts';
 import { overview } from './en-overview.ts';
 import { records } from './en-records.ts';
@@ -184,32 +185,6 @@ export const en = {
   'modules.allTitle': 'Everything is installed',
   'modules.allText': 'New modules appear here.',
 
-  'keys.title': 'API keys',
-  'keys.count.one': '{n} key',
-  'keys.count.other': '{n} keys',
-  'keys.new': 'New key',
-  'keys.create': 'Create key',
-  'keys.name': 'Name',
-  'keys.nameHint': 'What uses it, such as “Website import”.',
-  'keys.starts': 'Starts with',
-  'keys.may': 'What it may do',
-  'keys.used': 'Last used',
-  'keys.never': 'Never',
-  'keys.all': 'Everything of this client',
-  'keys.some': 'Only some modules',
-  'keys.read': '{label}: read',
-  'keys.write': '{label}: read and change',
-  'keys.none': 'No API keys yet',
-  'keys.noneText': 'A key lets another program read or change the data of this client.',
-  'keys.fresh': 'The key “{name}”',
-  'keys.once': 'Copy it now. It is shown this once and cannot be shown again.',
-  'keys.keyOf': 'Key {name}',
-  'keys.kept': 'I have copied it',
-  'keys.revoke': 'Revoke',
-  'keys.revokeTitle': 'Revoke “{name}”?',
-  'keys.revokeBody': 'Whatever uses this key loses access at once. A revoked key cannot be brought back.',
-  'keys.revoked': '“{name}” was revoked',
-
   'members.title': 'Members',
   'members.count.one': '{n} member',
   'members.count.other': '{n} members',
@@ -247,6 +222,7 @@ export const en = {
   ...captcha,
   ...erasure,
   ...hosts,
+  ...keys,
   ...operations,
   ...overview,
   ...audit,

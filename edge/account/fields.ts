@@ -1,5 +1,6 @@
 /** The members of the control plane's bodies, each with the one rule that holds everywhere. */
 import { z } from 'zod';
+import { parseInstant } from '../../schemas/time/index.ts';
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: those are what it refuses
 const CONTROL_CHARACTERS = /[\u0000-\u001f\u007f\u0085\u2028\u2029]/;
@@ -37,6 +38,17 @@ export const theme = z.strictObject({
     .optional(),
   scheme: z.enum(['light', 'dark', 'auto']).optional(),
 });
+
+/** RFC 3339; epoch milliseconds. */
+export const instant = z
+  .string()
+  .max(40)
+  .transform((text, context) => {
+    const at = parseInstant(text);
+    if (at !== undefined) return at;
+    context.addIssue({ code: 'custom', message: 'Give an instant, such as 2027-01-31T23:00:00Z.' });
+    return z.NEVER;
+  });
 
 /** Who is counted on a site. */
 export const analytics = z.enum(['off', 'cookieless', 'consent']);

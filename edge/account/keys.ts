@@ -17,7 +17,7 @@ import { instant } from './json.ts';
 import { wholeList } from './page.ts';
 import { findClient, idOf } from './scope.ts';
 
-const body = z.strictObject({ name: fields.name, scopes: fields.scopes });
+const body = z.strictObject({ name: fields.name, scopes: fields.scopes, expiresAt: fields.instant.nullish() });
 
 export function keyRoutes(deps: ControlDeps): Hono<AppEnv> {
   const { db, ports, auth } = deps;
@@ -36,8 +36,10 @@ export function keyRoutes(deps: ControlDeps): Hono<AppEnv> {
     .post('/api/clients/:id/keys', admin, async c => {
       const session = c.get('session');
       const { id: clientId } = await findClient(deps, session, c.req.param('id'));
-      const { name, scopes } = await readValid(c.req.raw, body);
+      const { name, scopes, expiresAt = null } = await readValid(c.req.raw, body);
       refuseUnknown(deps, scopes);
+      const now = ports.clock.now();
+      if (expiresAt !== null && expiresAt <= now) throw past();
       const { key, prefix, keyHash } = newApiKey();
       const row = {
         id: uuidv7(),
@@ -47,13 +49,19 @@ export function keyRoutes(deps: ControlDeps): Hono<AppEnv> {
         keyHash,
         scopes,
         createdBy: session.user.id,
-        createdAt: ports.clock.now(),
+        createdAt: now,
         lastUsedAt: null,
         revokedAt: null,
+        expiresAt,
       };
       await db.batch([
         db.insert(apiKey).values(row),
-        auditRow(deps, session, { action: 'key.create', subjectId: row.id, clientId, diff: { name, prefix, scopes } }),
+        auditRow(deps, session, {
+          action: 'key.create',
+          subjectId: row.id,
+          clientId,
+          diff: { name, prefix, scopes, expiresAt: toJson(row).expiresAt },
+        }),
       ]);
       return c.json({ data: { ...toJson(row), key } }, 201);
     })
@@ -79,6 +87,11 @@ export function keyRoutes(deps: ControlDeps): Hono<AppEnv> {
     });
 }
 
+const past = () =>
+  Problem.of('VALIDATION_FAILED', {
+    errors: [{ pointer: '/expiresAt', code: 'in_the_past', message: 'Choose a day that is still to come.' }],
+  });
+
 /** What a key may be for beside modules. */
 const platformScopes: ReadonlySet<string> = new Set(['analytics', 'files']);
 
@@ -98,4 +111,5 @@ const toJson = (row: typeof apiKey.$inferSelect): ApiKey => ({
   scopes: row.scopes,
   createdAt: instant(row.createdAt),
   lastUsedAt: row.lastUsedAt === null ? null : instant(row.lastUsedAt),
+  expiresAt: row.expiresAt === null ? null : instant(row.expiresAt),
 });

@@ -34,13 +34,13 @@ describe('authenticate', () => {
     (await world.auth.tokens.issueEmbed({ siteId, clientId, agencyId, origin: 'https://rosa.example' })).token;
   const accessToken = async (caller: Caller): Promise<string> =>
     (await world.call(caller, 'POST', '/api/session/token', { clientId })).body.data.token;
-  const newKey = async () =>
-    (
-      await world.call(owner, 'POST', `/api/clients/${clientId}/keys`, {
-        name: 'Sync',
-        scopes: ['booking:read', 'booking:read'],
-      })
-    ).body.data;
+  const askForKey = (more: object = {}) =>
+    world.call(owner, 'POST', `/api/clients/${clientId}/keys`, {
+      name: 'Sync',
+      scopes: ['booking:read', 'booking:read'],
+      ...more,
+    });
+  const newKey = async (more: object = {}) => (await askForKey(more)).body.data;
 
   it('takes no cookie and no other scheme', async () => {
     const { cookie = '' } = owner;
@@ -148,7 +148,7 @@ describe('authenticate', () => {
   });
 
   it('writes the uses of many keys together: the first at once, the others when it is asked to', async () => {
-    const keys = await Promise.all(Array.from({ length: 5 }, newKey));
+    const keys = await Promise.all(Array.from({ length: 5 }, () => newKey()));
     world.time.now += 60_000;
     const begun = world.time.now;
     for (const { key } of keys) {
@@ -166,6 +166,49 @@ describe('authenticate', () => {
       await usedAt(),
       [0, 10, 20, 30, 40].map(after => begun + after),
     );
+  });
+
+  it('refuses a key from the instant of its end on, known or not, and says so to nobody but its holder', async () => {
+    const end = world.time.now + 90_500;
+    const expiresAt = new Date(end).toISOString();
+    const { id, key, ...made } = await newKey({ expiresAt });
+    assert.equal(made.expiresAt, expiresAt);
+    assert.equal((await newKey()).expiresAt, null);
+    for (const left of [90_000, 1]) {
+      world.time.now = end - left;
+      assert.equal(await outcome(key), 'key', `${left} ms before its end`);
+    }
+    world.time.now = end;
+    assert.equal(await outcome(key), 'KEY_EXPIRED');
+    const other = createWorld({ folder: world.folder });
+    other.time.now = end;
+    assert.equal(await outcome(key, {}, other), 'KEY_EXPIRED');
+    await other.close();
+    await assert.rejects(
+      async () => world.auth.authenticate(new Headers({ authorization: `Bearer ${key}` })),
+      new RegExp(`good until ${expiresAt}`),
+    );
+    assert.equal(await outcome(`${key.slice(0, -1)}${key.endsWith('A') ? 'B' : 'A'}`), 'UNAUTHENTICATED');
+    // It stays in the list until somebody takes it away.
+    const listed = (await world.call(owner, 'GET', `/api/clients/${clientId}/keys`)).body.data;
+    assert.equal(listed.find((row: { id: string }) => row.id === id).expiresAt, expiresAt);
+    assert.equal((await world.call(owner, 'DELETE', `/api/clients/${clientId}/keys/${id}`)).status, 204);
+    assert.equal(await outcome(key), 'UNAUTHENTICATED');
+  });
+
+  it('takes no end that is over, and none that is no instant', async () => {
+    const wrong = [
+      new Date(world.time.now).toISOString(),
+      '2020-01-01T00:00:00Z',
+      '2031-02-30T00:00:00Z',
+      '2031-01-01',
+      4e12,
+    ];
+    for (const expiresAt of wrong) {
+      const { status, body } = await askForKey({ expiresAt });
+      assert.deepEqual([status, body.errors[0].pointer], [422, '/expiresAt'], String(expiresAt));
+    }
+    assert.equal((await newKey({ expiresAt: '2031-01-01T00:00:00+01:00' })).expiresAt, '2030-12-31T23:00:00.000Z');
   });
 
   it('lets the tokens of a site die with an origin that is taken off it, and lets new ones in', async () => {

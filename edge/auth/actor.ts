@@ -46,6 +46,7 @@ export function createAuthenticate(deps: ActorDeps): Authenticate {
     if (!isApiKey(credential)) return entryOfToken(await tokens.verify(credential));
     const key = await findApiKey(credential);
     if (!key) throw Problem.of('UNAUTHENTICATED');
+    if (key.expiresAt !== null && key.expiresAt <= now) throw keyExpired(key.expiresAt);
     const actor: Actor = {
       ...nobody,
       kind: 'key',
@@ -56,7 +57,8 @@ export function createAuthenticate(deps: ActorDeps): Authenticate {
     };
     const subjects = [`key:${key.id}`, `client:${key.clientId}`];
     // A key that was revoked never comes back, so every revocation that names it counts.
-    return { actor, issuedAt: 0, until: now + KEY_KEPT_MS, subjects, useNotedAt: 0 };
+    const until = Math.min(now + KEY_KEPT_MS, key.expiresAt ?? Number.POSITIVE_INFINITY);
+    return { actor, issuedAt: 0, until, subjects, useNotedAt: 0 };
   }
 
   function admit(entry: Entry, headers: Headers, now: number): Actor {
@@ -103,6 +105,12 @@ export const actorOfSession = ({ user, agency, role, clientId }: StaffSession): 
   clientId,
   role,
 });
+
+/** Told to whoever holds the whole key, and to nobody else. */
+const keyExpired = (at: number): Problem =>
+  Problem.of('KEY_EXPIRED', {
+    detail: `It was good until ${new Date(at).toISOString()}. Create a new key and use that one.`,
+  });
 
 const nobody = { id: null, clientId: null, siteId: null, role: null, scopes: null, origin: null } as const;
 

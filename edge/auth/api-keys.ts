@@ -28,15 +28,23 @@ export interface KnownApiKey {
   readonly clientId: string;
   readonly agencyId: string;
   readonly scopes: readonly string[];
+  /** Null for never. */
+  readonly expiresAt: number | null;
 }
 
-/** Undefined for an unknown or revoked key, and for one whose client is gone. */
+/** Undefined for an unknown or revoked key, and for one whose client is gone; one whose time is over is found. */
 export type FindApiKey = (key: string) => Promise<KnownApiKey | undefined>;
 
 export function createFindApiKey(db: ControlDatabase): FindApiKey {
   const find = prepareBatch(db, [
     db
-      .select({ id: apiKey.id, clientId: apiKey.clientId, agencyId: client.agencyId, scopes: apiKey.scopes })
+      .select({
+        id: apiKey.id,
+        clientId: apiKey.clientId,
+        agencyId: client.agencyId,
+        scopes: apiKey.scopes,
+        expiresAt: apiKey.expiresAt,
+      })
       .from(apiKey)
       .innerJoin(client, eq(client.id, apiKey.clientId))
       .where(and(eq(apiKey.keyHash, sql.placeholder('hash')), isNull(apiKey.revokedAt), isNull(client.deletedAt))),

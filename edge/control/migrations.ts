@@ -11,6 +11,7 @@ import { siteCaptchaMigration } from './migrations/0009-site-captcha.ts';
 import { hostCertificatesMigration } from './migrations/0010-host-certificates.ts';
 import { refusedOriginsMigration } from './migrations/0011-refused-origins.ts';
 import { siteDaysMigration } from './migrations/0012-site-days.ts';
+import { keyExpiryMigration } from './migrations/0013-key-expiry.ts';
 
 export interface Migration {
   readonly id: string;
@@ -31,4 +32,5 @@ export const migrations: readonly Migration[] = [
   hostCertificatesMigration,
   refusedOriginsMigration,
   siteDaysMigration,
+  keyExpiryMigration,
 ];

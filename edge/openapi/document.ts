@@ -88,7 +88,8 @@ export function openApiDocument({ surface, url, version }: DocumentOptions): Ope
         bearer: {
           type: 'http',
           scheme: 'bearer',
-          description: "An API key (`inlay_sk_...`), or the short token of a signed-in user or of a site's visitor.",
+          description:
+            "An API key (`inlay_sk_...`), or the short token of a signed-in user or of a site's visitor. A key may have been given an end: after it, every call answers 401 `KEY_EXPIRED`, and only a new key helps.",
         },
       },
     },

@@ -4,7 +4,14 @@ import type { CompiledModule } from '../engine/compile/module.ts';
 import type { JsonSchema } from './field-schema.ts';
 
 /** Any credentialed call can end in these. */
-const anywhere = ['UNAUTHENTICATED', 'TOKEN_EXPIRED', 'FORBIDDEN', 'ORIGIN_NOT_ALLOWED', 'RATE_LIMITED'] as const;
+const anywhere = [
+  'UNAUTHENTICATED',
+  'TOKEN_EXPIRED',
+  'KEY_EXPIRED',
+  'FORBIDDEN',
+  'ORIGIN_NOT_ALLOWED',
+  'RATE_LIMITED',
+] as const;
 const failures = ['INTERNAL', 'UNAVAILABLE'] as const;
 
 export const writeCodes = [

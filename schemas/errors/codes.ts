@@ -5,6 +5,7 @@ export const errorTable = {
   AMBIGUOUS_LOCAL_TIME: { status: 422, title: 'That local time does not exist or happens twice' },
   UNAUTHENTICATED: { status: 401, title: 'Sign in first' },
   TOKEN_EXPIRED: { status: 401, title: 'The token has expired' },
+  KEY_EXPIRED: { status: 401, title: 'The API key has expired' },
   FORBIDDEN: { status: 403, title: 'Not allowed' },
   ORIGIN_NOT_ALLOWED: { status: 403, title: 'This website is not on the allowed list' },
   CAPTCHA_REQUIRED: { status: 403, title: 'A proof is needed that this is no machine' },

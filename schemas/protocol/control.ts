@@ -30,7 +30,7 @@
  * GET    /api/clients/:id/quarantine       -> {data: Quarantine | null}; POST /release {} -> 204
  * GET    /api/rollouts                     -> {data: Rollout[]}
  * GET    /api/clients/:id/snapshots, POST {} -> 201 {data: Snapshot}; DELETE /:snapshotId; POST /:snapshotId/restore {} -> 204
- * GET    /api/clients/:id/keys, POST {name, scopes} -> 201 {data: ApiKey with key, shown once}; DELETE /:keyId
+ * GET    /api/clients/:id/keys, POST {name, scopes, expiresAt?} -> 201 {data: ApiKey with key, shown once}; DELETE /:keyId
  * GET    /api/audit?clientId=              -> {data: AuditEntry[]}
  */
 import type { HostCertificate, HostRecord } from '../ports/index.ts';
@@ -354,6 +354,8 @@ export interface ApiKey {
   readonly scopes: readonly string[];
   readonly createdAt: string;
   readonly lastUsedAt: string | null;
+  /** From this instant on it is refused, as KEY_EXPIRED; null for never. */
+  readonly expiresAt: string | null;
   /** Only in the reply that creates it: `inlay_sk_` and 43 characters. */
   readonly key?: string;
 }

@@ -108,7 +108,8 @@ describe('each route answers each caller as the manifest says', { timeout: 900_0
       if (refused !== 401) continue;
       const reply = await fetch(`${world.host.url}/api/m/booking/v1/service`, { headers });
       const { code } = (await reply.json()) as { code: string };
-      assert.equal(code, name.startsWith('expired') ? 'TOKEN_EXPIRED' : 'UNAUTHENTICATED', name);
+      const over = name === 'expired key' ? 'KEY_EXPIRED' : 'TOKEN_EXPIRED';
+      assert.equal(code, name.startsWith('expired') ? over : 'UNAUTHENTICATED', name);
     }
   });
 });

@@ -14,6 +14,8 @@ import { type DemoWorld, embedOrigin } from './demo-world.ts';
 const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
 const strong = ['admin', 'staff'];
 const HOUR_MS = 3_600_000;
+/** How long a key is good that is to be over when it is asked with: long enough to be seen to work. */
+const GOOD_FOR_MS = 10_000;
 /** What a Worker may go on to take a revoked credential for good. */
 const REVOKED_WITHIN_MS = 60_000;
 
@@ -30,6 +32,7 @@ export const callerNames = [
   'nobody',
   'expired owner',
   'expired visitor',
+  'expired key',
   'revoked key',
   'visitor of another page',
 ] as const;
@@ -53,8 +56,8 @@ export async function callersOf(world: DemoWorld, client: Client, names: readonl
     await person.send(`/api/invitations/accept/${url.split('/').at(-1)}`, { body: accepted });
     return bearer(await person.clientToken(client.id));
   };
-  const newKey = (scopes: readonly string[]) =>
-    api.send<ApiKey>(`/api/clients/${client.id}/keys`, { body: { name: 'suite', scopes } });
+  const newKey = (scopes: readonly string[], more: object = {}) =>
+    api.send<ApiKey>(`/api/clients/${client.id}/keys`, { body: { name: 'suite', scopes, ...more } });
   const keyWith = async (scopes: readonly string[]) => bearer((await newKey(scopes)).key!);
   const origin = embedOrigin.replace('http:', 'https:');
   const session = await fetch(`${host.url}/embed/${salon.siteKey}/session`, { headers: { origin } });
@@ -71,6 +74,9 @@ export async function callersOf(world: DemoWorld, client: Client, names: readonl
   for (const { token: good } of [await now.issueAccess(user), await now.issueEmbed(page)]) {
     assert.equal((await ask(bearer(good))).status, 200);
   }
+  const end = Date.now() + GOOD_FOR_MS;
+  const ended = await newKey(['*'], { expiresAt: new Date(end).toISOString() });
+  assert.equal((await ask(bearer(ended.key!))).status, 200);
   const revoked = await newKey(['*']);
   assert.equal((await ask(bearer(revoked.key!))).status, 200);
   await api.send(`/api/clients/${client.id}/keys/${revoked.id}`, { method: 'DELETE' });
@@ -88,6 +94,7 @@ export async function callersOf(world: DemoWorld, client: Client, names: readonl
     roles: strong,
     scopes: () => scopes,
   });
+  await sleep(Math.max(0, end - Date.now()));
   return [
     { name: 'owner', headers: bearer(await api.clientToken(client.id)), roles: strong },
     { name: 'member', headers: await signedIn('member'), roles: ['staff'] },
@@ -100,6 +107,7 @@ export async function callersOf(world: DemoWorld, client: Client, names: readonl
     { name: 'nobody', headers: {}, roles: [], refused: 401 },
     { name: 'expired owner', headers: bearer((await then.issueAccess(user)).token), ...over },
     { name: 'expired visitor', headers: { ...bearer((await then.issueEmbed(page)).token), origin }, ...over },
+    { name: 'expired key', headers: bearer(ended.key!), ...over },
     { name: 'revoked key', headers: bearer(revoked.key!), ...over },
     {
       name: 'visitor of another page',

@@ -21,6 +21,8 @@ export const apiKey = sqliteTable(
     createdAt: integer('created_at').notNull(),
     lastUsedAt: integer('last_used_at'),
     revokedAt: integer('revoked_at'),
+    /** Null for a key without an end. */
+    expiresAt: integer('expires_at'),
   },
   t => [index('api_key_client').on(t.clientId)],
 );
