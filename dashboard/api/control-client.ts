@@ -15,6 +15,7 @@ import type {
   DeliveryState,
   ErasurePreview,
   ErasureProof,
+  HeldUpdates,
   ImportReport,
   Installation,
   Invitation,
@@ -204,6 +205,8 @@ export class ControlClient {
     this.#write<void>('POST', `/api/clients/${clientId}/quarantine/release`, {});
   removedModules = (clientId: string) => this.#get<RemovedModule[]>(`/api/clients/${clientId}/removed-modules`);
   rollouts = () => this.#get<Rollout[]>('/api/rollouts');
+  heldUpdates = () => this.#get<HeldUpdates>('/api/agency/updates');
+  holdUpdates = (held: boolean) => this.#write<HeldUpdates>('PUT', '/api/agency/updates', { held });
   removedClients = () => this.#get<RemovedClient[]>('/api/removed-clients');
   restoreClient = (id: string) => this.#write<Client>('POST', `/api/removed-clients/${id}/restore`, {});
   purgeClient = (id: string, confirm: string) => this.#write<void>('POST', `/api/clients/${id}/purge`, { confirm });

@@ -15,7 +15,12 @@ const rollout = (id: string, state: Rollout['state'], more: Partial<Rollout> = {
   ...more,
 });
 const zoo = { name: 'zoo', id: 'inlay.zoo', version: '2.9.0', label: 'Zoo', requires: [], categories: [] };
-const showing = (rollouts: readonly Rollout[]) => serving({ 'GET /api/rollouts': rollouts, 'GET /api/modules': [zoo] });
+const at = '/api/agency/updates';
+const going = { held: false, since: null };
+const answersOf = (rollouts: readonly Rollout[]): Record<string, unknown> => ({
+  ...{ 'GET /api/rollouts': rollouts, 'GET /api/modules': [zoo], [`GET ${at}`]: going, [`PUT ${at}`]: going },
+});
+const showing = (rollouts: readonly Rollout[]) => serving(answersOf(rollouts));
 
 describe('updates', () => {
   let desk: OpenDesk | undefined;
@@ -61,6 +66,26 @@ describe('updates', () => {
     list[0] = rollout('r1', 'done', { clients: { ...none, done: 13 } });
     await desk.find('p', '13 of 13 clients have it');
     await desk.find('.badge', 'Through');
+  });
+
+  it('are held by a press, and go on by another', async () => {
+    const clients = { ...none, pending: 7, done: 3 };
+    const answers = answersOf([rollout('r1', 'running', { clients })]);
+    const server = serving(answers);
+    desk = await openDesk('/updates', server);
+    const { find, accessible } = desk;
+    await find('.badge', 'On its way');
+    const press = async () => (await find<HTMLInputElement>('input[role=switch]')).click();
+    answers[`GET ${at}`] = { held: true, since: '2026-03-01T12:00:00Z' };
+    await press();
+    await find('.badge', 'Waits for you');
+    await find('.hint', 'Held since');
+    await find('p', 'until you let updates go on');
+    await accessible();
+    answers[`GET ${at}`] = going;
+    await press();
+    await find('.badge', 'On its way');
+    same(server.writes, [`PUT ${at} {"held":true}`, `PUT ${at} {"held":false}`]);
   });
 
   it('says that there is none, and what went wrong', async () => {

@@ -1,6 +1,13 @@
 /** How far new versions of modules have come among the agency's clients, by cohort, and whom they were not for. */
 import { css, html, nothing, type TemplateResult } from 'lit';
-import type { Client, ModuleSummary, Rollout, RolloutCohort, RolloutCounts } from '../../schemas/protocol/index.ts';
+import type {
+  Client,
+  HeldUpdates,
+  ModuleSummary,
+  Rollout,
+  RolloutCohort,
+  RolloutCounts,
+} from '../../schemas/protocol/index.ts';
 import { humanise } from '../api/manifest-reader.ts';
 import { formatInstant } from '../generic/format-value.ts';
 import type { Params } from '../routing/match.ts';
@@ -9,6 +16,7 @@ import { emptyState, errorState, skeletonLines } from '../shell/states.ts';
 import { locale, type StringKey, t, tn } from '../strings/translate.ts';
 import { form } from '../styles/form.ts';
 import { table } from '../styles/table.ts';
+import { HeldUpdatesSwitch } from './held-updates.ts';
 
 /** How often it is asked how far one on its way has come, in milliseconds. */
 const pause = 3_000;
@@ -28,12 +36,17 @@ const sum = (counts: RolloutCounts): number => states.reduce((all, state) => all
 
 /** @tag desk-updates */
 export class Updates extends DeskElement {
+  static override uses = { 'desk-held-updates': HeldUpdatesSwitch };
   static override properties = { params: { attribute: false } };
   declare params: Params;
   #timer: ReturnType<typeof setTimeout> | undefined;
   readonly #rollouts = this.resource<Rollout[]>(() => ({
     key: 'rollouts',
     read: () => this.api.control.rollouts(),
+  }));
+  readonly #held = this.resource<HeldUpdates>(() => ({
+    key: 'held-updates',
+    read: () => this.api.control.heldUpdates(),
   }));
   readonly #clients = this.resource<Client[]>(() => ({ key: 'clients', read: () => this.api.control.clients() }));
   readonly #modules = this.resource<ModuleSummary[]>(() => ({
@@ -60,6 +73,7 @@ export class Updates extends DeskElement {
     const { value, problem } = this.#rollouts;
     return html`<div class="page narrow">
       <header class="head"><div><h1 tabindex="-1">${t('updates.title')}</h1><p class="muted">${t('updates.text')}</p></div></header>
+      <desk-held-updates></desk-held-updates>
       ${problem ? errorState(problem, () => this.#rollouts.reload()) : value ? nothing : skeletonLines(6)}
       ${value?.length === 0 ? emptyState({ icon: 'check', title: t('updates.none'), text: t('updates.noneText') }) : nothing}
       ${value?.map(rollout => this.#one(rollout))}
@@ -72,12 +86,14 @@ export class Updates extends DeskElement {
     const label = this.#modules.value?.find(({ name }) => name === module)?.label ?? humanise(module);
     const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
     const when = t('updates.when', { begun: formatInstant(createdAt, zone), moved: formatInstant(updatedAt, zone) });
+    const isHeld =
+      state === 'running' && clients.pending > 0 && clients.migrating === 0 && this.#held.value?.held === true;
     const all = sum(clients);
     const text = t('updates.progress', { done: numbers.format(clients.done), all: numbers.format(all) });
     return html`<section class="section" aria-labelledby=${rollout.id}>
       <div class="head"><div><h2 id=${rollout.id}>${label} ${version}</h2><p class="muted small">${when}</p></div>
-        <span class="badge ${tones[state]}">${t(`updates.${state}`)}</span></div>
-      <p>${this.#about(rollout)}</p>
+        ${isHeld ? html`<span class="badge ${tones.paused}">${t('updates.held')}</span>` : html`<span class="badge ${tones[state]}">${t(`updates.${state}`)}</span>`}</div>
+      <p>${isHeld ? t('updates.heldText') : this.#about(rollout)}</p>
       <div class="far"><p class="small" role=${state === 'running' ? 'status' : nothing}>${text}</p><progress max=${all} .value=${clients.done} aria-label=${text}></progress></div>
       ${this.#counts(rollout, `${label} ${version}`)}
       ${this.#failures(rollout)}

@@ -38,5 +38,7 @@ export const audit = {
   'audit.action.snapshot.create': 'Made a snapshot',
   'audit.action.snapshot.restore': 'Went back to a snapshot',
   'audit.action.snapshot.delete': 'Deleted a snapshot',
+  'audit.action.updates.hold': 'Held updates of all clients',
+  'audit.action.updates.resume': 'Let clients take updates again',
   'audit.action.store.release': 'Let a client get updates again',
 } as const;

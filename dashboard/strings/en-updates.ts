@@ -4,7 +4,16 @@ export const updates = {
   'updates.text':
     'New versions of modules come to your clients by themselves: to one client in a hundred first, then to one in ten, then to the rest.',
   'updates.who':
-    'Whoever runs this server stops an update for everybody, and lets it go on. To keep one client out, open its modules, press Version, and let it stay.',
+    'Whoever runs this server can stop an update for everybody. To keep one client out, open its modules, press Version, and let it stay.',
+  'updates.hold': 'Hold updates of all our clients',
+  'updates.holdHint':
+    'While this is on, no client of yours gets a new version by itself. What is on its way waits for you, and goes on within a minute or so after you let it.',
+  'updates.heldSince':
+    'Held since {since}. Your clients keep the versions that they have. What is on its way waits for you, and goes on within a minute or so after you let it.',
+  'updates.nowHeld': 'Updates are held',
+  'updates.nowGoing': 'Updates go on',
+  'updates.held': 'Waits for you',
+  'updates.heldText': 'You hold it. Clients that wait keep the version that they have until you let updates go on.',
   'updates.none': 'No update is on its way',
   'updates.noneText': 'When a new version of a module goes over your clients, you see here how far it has come.',
   'updates.running': 'On its way',

@@ -11,6 +11,7 @@ import { clientRoutes } from './clients.ts';
 import { contractRoutes } from './contract.ts';
 import { deliveryRoutes } from './deliveries.ts';
 import type { ControlDeps } from './deps.ts';
+import { heldUpdatesRoutes } from './held-updates.ts';
 import { installationVersionRoutes } from './installation-versions.ts';
 import { installationRoutes } from './installations.ts';
 import { invitationRoutes } from './invitations.ts';
@@ -38,6 +39,7 @@ const rooms = [
   signInRoutes,
   sessionRoutes,
   agencyRoutes,
+  heldUpdatesRoutes,
   memberRoutes,
   acceptInvitationRoutes,
   invitationRoutes,

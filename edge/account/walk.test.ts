@@ -23,6 +23,7 @@ const PUBLIC = new Set([
 /** What each role is refused, whatever the id. */
 const ADMIN_ONLY = [
   'PATCH /api/agency',
+  'PUT /api/agency/updates',
   'DELETE /api/members/:id',
   'POST /api/invitations',
   'DELETE /api/invitations/:id',
@@ -44,6 +45,7 @@ const ADMIN_ONLY = [
   'POST /api/clients/:id/quarantine/release',
 ];
 const STAFF_ONLY = [
+  'GET /api/agency/updates',
   'GET /api/members',
   'GET /api/invitations',
   'GET /api/clients/:id/keys',
@@ -80,6 +82,7 @@ const bodies: Readonly<Record<string, unknown>> = {
   'POST /api/sites/:id/hosts': { host: 'taken.example' },
   'PUT /api/sites/:id/modules/:module': { enabled: true },
   'PUT /api/sites/:id/captcha': { provider: 'work' },
+  'PUT /api/agency/updates': { held: true },
   'POST /api/clients/:id/installations': { module: 'booking' },
   'PATCH /api/clients/:id/installations/:module': { settings: {} },
   'POST /api/clients/:id/installations/:module/contract': { parts: ['x'] },

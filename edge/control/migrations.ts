@@ -12,6 +12,7 @@ import { hostCertificatesMigration } from './migrations/0010-host-certificates.t
 import { refusedOriginsMigration } from './migrations/0011-refused-origins.ts';
 import { siteDaysMigration } from './migrations/0012-site-days.ts';
 import { keyExpiryMigration } from './migrations/0013-key-expiry.ts';
+import { heldUpdatesMigration } from './migrations/0014-held-updates.ts';
 
 export interface Migration {
   readonly id: string;
@@ -33,4 +34,5 @@ export const migrations: readonly Migration[] = [
   refusedOriginsMigration,
   siteDaysMigration,
   keyExpiryMigration,
+  heldUpdatesMigration,
 ];

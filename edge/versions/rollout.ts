@@ -1,5 +1,5 @@
 /** Takes a version to every store that may have it, cohort after cohort, and goes on where an earlier runner was cut off. */
-import { and, asc, eq, inArray, isNull, ne, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNull, min, ne, not, sql } from 'drizzle-orm';
 import { uuidv7 } from 'uuidv7';
 import { Problem } from '../../schemas/errors/index.ts';
 import { majorVersion } from '../../schemas/module/index.ts';
@@ -13,6 +13,7 @@ import { type Catalogue, loadCatalogue } from './catalogue.ts';
 import { cohortOf } from './cohorts.ts';
 import { compareManifests } from './compatibility.ts';
 import { lastContraction } from './contract.ts';
+import { isHeld } from './held.ts';
 import { planChange } from './plan.ts';
 import { flipStatement, settleMs, type VersionService } from './service.ts';
 
@@ -32,6 +33,8 @@ export interface RolloutStatus {
   readonly reason: string | null;
   /** A store that was skipped counts as failed. */
   readonly stores: Readonly<Record<'pending' | 'migrating' | 'done' | 'failed', number>>;
+  /** Of those that are pending, how many wait until their agency lets them. */
+  readonly held: number;
 }
 
 type RolloutRow = typeof rollout.$inferSelect;
@@ -91,21 +94,33 @@ export async function startRollout(
   return id;
 }
 
-/** Runs until all stores are through, it is paused or aborted, or its failures pass the rate. Any number of runners may meet. */
+/**
+ * Runs until all stores are through or wait for their agency, it is paused or aborted, or its failures pass the rate.
+ * Any number of runners may meet.
+ */
 export async function runRollout(deps: RolloutDeps, id: string): Promise<RolloutStatus> {
   const { db, clock } = deps;
   for (;;) {
-    const [[row], [next]] = await db.batch([
+    const [[row], [next], [waiting]] = await db.batch([
       db.select().from(rollout).where(eq(rollout.id, id)),
       db
         .select()
         .from(rolloutStore)
-        .where(and(eq(rolloutStore.rolloutId, id), inArray(rolloutStore.state, ['pending', 'migrating'])))
+        .where(
+          and(eq(rolloutStore.rolloutId, id), inArray(rolloutStore.state, ['pending', 'migrating']), not(isHeld(db))),
+        )
         .orderBy(asc(rolloutStore.cohort), asc(rolloutStore.place))
+        .limit(1),
+      db
+        .select({ storeId: rolloutStore.storeId })
+        .from(rolloutStore)
+        .where(and(eq(rolloutStore.rolloutId, id), eq(rolloutStore.state, 'pending')))
         .limit(1),
     ]);
     if (!row) throw Problem.of('NOT_FOUND');
     if (row.state !== 'running') break;
+    // It stays under way for those who wait.
+    if (!next && waiting) break;
     if (!next) {
       await setState(db, id, 'running', 'done', clock.now(), null);
       break;
@@ -215,8 +230,7 @@ async function stopAtRate({ db, clock }: RolloutDeps, row: RolloutRow, cohort: n
       // It was tried, and did not take the version.
       refused: sql<number>`count(*) FILTER (WHERE ${rolloutStore.state} = 'failed' AND ${rolloutStore.error} NOT LIKE 'skipped:%')`,
       done: sql<number>`count(*) FILTER (WHERE ${rolloutStore.state} = 'done')`,
-      left: sql<number>`count(*) FILTER (WHERE ${rolloutStore.state} IN ('pending', 'migrating'))`,
-      first: sql<number>`(SELECT min(o."cohort") FROM "rollout_store" o WHERE o."rollout_id" = ${row.id})`,
+      left: sql<number>`count(*) FILTER (WHERE ${rolloutStore.state} IN ('pending', 'migrating') AND NOT ${isHeld(db)})`,
     })
     .from(rolloutStore)
     .where(
@@ -227,9 +241,14 @@ async function stopAtRate({ db, clock }: RolloutDeps, row: RolloutRow, cohort: n
         sql`${rolloutStore.error} IS NOT ${skipped}`,
       ),
     );
-  const { failed, refused, done, left, first } = counts!;
+  // Stores that wait for their agency are no canaries.
+  const [begun] = await db
+    .select({ first: min(rolloutStore.cohort) })
+    .from(rolloutStore)
+    .where(and(eq(rolloutStore.rolloutId, row.id), not(isHeld(db))));
+  const { failed, refused, done, left } = counts!;
   const all = failed + done;
-  const canaries = cohort === first && left === 0 && done === 0 && refused > 0;
+  const canaries = cohort === begun?.first && left === 0 && done === 0 && refused > 0;
   if (!canaries && (failed < fewestFailures || failed / all <= row.maxErrorRate)) return;
   const reason = `${failed} of ${all} stores failed in cohort ${cohort}`;
   await setState(db, row.id, 'running', 'stopped', clock.now(), reason);
@@ -275,7 +294,11 @@ export async function rolloutStatus(db: ControlDatabase, id: string): Promise<Ro
   const [[row], counts] = await db.batch([
     db.select().from(rollout).where(eq(rollout.id, id)),
     db
-      .select({ state: rolloutStore.state, count: sql<number>`count(*)` })
+      .select({
+        state: rolloutStore.state,
+        count: sql<number>`count(*)`,
+        held: sql<number>`count(*) FILTER (WHERE ${isHeld(db)})`,
+      })
       .from(rolloutStore)
       .where(eq(rolloutStore.rolloutId, id))
       .groupBy(rolloutStore.state),
@@ -284,7 +307,8 @@ export async function rolloutStatus(db: ControlDatabase, id: string): Promise<Ro
   const { module, version, state, reason } = row;
   const stores = { pending: 0, migrating: 0, done: 0, failed: 0 };
   for (const entry of counts) stores[entry.state] = entry.count;
-  return { id, module, version, state, reason, stores };
+  const held = counts.reduce((sum, entry) => sum + entry.held, 0);
+  return { id, module, version, state, reason, stores, held };
 }
 
 /** Goes on with rollouts whose runner was cut off: nothing has moved in them for a minute. */

@@ -28,7 +28,7 @@
  * POST   /api/clients/:id/erase-person {person? | email?, dryRun?} -> {data: ErasureProof} (a dry run -> {data: ErasurePreview})
  * GET    /api/clients/:id/removed-modules  -> {data: RemovedModule[]}; GET /api/clients/:id/export?module= -> an archive of one module
  * GET    /api/clients/:id/quarantine       -> {data: Quarantine | null}; POST /release {} -> 204
- * GET    /api/rollouts                     -> {data: Rollout[]}
+ * GET    /api/rollouts                     -> {data: Rollout[]};  GET /api/agency/updates, PUT {held} -> {data: HeldUpdates}
  * GET    /api/clients/:id/snapshots, POST {} -> 201 {data: Snapshot}; DELETE /:snapshotId; POST /:snapshotId/restore {} -> 204
  * GET    /api/clients/:id/keys, POST {name, scopes, expiresAt?} -> 201 {data: ApiKey with key, shown once}; DELETE /:keyId
  * GET    /api/audit?clientId=              -> {data: AuditEntry[]}
@@ -258,6 +258,12 @@ export interface Rollout {
   readonly clients: RolloutCounts;
   readonly cohorts: Readonly<Record<RolloutCohort, RolloutCounts>>;
   readonly failures: readonly { readonly clientId: string; readonly error: string }[];
+}
+
+/** While an agency holds them, rollouts pass its clients by; they get what they missed once it lets go. */
+export interface HeldUpdates {
+  readonly held: boolean;
+  readonly since: string | null;
 }
 
 /** An update that did not fit a client's records; it goes on with what it had, and gets no other before it is released. */

@@ -7,6 +7,8 @@ export const agency = sqliteTable('agency', {
   id: text().primaryKey(),
   name: text().notNull(),
   createdAt: integer('created_at').notNull(),
+  /** Since when no rollout moves its clients; null where they take new versions. */
+  updatesHeldAt: integer('updates_held_at'),
 });
 
 /** `email` is stored trimmed and in lower case. */
