@@ -17,7 +17,10 @@ const manifest: EmbedManifest = {
   missing: { code: 'NOT_ENABLED', detail: 'Not here.' },
   integrity: {},
   frame: [],
-  widgets: { 'inlay-probe': { m: 'probe', v: 1, files: [file], events: [], height: 300 } },
+  widgets: {
+    'inlay-probe': { m: 'probe', v: 1, files: [file], events: [], height: 300 },
+    'inlay-second': { m: 'second', v: 1, files: [file], events: [], height: 300 },
+  },
 };
 const tag = '<inlay-probe><svg width="1" height="123" aria-hidden="true"></svg></inlay-probe>';
 
@@ -72,6 +75,21 @@ describe('loader', () => {
     );
     same(page.asked, [`${api}/embed/site_test/session?m=probe&locale=de`]);
     await until(() => page.customElements.get('inlay-probe'));
+  });
+
+  it('asks for a session anew for a module more, and in the place of one that is stale', async () => {
+    const page = await openPage(tag);
+    run(page);
+    await until(() => page.asked.length);
+    const { context } = probes(page)[0]!;
+    const first = context!.open();
+    ok(first === context!.open(), 'one session');
+    const second = context!.open(first);
+    ok(first !== second && second === context!.open(first), 'another in its place');
+    page.document.body.append(page.document.createElement('inlay-second'));
+    await until(() => page.asked.length === 3);
+    const url = `${api}/embed/site_test/session?m=probe`;
+    same(page.asked, [`${url}&locale=cs`, `${url}&locale=cs`, `${url},second&locale=cs`]);
   });
 
   it('copies the height that the placeholder takes', async () => {

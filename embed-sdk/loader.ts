@@ -6,85 +6,55 @@ import type { EmbedManifest, EmbedSession } from '../schemas/protocol/embed.ts';
 import type { InlayFunction, InlayTag, MountOptions, PageState } from './types.ts';
 
 const manifest = '__INLAY_MANIFEST__' as unknown as EmbedManifest;
-const { key, locale, theme, widgets, words, integrity, frame, beacon, failure, missing } = manifest;
 const doc = document;
 const waiting = window.Inlay;
 const script = doc.currentScript as HTMLScriptElement | null;
 /** Where the script came from, so that one text serves a site's own domain too. */
 const api = new URL(script?.src || manifest.api).origin;
 const state: PageState = {};
-let chunks: Record<string, Promise<{ show?(el: InlayTag, key: string): void }>> = {};
-let sessions: Record<string, Promise<EmbedSession>> = {};
+/** Chunks by the path of their entry and sessions by their address, until somebody tries again. */
+// biome-ignore lint/suspicious/noExplicitAny: whatever an address brings.
+let asked: Record<string, Promise<any>> = {};
 const modules = new Set<string>();
 /** Whatever a page's own `console.warn` gives back, one warning is enough. */
 let warned: unknown;
 
-/** One request for every module that has been found on the page. */
-const open = (lang: string, stale?: Promise<EmbedSession>) => {
-  if (!sessions[lang] || sessions[lang] === stale) {
-    const url = `${api}/embed/${key}/session?m=${[...modules]}&locale=${encodeURIComponent(lang)}`;
-    // Without options, as a preload in the page's head would ask, so that it is not wasted; there are no cookies here.
-    sessions[lang] = fetch(url).then(async reply => {
-      const body = await reply.json();
-      if (!reply.ok) throw body;
-      return body;
-    });
-  }
-  return sessions[lang]!;
-};
-
 const make = <T extends keyof HTMLElementTagNameMap>(tag: T, values?: object) =>
   Object.assign(doc.createElement(tag), values) as HTMLElementTagNameMap[T];
 
-/** In a task of its own, so that none is long (a timer takes a promise's refusal for no delay). Fetches a module's files side by side; a file that is not the one that was built is refused by the browser. */
-const load = (files: readonly string[]) =>
-  (chunks[files[0]!] ??= new Promise(setTimeout as never).then(() => {
-    for (const file of files)
-      doc.head.append(
-        make('link', {
-          rel: 'modulepreload',
-          integrity: integrity[file],
-          nonce: script?.nonce,
-          href: api + file,
-        }),
-      );
-    return import(/* @vite-ignore */ api + files[0]);
-  }));
-
 const fail = (el: InlayTag, error: { code: string; detail?: string; title?: string }) => {
   const detail = { code: error.code, message: error.detail || error.title };
-  const again = make('button', {
-    textContent: words[1],
-    onclick() {
-      sessions = {};
-      chunks = {};
-      start(el);
-    },
-  });
-  el.replaceChildren(words[0], again);
+  el.replaceChildren(
+    manifest.words[0],
+    make('button', {
+      textContent: manifest.words[1],
+      onclick() {
+        asked = {};
+        start(el);
+      },
+    }),
+  );
   el.fallback = true;
   if (!warned) warned = [console.warn('Inlay:', detail)];
   el.dispatchEvent(new CustomEvent('inlay:error', { detail, bubbles: true, composed: true }));
 };
 
-const start = (el: InlayTag) => {
-  const widget = widgets[el.localName];
-  if (!widget) return fail(el, missing);
-  el.fallback = false;
-  el.context = {
-    ...widget,
-    api,
-    theme,
-    page: state,
-    open: stale => open(el.getAttribute('locale') || doc.documentElement.lang || locale, stale),
+/** What a page calls: whatever it hands over, nothing is thrown back at it. */
+const safely =
+  <Input extends unknown[]>(work: (...input: Input) => unknown) =>
+  (...input: Input) => {
+    try {
+      return { ok: true, ...(work(...input) as object) };
+    } catch (error) {
+      return { ok: false, error: { code: 'INVALID_REQUEST', message: `${error}` } };
+    }
   };
-  Promise.race([
-    Promise.all([
-      new Promise(setTimeout as never).then(() => el.context!.open()),
-      load(el.getAttribute('mode') === 'frame' ? frame : widget.files).then(({ show }) => show?.(el, key)),
-    ]),
-    new Promise((_, reject) => setTimeout(reject, 4500, { code: 'TIMEOUT' })),
-  ]).catch(error => fail(el, error.code ? error : failure));
+
+/** As a string, a list of selectors. */
+const selector = [...Object.keys(manifest.widgets), ':not(:defined)'] as unknown as string;
+const scan = (node: Node) => {
+  if ((node as Element).querySelectorAll)
+    mount([node as InlayTag, ...(node as Element).querySelectorAll<InlayTag>(selector)]);
 };
 
 /** A tag that opens on demand is a trigger until somebody is about to use it. */
@@ -100,52 +70,81 @@ const onDemand = (el: InlayTag) => {
   setTimeout(go, 2500);
 };
 
-const mount = (elements: Iterable<InlayTag>) => {
-  const fresh = [...elements].filter(el => /^inlay-/.test(el.localName) && el.fallback == null);
+const mount = (elements: InlayTag[]) => {
+  const fresh = elements.filter(el => /^inlay-/.test(el.localName) && el.fallback == null);
   const inline = fresh.filter(el => {
-    const m = widgets[el.localName]?.m;
+    const widget = manifest.widgets[el.localName];
     el.fallback = false;
-    // A module that the session does not have asks for one that has them all.
-    if (m && modules.size < modules.add(m).size) sessions = {};
-    return !/popup|float/.test(el.getAttribute('mode')!) || onDemand(el);
-  });
-  for (const el of inline) {
+    if (widget) modules.add(widget.m);
+    if (/popup|float/.test(el.getAttribute('mode')!)) return onDemand(el);
     // As a block the tag is exactly as high as the line its placeholder stood in, so nothing below it moves.
     el.style.display = 'block';
     start(el);
-  }
+    return true;
+  });
   // After all that goes over the network is under way, still before any upgrade, and with one layout for all tags.
-  setTimeout(() =>
-    inline
-      .map(
-        el =>
-          (!el.shadowRoot &&
-            Math.max(el.offsetHeight, (el.firstElementChild?.getAttribute('height') as unknown as number) | 0)) ||
-          el.context?.height,
-      )
-      .forEach((height, i) => {
-        inline[i]!.style.minHeight = `${height}px`;
-      }),
-  );
+  if (inline[0])
+    setTimeout(() =>
+      inline
+        .map(
+          el =>
+            (!el.shadowRoot &&
+              Math.max(el.offsetHeight, (el.firstElementChild?.getAttribute('height') as unknown as number) | 0)) ||
+            el.context?.height,
+        )
+        .forEach((height, i) => {
+          inline[i]!.style.minHeight = `${height}px`;
+        }),
+    );
 };
 
-/** As a string, a list of selectors. */
-const selector = [...Object.keys(widgets), ':not(:defined)'] as unknown as string;
-const scan = (node: Node) => {
-  if ((node as Element).querySelectorAll)
-    mount([node as InlayTag, ...(node as Element).querySelectorAll<InlayTag>(selector)]);
+/** One request for every module that has been found on the page: a module more is another address. */
+const open = (el: InlayTag, stale?: Promise<EmbedSession>) => {
+  const url = `${api}/embed/${manifest.key}/session?m=${[...modules]}&locale=${encodeURIComponent(
+    el.getAttribute('locale') || doc.documentElement.lang || manifest.locale,
+  )}`;
+  // Without options, as a preload in the page's head would ask, so that it is not wasted; there are no cookies here.
+  asked[url] =
+    (asked[url] !== stale && asked[url]) ||
+    fetch(url).then(reply => reply.json().then(body => (reply.ok ? body : Promise.reject(body))));
+  return asked[url]!;
 };
 
-/** What a page calls: whatever it hands over, nothing is thrown back at it. */
-const safely =
-  <Input extends unknown[]>(work: (...input: Input) => unknown) =>
-  (...input: Input) => {
-    try {
-      return { ok: true, ...(work(...input) as object) };
-    } catch (error) {
-      return { ok: false, error: { code: 'INVALID_REQUEST', message: `${error}` } };
-    }
+/** In a task of its own, so that none is long (a timer takes a promise's refusal for no delay). Fetches a module's files side by side; a file that is not the one that was built is refused by the browser. */
+const load = (files: readonly string[]): Promise<{ show?(el: InlayTag): void }> =>
+  (asked[files[0]!] ??= new Promise(setTimeout as never).then(() => {
+    doc.head.append(
+      ...files.map(file =>
+        make('link', {
+          rel: 'modulepreload',
+          integrity: manifest.integrity[file],
+          nonce: script?.nonce,
+          href: api + file,
+        }),
+      ),
+    );
+    return import(/* @vite-ignore */ api + files[0]);
+  }));
+
+const start = (el: InlayTag) => {
+  const widget = manifest.widgets[el.localName];
+  if (!widget) return fail(el, manifest.missing);
+  el.fallback = false;
+  el.context = {
+    ...manifest,
+    ...widget,
+    api,
+    page: state,
+    open: stale => open(el, stale),
   };
+  Promise.race([
+    Promise.all([
+      new Promise(setTimeout as never).then(el.context.open as () => Promise<EmbedSession>),
+      load(el.getAttribute('mode') === 'frame' ? manifest.frame : widget.files).then(({ show }) => show?.(el)),
+    ]),
+    new Promise((_, reject) => setTimeout(reject, 4500, { code: 'TIMEOUT' })),
+  ]).catch(error => fail(el, error.code ? error : manifest.failure));
+};
 
 if (!waiting?.on) {
   const inlay = safely((verb: string, tag: never, options: MountOptions) => {
@@ -164,19 +163,19 @@ if (!waiting?.on) {
     state[verb as keyof PageState] = tag;
     doc.dispatchEvent(new CustomEvent(`inlay:${verb}`, { detail: tag }));
   }) as InlayFunction;
-  inlay.on = state;
   window.Inlay = inlay;
+  inlay.on = state;
   waiting?.q?.forEach?.(call => {
     (inlay as (...call: unknown[]) => unknown)(...call);
   });
   setTimeout(scan, 0, doc);
   new MutationObserver(records => {
-    records.forEach(({ addedNodes }) => {
-      addedNodes.forEach(scan);
+    records.forEach(record => {
+      record.addedNodes.forEach(scan);
     });
   }).observe(doc, { childList: true, subtree: true });
   // A tag inside somebody's shadow root is out of the observer's sight; once defined, it calls for itself.
   doc.addEventListener('inlay:connect', event => mount(event.composedPath() as InlayTag[]));
   // Where it cannot be had, as behind a blocker, nothing is counted and nobody is told.
-  if (beacon) setTimeout(() => load(beacon).catch(() => {}), 1500);
+  if (manifest.beacon) setTimeout(() => load(manifest.beacon!).catch(() => {}), 1500);
 }

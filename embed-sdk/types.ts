@@ -8,6 +8,8 @@ export type { ClientError, Consent, InlayFunction, Mounted, MountOptions, PageSt
 /** What the loader gives to each tag, before or after its upgrade. */
 export interface EmbedContext {
   readonly api: string;
+  /** The site's, where the loader gave the context. */
+  readonly key?: string;
   /** Module name and major version. */
   readonly m: string;
   readonly v: number;

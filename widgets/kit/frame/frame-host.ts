@@ -33,13 +33,14 @@ class FrameHost {
   readonly #client: Client;
   #port?: MessagePort;
 
-  constructor(el: InlayTag, key: string) {
+  constructor(el: InlayTag) {
+    const { api, key } = el.context!;
     this.#el = el;
     this.#client = createClient(el.context!);
     this.iframe.setAttribute('sandbox', 'allow-scripts allow-forms allow-popups');
     this.iframe.title = el.getAttribute('label') ?? el.localName.replace(/^inlay-/, '');
     this.iframe.style.height = el.style.minHeight;
-    this.iframe.src = `${el.context!.api}/embed/${key}/frame/${el.localName}#${location.origin}`;
+    this.iframe.src = `${api}/embed/${key}/frame/${el.localName}#${location.origin}`;
     const root = el.shadowRoot ?? el.attachShadow({ mode: 'open' });
     root.adoptedStyleSheets = [sheet];
     root.replaceChildren(this.#probe, this.iframe);
@@ -116,10 +117,10 @@ document.addEventListener('inlay:error', event => {
 });
 
 /** Called by the loader for `mode="frame"` and for modules that nobody has reviewed. */
-export const show = (el: InlayTag, key: string): void => {
+export const show = (el: InlayTag): void => {
   // The session has failed before this script came.
   if (el.fallback) return;
-  const host = new FrameHost(el, key);
+  const host = new FrameHost(el);
   shown.set(el, host);
   hosts.add(new WeakRef(host));
 };
