@@ -13,7 +13,10 @@ const manifest: EmbedManifest = {
   locale: 'cs',
   theme: {},
   words: ['Not loaded. ', 'Try again'],
-  failure: { code: 'UNREACHABLE', detail: 'No answer.' },
+  failure: [
+    { code: 'OFFLINE', detail: 'Offline.' },
+    { code: 'UNREACHABLE', detail: 'No answer.' },
+  ],
   missing: { code: 'NOT_ENABLED', detail: 'Not here.' },
   integrity: {},
   frame: [],

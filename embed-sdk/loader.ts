@@ -143,7 +143,7 @@ const start = (el: InlayTag) => {
       load(el.getAttribute('mode') === 'frame' ? manifest.frame : widget.files).then(({ show }) => show?.(el)),
     ]),
     new Promise((_, reject) => setTimeout(reject, 4500, { code: 'TIMEOUT' })),
-  ]).catch(error => fail(el, error.code ? error : manifest.failure));
+  ]).catch(error => fail(el, error.code ? error : manifest.failure[+navigator.onLine]!));
 };
 
 if (!waiting?.on) {

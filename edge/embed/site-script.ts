@@ -69,7 +69,7 @@ const unknownSite = 'There is no site with this key. Copy the snippet from the d
  * The list is there as hashes, since what else a site has, such as its drafts, is nobody's business.
  */
 const forOrigins = (json: string, origins: readonly string[]): string =>
-  `((m,o)=>(${JSON.stringify(origins.map(hashOf).sort((a, b) => a - b))}.includes([...o].reduce((h,c)=>Math.imul(h,31)+c.charCodeAt()|0,7))||(m.failure={code:"ORIGIN_NOT_ALLOWED",detail:o+" is not among the addresses that this site may run on. Add it in the dashboard."}),m))(${json},location.origin)`;
+  `((m,o)=>(${JSON.stringify(origins.map(hashOf).sort((a, b) => a - b))}.includes([...o].reduce((h,c)=>Math.imul(h,31)+c.charCodeAt()|0,7))||(m.failure[1]={code:"ORIGIN_NOT_ALLOWED",detail:o+" is not among the addresses that this site may run on. Add it in the dashboard."}),m))(${json},location.origin)`;
 
 const hashOf = (origin: string): number =>
   [...origin].reduce((hash, character) => (Math.imul(hash, 31) + character.charCodeAt(0)) | 0, 7);
@@ -82,7 +82,10 @@ const emptyManifest = (api: string, locale: string): EmbedManifest => ({
   words: fallbackWords(locale),
   integrity: {},
   frame: [],
-  failure: { code: 'UNREACHABLE', detail: `${api} gave no answer, or none that can be used.` },
+  failure: [
+    { code: 'OFFLINE', detail: 'The browser is offline.' },
+    { code: 'UNREACHABLE', detail: `${api} gave no answer, or none that can be used.` },
+  ],
   missing: { code: 'NOT_ENABLED', detail: 'The module of this tag is not switched on for this site.' },
   widgets: {},
 });

@@ -37,6 +37,14 @@ describe('a visitor sees a way on', () => {
       code: /^UNREACHABLE$/,
       break: context => context.route(/\/session\?|\/embed\/c\//, route => route.abort('internetdisconnected')),
     },
+    'the browser knows that it is offline': {
+      code: /^OFFLINE$/,
+      break: context =>
+        context.route(/\/session\?|\/embed\/c\//, async route => {
+          await context.setOffline(true);
+          await route.abort('internetdisconnected');
+        }),
+    },
   };
 
   /** The browser's own lines about a request that failed are not ours to keep back. */
@@ -58,6 +66,7 @@ describe('a visitor sees a way on', () => {
         assert.deepEqual(errors, []);
         assert.equal(ours(foreign).length, 1, ours(foreign).join('\n'));
         await foreign.page.context().unrouteAll({ behavior: 'ignoreErrors' });
+        await foreign.page.context().setOffline(false);
         // A reply that was only late has come by now and needs no second try.
         await Promise.any([again(foreign).click(), foreign.heard('ready')]);
         await foreign.heard('ready');
