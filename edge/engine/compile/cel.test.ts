@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { compileCel, recordToCel } from './cel.ts';
+import { compileCel, fromCel, recordToCel } from './cel.ts';
 
 test('hostile expressions are refused when they are compiled', () => {
   const bad: readonly [string, RegExp][] = [
@@ -30,4 +30,19 @@ test('a loop over a thousand texts stays quick', () => {
   const from = performance.now();
   assert.equal(expression.evaluate({ record }), false);
   assert.ok(performance.now() - from < 500);
+});
+
+test('json takes what an expression builds, and refuses what JSON has no value for', () => {
+  const given = (source: string) => {
+    const value = compileCel(source, 'computed').evaluate({ record: { n: 3n, words: ['a', 'b'] } });
+    return fromCel({ kind: 'json', required: false }, value);
+  };
+  assert.deepEqual(given('{"n": record.n, "deep": {"list": [1.5, "x", true, null], "words": record.words}}'), {
+    n: 3,
+    deep: { list: [1.5, 'x', true, null], words: ['a', 'b'] },
+  });
+  assert.deepEqual(given('record.words.map(word, {"word": word})'), [{ word: 'a' }, { word: 'b' }]);
+  assert.deepEqual([given('record.n * 2'), given('"x"'), given('false'), given('null')], [6, 'x', false, null]);
+  for (const source of ['9007199254740993', '1.0 / 0.0', "b'ab'", '1u', '{"n": [9007199254740993]}'])
+    assert.equal(given(source), undefined, source);
 });

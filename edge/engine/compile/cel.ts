@@ -118,7 +118,23 @@ export function fromCel(node: FieldJson, value: unknown): unknown {
     }
     case 'bool':
       return typeof value === 'boolean' ? value : undefined;
+    case 'json':
+      return jsonFromCel(value);
     default:
       return typeof value === 'string' ? value : undefined;
   }
+}
+
+/** Undefined where JSON has no such value: bytes, unsigned numbers, whole numbers that it would round, what is infinite. */
+function jsonFromCel(value: unknown): unknown {
+  if (value === null || typeof value === 'string' || typeof value === 'boolean') return value;
+  if (typeof value === 'number') return Number.isFinite(value) ? value : undefined;
+  if (typeof value === 'bigint') return Number.isSafeInteger(Number(value)) ? Number(value) : undefined;
+  if (Array.isArray(value)) {
+    const items = value.map(jsonFromCel);
+    return items.includes(undefined) ? undefined : items;
+  }
+  if (typeof value !== 'object' || Object.getPrototypeOf(value) !== Object.prototype) return undefined;
+  const members = Object.entries(value).map(([key, member]) => [key, jsonFromCel(member)] as const);
+  return members.some(([, member]) => member === undefined) ? undefined : Object.fromEntries(members);
 }
