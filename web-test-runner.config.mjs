@@ -21,5 +21,5 @@ export default {
   ],
   concurrency: 2,
   testFramework: { config: { timeout: 30_000, ui: 'bdd' } },
-  testsFinishTimeout: 120_000,
+  testsFinishTimeout: 300_000,
 };
