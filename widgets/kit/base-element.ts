@@ -64,7 +64,7 @@ export abstract class InlayElement extends WidgetProperties {
   protected override willUpdate(changed: PropertyValues): void {
     this.#reflect();
     if (changed.has('context') && this.context) this.client = createClient(this.context);
-    if (this.hasUpdated && (changed.has('theme') || changed.has('context'))) this.#chameleon.sample();
+    if (!this.hasUpdated || changed.has('theme') || changed.has('context')) this.#chameleon.sample();
     if (this.client && (changed.has('context') || changed.has('client') || changed.has('locale')))
       this.#open(this.client);
   }

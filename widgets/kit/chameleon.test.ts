@@ -93,4 +93,17 @@ describe('chameleon', () => {
     document.documentElement.classList.remove('night');
     await until(() => el.frame.style.colorScheme === 'light');
   });
+
+  it('wears the theme of a site whose loader came before the element', async () => {
+    const el = document.createElement('inlay-late') as InlaySwatch;
+    const theme = { accent: 'rgb(200 0 0)', radius: '9px' };
+    el.context = { api: '', m: 'x', v: 1, theme, page: {}, open: () => new Promise(() => {}) };
+    const page = document.createElement('main');
+    page.append(el);
+    document.body.append(page);
+    define('inlay-late', class extends InlaySwatch {});
+    await el.updateComplete;
+    same(el.frame.style.getPropertyValue('--accent'), 'rgb(200 0 0)');
+    same(el.frame.style.getPropertyValue('--radius'), 'min(9px,1.5em)');
+  });
 });

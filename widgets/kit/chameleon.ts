@@ -10,6 +10,7 @@ export interface ChameleonHost extends HTMLElement {
   readonly frame: HTMLElement;
   readonly theme?: string | undefined;
   readonly context?: { readonly theme: SiteTheme } | undefined;
+  readonly hasUpdated: boolean;
   addController(controller: ReactiveController): void;
   requestUpdate(): void;
 }
@@ -41,7 +42,8 @@ export class Chameleon implements ReactiveController {
   hostConnected(): void {
     this.#watch = new AbortController();
     watchPage(() => this.sample(), this.#watch.signal);
-    this.sample();
+    // In another place. The first time the host samples with its first update, when it has the site's theme.
+    if (this.#host.hasUpdated) this.sample();
   }
 
   hostDisconnected(): void {
