@@ -73,7 +73,7 @@ function writeTypes(folder: string, docs: Awaited<ReturnType<typeof tagDocs>>): 
         declaration: true,
         emitDeclarationOnly: true,
         outDir: out,
-        rootDir: join(root, 'embed-sdk'),
+        rootDir: root,
         types: [],
         typeRoots: [join(root, 'node_modules/@types')],
       },
@@ -87,7 +87,7 @@ function writeTypes(folder: string, docs: Awaited<ReturnType<typeof tagDocs>>): 
     if (status !== 0) throw new Error(`The package's types are wrong:\n${stdout}`);
     const declared = [...entries.map(entry => `package/${entry}`), 'package/tag-types', 'page-types'];
     for (const name of declared) {
-      const text = readFileSync(join(out, `${name}.d.ts`), 'utf8').replace(
+      const text = readFileSync(join(out, 'embed-sdk', `${name}.d.ts`), 'utf8').replace(
         /(['"])\.\.?\/(?:[\w-]+\/)*([\w-]+)\.ts\1/g,
         "'./$2.js'",
       );

@@ -11,16 +11,11 @@ import {
   writeTo,
 } from '../../tests/support/faults-world.ts';
 import type { LoadGenerator } from '../load/run-load.ts';
+import type { Pace } from '../pace.ts';
 import { type Held, judged, withInstallation } from './installation.ts';
 
 export const troubles = ['locked', 'corrupt', 'unreachable'] as const;
 type Trouble = (typeof troubles)[number];
-
-export interface Pace {
-  readonly rounds: number;
-  /** Of one run of the neighbours. */
-  readonly seconds: number;
-}
 
 const TARGET_REFUSAL_MS = 2_000;
 const TARGET_RATIO = 1.5;

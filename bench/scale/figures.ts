@@ -2,16 +2,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import Libsql from 'libsql';
 import { ApiClient } from '../../edge/demo/api-client.ts';
+import type { Pace } from '../pace.ts';
 import { processorTime } from '../server-process.ts';
 import { type FurnishedClient, owner } from './furnish.ts';
 import { processFigures } from './process-figures.ts';
 import { ask, draw, dropFromPageCache, type Rig } from './rig.ts';
-
-export interface Pace {
-  /** Of one run. */
-  readonly seconds: number;
-  readonly rounds: number;
-}
 
 const TARGET_COLD_MS = 50;
 const CONNECTIONS = 32;

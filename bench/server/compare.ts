@@ -1,6 +1,7 @@
 /** Runs floor and product in turns, so that both meet the same weather, and compares pair by pair. */
 import type { Job, Load } from '../load/job.ts';
 import type { LoadGenerator } from '../load/run-load.ts';
+import type { Pace } from '../pace.ts';
 import { processorTime } from '../server-process.ts';
 import type { Scenario } from './scenarios.ts';
 
@@ -10,13 +11,6 @@ export interface Measured {
 }
 
 export type Sides = Readonly<Record<'floor' | 'product', Measured>>;
-
-export interface Pace {
-  readonly rounds: number;
-  /** Of one run. */
-  readonly seconds: number;
-  readonly connections: number;
-}
 
 /** `cpu`: microseconds of processor time that an operation costs the server. */
 type Figures = Pick<Load, 'rps' | 'p50' | 'p99'> & { readonly cpu?: number };
@@ -62,7 +56,7 @@ export async function compare(
   generator: LoadGenerator,
   scenario: Scenario,
   measured: Sides,
-  { rounds, seconds, connections }: Pace,
+  { rounds, seconds, connections }: Pace & { readonly connections: number },
 ): Promise<Comparison> {
   const run = runner(generator, scenario, measured, connections);
   const loads: Record<(typeof sides)[number], Run[]> = { floor: [], product: [] };

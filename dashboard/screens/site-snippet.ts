@@ -2,7 +2,8 @@
 import { css, html, nothing } from 'lit';
 import type { WidgetDef } from '../../schemas/module/index.ts';
 import type { Site, Snippet } from '../../schemas/protocol/index.ts';
-import { type SiteBuilder, siteBuilders, type WidgetMode, widgetModes } from '../../schemas/protocol/site-builders.ts';
+import { type SiteBuilder, siteBuilders } from '../../schemas/protocol/site-builders.ts';
+import { onDemand, type WidgetMode, widgetModes } from '../../schemas/protocol/widget-mode.ts';
 import { icon } from '../../widgets/kit/desk/icon.ts';
 import { type FieldsJson, fieldLabel } from '../api/manifest-reader.ts';
 import { DeskElement } from '../shell/desk-element.ts';
@@ -162,7 +163,7 @@ export class SiteSnippet extends DeskElement {
         value => this.#set({ mode: value }),
       )}
       ${this.#hosts()}
-      ${mode === 'popup' || mode === 'float' ? simpleField({ name: 'label', label: t('embed.label'), value: this.options['label'] ?? '', optional: true }) : nothing}
+      ${onDemand(mode) ? simpleField({ name: 'label', label: t('embed.label'), value: this.options['label'] ?? '', optional: true }) : nothing}
       ${texts.map(([name, field]) => simpleField({ name, label: t('embed.only', { name: fieldLabel(name, field) }), value: this.options[name] ?? '', optional: true }))}
       ${withHead.includes(this.builder) ? this.#check(t('embed.fast'), Boolean(this.options['fast']), on => this.#set({ fast: on ? '1' : '' }), t('embed.fastHint')) : nothing}
       ${

@@ -1,5 +1,6 @@
 /** A snippet as each builder of websites takes it. */
 import type { SiteBuilder, SnippetPart, WidgetFile, WidgetMode } from '../../schemas/protocol/index.ts';
+import { onDemand } from '../../schemas/protocol/widget-mode.ts';
 
 export interface SnippetSource {
   readonly siteKey: string;
@@ -65,9 +66,6 @@ export const tagElements = ({ widgets, mode }: SnippetSource): string =>
 
 export const pasted = (source: SnippetSource, when?: 'defer'): string =>
   [scriptElement(source, when), tagElements(source)].filter(Boolean).join('\n');
-
-/** Whether a widget is a button until somebody is about to use it. */
-export const onDemand = (mode: WidgetMode) => mode === 'popup' || mode === 'float';
 
 /**
  * Fetches ahead what the page will ask for, in the same way, or the browser fetches it twice: with the same credentials mode, and the

@@ -7,7 +7,8 @@ import { z } from 'zod';
 import { Problem } from '../../schemas/errors/index.ts';
 import { fieldProblems } from '../../schemas/errors/validate.ts';
 import type { Snippet } from '../../schemas/protocol/index.ts';
-import { siteBuilders, widgetModes } from '../../schemas/protocol/site-builders.ts';
+import { siteBuilders } from '../../schemas/protocol/site-builders.ts';
+import { onDemand, widgetModes } from '../../schemas/protocol/widget-mode.ts';
 import type { AppContext, AppEnv } from '../http/env.ts';
 import { readValid } from '../http/json-body.ts';
 import type { ControlDeps } from './deps.ts';
@@ -15,7 +16,7 @@ import { guards } from './guards.ts';
 import { moduleNameOf } from './module-settings.ts';
 import { findSite } from './scope.ts';
 import { modulesOf } from './site-modules.ts';
-import { onDemand, pasted, type SnippetSource, scriptElement, snippetForms, tagElements } from './snippet-forms.ts';
+import { pasted, type SnippetSource, scriptElement, snippetForms, tagElements } from './snippet-forms.ts';
 import { snippetHosts } from './snippet-hosts.ts';
 
 const nothing = z.strictObject({});
@@ -124,7 +125,7 @@ async function widgetsOn(
   return widgets.map(({ tag, label, height, heights, props, chooses }) => {
     const named = ['mode', ...Object.keys(props), ...shared].filter(name => given[name]);
     const attributes = Object.fromEntries(named.map(name => [name, given[name]!.slice(0, maxText)]));
-    if (label && /popup|float/.test(given['mode'] ?? '')) attributes['label'] ??= label;
+    if (label && onDemand(given['mode'])) attributes['label'] ??= label;
     const alone = Object.keys(chooses).filter(name => hasOne(first, chooses[name]!));
     const needed = [...named, ...alone].map(name => heights[name] ?? 0);
     return { tag, attributes, height: Math.max(height, ...needed) };

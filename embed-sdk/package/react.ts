@@ -1,8 +1,8 @@
 'use client';
 /** `@inlay/embed/react`: a widget as a component, for React 18 and 19, on the server too. */
 import { createElement, type ReactElement, type ReactNode, useEffect, useLayoutEffect, useRef } from 'react';
+import { onDemand } from '../../schemas/protocol/widget-mode.ts';
 import { listen } from './listen.ts';
-import { hasRoom } from './room.ts';
 import type { Attributes, InlayTagName, WidgetOptions } from './tag-types.ts';
 
 interface Common {
@@ -37,7 +37,7 @@ export const InlayWidget = <T extends InlayTagName>(props: WidgetProps<T> & { re
   return createElement(
     tag,
     { ...rest, class: className, ref: element, suppressHydrationWarning: true },
-    hasRoom(rest['mode']) &&
+    !onDemand(rest['mode']) &&
       height &&
       createElement('svg', { width: 1, height, display: 'block', 'aria-hidden': true }),
     children,

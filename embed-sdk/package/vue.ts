@@ -1,6 +1,6 @@
 /** `@inlay/embed/vue`: a widget as a component of Vue 3, on the server too. */
 import { defineComponent, h, type SetupContext, type VNode } from 'vue';
-import { hasRoom } from './room.ts';
+import { onDemand } from '../../schemas/protocol/widget-mode.ts';
 import type { Attributes, InlayTagName, WidgetOptions } from './tag-types.ts';
 
 /** Props of one tag's component. */
@@ -21,7 +21,7 @@ const render = ({ tag, height, on, onReady, onError }: Given, { attrs, slots }: 
   const named = on as Readonly<Record<string, unknown>> | undefined;
   for (const name in named) listeners[`on:${name}`] = named[name];
   const room =
-    hasRoom(attrs['mode']) && height && h('svg', { width: 1, height, display: 'block', 'aria-hidden': true });
+    !onDemand(attrs['mode']) && height && h('svg', { width: 1, height, display: 'block', 'aria-hidden': true });
   return h(tag, { ...attrs, ...listeners }, [room, slots['default']?.()]);
 };
 

@@ -8,3 +8,4 @@ export type * from './embed.ts';
 export type * from './erasure.ts';
 export type * from './site-builders.ts';
 export type * from './widget.ts';
+export type * from './widget-mode.ts';

@@ -1,5 +1,3 @@
-/** What websites are made with, and how a widget shows on one. */
-
 /** What a website is made with. */
 export const siteBuilders = [
   'html',
@@ -14,7 +12,3 @@ export const siteBuilders = [
   'gtm',
 ] as const;
 export type SiteBuilder = (typeof siteBuilders)[number];
-
-/** How a widget shows on a page. */
-export const widgetModes = ['inline', 'popup', 'float', 'frame'] as const;
-export type WidgetMode = (typeof widgetModes)[number];
