@@ -88,3 +88,4 @@ export {
 } from './module.ts';
 export { type StableIds, type StableName, withStableIds } from './stable-ids.ts';
 export { localePattern, lookUpLocale, type Translated, textFor } from './translated.ts';
+export { weeklyWindows } from './weekly-windows.ts';

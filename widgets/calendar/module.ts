@@ -1,18 +1,6 @@
 /** Calendar: resources, their working time and what is already allotted. */
-import { defineModule, entity, f } from '../../schemas/module/index.ts';
+import { defineModule, entity, f, weeklyWindows } from '../../schemas/module/index.ts';
 import { ids } from './ids.ts';
-
-const windows = () =>
-  f.list(
-    f.object({
-      /** ISO weekdays, 1 is Monday. */
-      days: f.list(f.int({ min: 1, max: 7 }), { max: 7 }),
-      start: f.localTime(),
-      end: f.localTime(),
-      endsNextDay: f.bool().default(false),
-    }),
-    { max: 50 },
-  );
 
 /** Minutes kept free beside an appointment. */
 const buffer = () => f.duration({ min: 0, max: 1440 }).default(0);
@@ -45,7 +33,7 @@ export const calendar = defineModule({
       fields: {
         name: f.text({ max: 80 }),
         zone: f.zone(),
-        windows: windows().label('Weekly hours'),
+        windows: weeklyWindows().label('Weekly hours'),
       },
       access: { admin: admins, staff: { read: true } },
       display: { columns: ['name', 'zone'], sort: 'name' },
