@@ -38,6 +38,7 @@ export function sessionRoutes(deps: ControlDeps): Hono<AppEnv> {
       const client = await findClient(deps, session, clientId);
       const { token, expiresAt } = await auth.tokens.issueAccess({
         userId: session.user.id,
+        name: session.user.name,
         clientId: client.id,
         agencyId: session.agency.id,
         role: session.role,

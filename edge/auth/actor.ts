@@ -101,6 +101,7 @@ export const actorOfSession = ({ user, agency, role, clientId }: StaffSession): 
   ...nobody,
   kind: 'user',
   id: user.id,
+  name: user.name,
   agencyId: agency.id,
   clientId,
   role,
@@ -119,7 +120,7 @@ function entryOfToken(claims: TokenClaims): Entry {
   const subjects = [`jti:${claims.jti}`, `client:${clientId}`];
   let actor: Actor;
   if (claims.aud === 'inlay:data') {
-    actor = { ...nobody, kind: 'user', id: claims.sub, agencyId, clientId, role: claims.role };
+    actor = { ...nobody, kind: 'user', id: claims.sub, name: claims.name, agencyId, clientId, role: claims.role };
     subjects.push(`member:${agencyId}:${claims.sub}`, `session:${claims.ses}`);
   } else {
     actor = { ...nobody, kind: 'visitor', id: claims.jti, agencyId, clientId, siteId: claims.sid, origin: claims.org };

@@ -7,7 +7,7 @@ import { createWorld, PUBLIC_URL, type World } from '../../tests/support/control
 import { signingKey } from '../control/schema.ts';
 
 const base64 = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
-const grant = { userId: 'u', clientId: 'c', agencyId: 'a', role: 'owner', sessionRef: 's' } as const;
+const grant = { userId: 'u', name: 'Rosa', clientId: 'c', agencyId: 'a', role: 'owner', sessionRef: 's' } as const;
 
 describe('a token', () => {
   let world: World;
@@ -55,6 +55,7 @@ describe('a token', () => {
     assert.deepEqual(actor, {
       kind: 'user',
       id: 'u',
+      name: 'Rosa',
       agencyId: 'a',
       clientId: 'c',
       siteId: null,

@@ -17,17 +17,19 @@ const accessClaims = z.object({
   ...common,
   aud: z.literal('inlay:data'),
   sub: z.string(),
+  name: z.string().optional(),
   role: z.enum(['owner', 'admin', 'member', 'client']),
   ses: z.string(),
 });
 const embedClaims = z.object({ ...common, aud: z.literal('inlay:embed'), sid: z.string(), org: z.string() });
 const claims = z.discriminatedUnion('aud', [accessClaims, embedClaims]);
 
-/** `cid` client, `aid` agency, `ses` the session it was exchanged for; `sid` site, `org` the page's origin. `iat` has a fraction. */
+/** `name` of the person (OpenID Connect Core section 5.1); `cid` client, `aid` agency, `ses` the session it was exchanged for; `sid` site, `org` the page's origin. `iat` has a fraction. */
 export type TokenClaims = z.output<typeof claims>;
 
 export interface AccessGrant {
   readonly userId: string;
+  readonly name?: string;
   readonly clientId: string;
   readonly agencyId: string;
   readonly role: z.output<typeof accessClaims>['role'];
@@ -65,7 +67,11 @@ export interface TokensDeps {
 const TYPES = { 'inlay:data': 'at+jwt', 'inlay:embed': 'embed+jwt' } as const;
 
 export function createTokens({ keys, clock, issuer }: TokensDeps): Tokens {
-  async function issue(aud: keyof typeof TYPES, seconds: number, body: Record<string, string>): Promise<IssuedToken> {
+  async function issue(
+    aud: keyof typeof TYPES,
+    seconds: number,
+    body: Readonly<Record<string, string>>,
+  ): Promise<IssuedToken> {
     const { kid, key } = await keys.active();
     const now = clock.now();
     const exp = Math.floor(now / 1000) + seconds;
@@ -77,8 +83,10 @@ export function createTokens({ keys, clock, issuer }: TokensDeps): Tokens {
   }
 
   return {
-    issueAccess: ({ userId, clientId, agencyId, role, sessionRef }) =>
-      issue('inlay:data', ACCESS_SECONDS, { sub: userId, cid: clientId, aid: agencyId, role, ses: sessionRef }),
+    issueAccess: ({ userId, name, clientId, agencyId, role, sessionRef }) => {
+      const person = { sub: userId, ...(name === undefined ? {} : { name }) };
+      return issue('inlay:data', ACCESS_SECONDS, { ...person, cid: clientId, aid: agencyId, role, ses: sessionRef });
+    },
     issueEmbed: ({ siteId, clientId, agencyId, origin }) =>
       issue('inlay:embed', EMBED_SECONDS, { cid: clientId, aid: agencyId, sid: siteId, org: origin }),
     async verify(token) {

@@ -80,6 +80,10 @@ export function createContext(
       const query = options.locale ? `?locale=${encodeURIComponent(options.locale)}` : '';
       return `${runtime.config.publicUrl}/p/${of?.key ?? ''}/${widget}${query}`;
     },
+    screenUrl: screen => {
+      if (!(screen in (module.manifest.screens ?? {}))) throw new TypeError(`${module.name} has no screen "${screen}"`);
+      return `${runtime.config.publicUrl}/clients/${tenant.client.id}/m/${module.name}/s/${screen}`;
+    },
   };
   return context;
 }

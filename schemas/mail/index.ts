@@ -1,4 +1,4 @@
 /** What every mail of a module is made with. */
 export { escapeHtml } from './escape-html.ts';
 export { oneLine } from './one-line.ts';
-export { html, type Page, plainText } from './page.ts';
+export { html, type Page, plainText, type Said } from './page.ts';

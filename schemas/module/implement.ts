@@ -145,6 +145,8 @@ export interface Context<M extends AnyModule> {
   hash(token: string): Promise<string>;
   /** Absolute URL of the page that shows one of this module's widgets for the site. */
   pageUrl(widget: keyof NonNullable<M['widgets']> & string, options?: PageOptions): string;
+  /** Absolute URL of one of this module's screens at the desk. */
+  screenUrl(screen: keyof NonNullable<M['screens']> & string): string;
 }
 
 /** What runs after the commit may do outside the store; a run may repeat, and then asks with the same keys. */

@@ -10,6 +10,8 @@ export type ActorKind = 'user' | 'visitor' | 'customer' | 'key' | 'system' | 'mo
 export interface Actor {
   readonly kind: ActorKind;
   readonly id: string | null;
+  /** Of a person who signed in. */
+  readonly name?: string | undefined;
   readonly agencyId: string;
   readonly clientId: string | null;
   readonly siteId: string | null;
