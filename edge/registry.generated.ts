@@ -2,7 +2,7 @@
 export const modules = {
   booking: { manifest: () => import('../widgets/booking/module.ts'), implementation: () => import('../widgets/booking/edge/index.ts') },
   calendar: { manifest: () => import('../widgets/calendar/module.ts'), implementation: () => import('../widgets/calendar/edge/index.ts') },
-  chat: { manifest: () => import('../widgets/chat/module.ts') },
+  chat: { manifest: () => import('../widgets/chat/module.ts'), implementation: () => import('../widgets/chat/edge/index.ts') },
   contact: { manifest: () => import('../widgets/contact/module.ts'), implementation: () => import('../widgets/contact/edge/index.ts') },
   party: { manifest: () => import('../widgets/party/module.ts'), implementation: () => import('../widgets/party/edge/index.ts') },
 } as const;

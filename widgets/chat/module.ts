@@ -11,7 +11,7 @@ import { rating } from './entities/rating.ts';
 import { ids } from './ids.ts';
 
 const eventPayload = { conversation: f.ref('conversation') };
-const jobPayload = { payload: { conversation: f.ref('conversation') } };
+const jobPayload = { payload: eventPayload };
 const asked = ['off', 'optional', 'required'] as const;
 
 export const chat = defineModule({
@@ -66,7 +66,12 @@ export const chat = defineModule({
   entities: { conversation, message, canned, agent, attendance, rating },
   events: { started: eventPayload, answered: eventPayload, resolved: eventPayload },
   actions: { ...visitorActions, ...deskActions },
-  jobs: { tellDesk: jobPayload, tellVisitor: jobPayload, mailTranscript: jobPayload, requeue: jobPayload },
+  jobs: {
+    tellDesk: { payload: { ...eventPayload, to: f.text({ max: 254, format: 'email' }) } },
+    tellVisitor: jobPayload,
+    mailTranscript: jobPayload,
+    requeue: jobPayload,
+  },
   widgets: {
     chat: {
       tag: 'inlay-chat',

@@ -1,7 +1,7 @@
 /** A salon to test booking in: staff, hours and a service, on the engine's own test bench. */
 import type { TestContext } from 'node:test';
 import { createTestEngine, type TestEngine, type TestModule } from '../../../edge/engine/testing.ts';
-import type { Database } from '../../../schemas/ports/index.ts';
+import { stagger } from '../../../edge/engine/testing-stagger.ts';
 import { calendarCode } from '../../calendar/edge/index.ts';
 import { calendar } from '../../calendar/module.ts';
 import { partyCode } from '../../party/edge/index.ts';
@@ -98,24 +98,6 @@ export const eva = { name: 'Eva Dvořáková', email: 'eva@example.com' };
 export const tokenOf = (url: string): string => url.split('#')[1] ?? '';
 
 const weekdays = { days: [1, 2, 3, 4, 5], start: '09:00', end: '17:00' };
-
-/**
- * Lets every read's answer arrive a little late and out of order, as over a network. A local file answers at once, so that a call would
- * commit before the next one reads, and callers in parallel would never meet.
- */
-async function stagger({ runtime, tenant }: TestEngine): Promise<void> {
-  const db = await runtime.stores.open(tenant.store, tenant.modules);
-  let reads = 0;
-  const slow: Database = {
-    write: statements => db.write(statements),
-    async read(statements) {
-      const results = await db.read(statements);
-      for (let turns = 1 + (reads++ % 3); turns > 0; turns--) await new Promise(resolve => setImmediate(resolve));
-      return results;
-    },
-  };
-  Object.assign(runtime.stores, { open: async () => slow });
-}
 
 /** Closed when the test ends. */
 export async function openSalon(t: TestContext, options: SalonOptions = {}): Promise<Salon> {

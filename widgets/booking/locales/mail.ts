@@ -142,21 +142,3 @@ const cs: MailStrings = {
 };
 
 export const mailStrings = { en, de, es, cs } as const;
-
-type Language = keyof typeof mailStrings;
-const isLanguage = (text: string): text is Language => Object.hasOwn(mailStrings, text);
-
-const canonical = (tag: string): string | undefined => {
-  try {
-    return Intl.getCanonicalLocales(tag)[0];
-  } catch {
-    return undefined;
-  }
-};
-
-/** The language for a reader's locale (BCP 47), English where there is no better, and the locale that writes dates in it. */
-export const languageOf = (asked: string): { language: Language; locale: string } => {
-  const locale = canonical(asked) ?? 'en';
-  const [language = 'en'] = locale.split('-');
-  return isLanguage(language) ? { language, locale } : { language: 'en', locale: 'en' };
-};

@@ -1,10 +1,8 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
-import { issueWork } from '../../../edge/captcha/challenge.ts';
-import type { Call } from '../../../edge/engine/call.ts';
+import { proofFor } from '../../../edge/captcha/testing.ts';
 import { createTestEngine, type TestEngine } from '../../../edge/engine/testing.ts';
 import type { Problem } from '../../../schemas/errors/index.ts';
-import { search } from '../../../schemas/proof-of-work/index.ts';
 import { contact } from '../module.ts';
 import { contactCode } from './index.ts';
 
@@ -28,14 +26,7 @@ describe('an enquiry', () => {
   beforeEach(() => open());
   afterEach(() => engine.close());
 
-  const proof = () => {
-    const call = { tenant: engine.tenant, actor: engine.actors.visitor } as Call;
-    const work = issueWork(engine.runtime, call, { module: 'contact', action: 'send' }, 1);
-    const steps = search(work);
-    let step = steps.next();
-    while (!step.done) step = steps.next();
-    return `${work.challenge}~${step.value}`;
-  };
+  const proof = () => proofFor(engine, 'contact', 'send');
   const send = (given: object = letter) =>
     engine.call<{ id: string }>(engine.actors.visitor, 'contact', 'send', given, { proof: proof() });
   const refused =

@@ -1,8 +1,8 @@
 /** Puts a mail about a booking into the customer's words. */
 
-import { html, oneLine, type Page, plainText } from '../../../../schemas/mail/index.ts';
+import { html, languageFor, oneLine, type Page, plainText } from '../../../../schemas/mail/index.ts';
 import { formatMoney } from '../../../../schemas/money/index.ts';
-import { languageOf, mailStrings } from '../../locales/mail.ts';
+import { mailStrings } from '../../locales/mail.ts';
 import type { Parts } from '../confirmation.ts';
 import type { Booking } from '../context.ts';
 import { clocksDiffer, dateIn, spanIn } from './when.ts';
@@ -24,7 +24,7 @@ export const compose = (
   url: string,
 ): Composed => {
   const { start, end, zone, price } = booking;
-  const { language, locale } = languageOf(booking.locale);
+  const { language, locale } = languageFor(mailStrings, booking.locale);
   const words = mailStrings[language];
   const known: Readonly<Record<string, string>> = {
     name: oneLine(booking.name),

@@ -1,25 +1,6 @@
 /** An appointment's time in words, for one reader. */
+import { dateFormat } from '../../../../schemas/mail/index.ts';
 import { toLocal } from '../../../../schemas/time/index.ts';
-
-/** Making one costs many times what using it does; readers' locales and zones are few. */
-const formatters = new Map<string, Intl.DateTimeFormat>();
-const mostFormatters = 500;
-
-function formatter(
-  locale: string,
-  timeZone: string,
-  use: string,
-  options: Intl.DateTimeFormatOptions,
-): Intl.DateTimeFormat {
-  const key = `${use} ${locale} ${timeZone}`;
-  let made = formatters.get(key);
-  if (!made) {
-    if (formatters.size >= mostFormatters) formatters.clear();
-    made = new Intl.DateTimeFormat(locale, { ...options, timeZone });
-    formatters.set(key, made);
-  }
-  return made;
-}
 
 /** Whether two zones show different clocks at an instant. */
 export const clocksDiffer = (instant: number, a: string, b: string): boolean =>
@@ -27,12 +8,12 @@ export const clocksDiffer = (instant: number, a: string, b: string): boolean =>
 
 /** '9 April 2026' in the reader's way (BCP 47 locale). */
 export const dateIn = (instant: number, zone: string, locale: string): string =>
-  formatter(locale, zone, 'date', { dateStyle: 'long' }).format(instant);
+  dateFormat(locale, zone, 'date', { dateStyle: 'long' }).format(instant);
 
 /** 'Thursday 9 April 2026, 09:00 – 10:00 (Prague, GMT+2)'; epoch milliseconds. */
 export const spanIn = (start: number, end: number, zone: string, locale: string): string => {
-  const format = formatter(locale, zone, 'span', { dateStyle: 'full', timeStyle: 'short' });
-  const offset = formatter('en', zone, 'offset', { timeZoneName: 'shortOffset' })
+  const format = dateFormat(locale, zone, 'span', { dateStyle: 'full', timeStyle: 'short' });
+  const offset = dateFormat('en', zone, 'offset', { timeZoneName: 'shortOffset' })
     .formatToParts(start)
     .find(({ type }) => type === 'timeZoneName')?.value;
   const place = zone.split('/').at(-1)?.replaceAll('_', ' ');

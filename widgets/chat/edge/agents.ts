@@ -1,0 +1,28 @@
+/** Who answers: found by who calls, made when they first come to the desk. */
+import { oneLine } from '../../../schemas/mail/index.ts';
+import { type Agent, type ChatContext, MINUTE } from './context.ts';
+
+/** Somebody who was not at the desk for longer is not there. */
+const PRESENT = 2 * MINUTE;
+/** How exact it is; each look at the inbox would be a write otherwise. */
+const NOTED_EVERY = 30_000;
+
+export const isPresent = ({ seenAt, away }: Pick<Agent, 'seenAt' | 'away'>, now: number): boolean =>
+  !away && seenAt > now - PRESENT;
+
+/** Few: everybody at once is one read, and gives their names too. */
+export const allAgents = (ctx: ChatContext): Promise<Agent[]> => ctx.asSystem().agent.list();
+
+/** The caller among them, at the desk from now on. */
+export const callerOf = (ctx: ChatContext, agents: readonly Agent[]): Agent => {
+  const { agent } = ctx.asSystem();
+  const user = ctx.actor.id ?? ctx.actor.kind;
+  const known = agents.find(row => row.user === user);
+  if (!known) {
+    const name = oneLine(ctx.actor.name ?? ctx.client.name).slice(0, 120) || user;
+    return agent.create({ user, name, seenAt: ctx.now });
+  }
+  // One that is not awaited by anybody: no revision is named, and no trail is kept of it.
+  if (known.seenAt < ctx.now - NOTED_EVERY) agent.updateWhere({ id: { eq: known.id } }, { seenAt: ctx.now });
+  return known;
+};
