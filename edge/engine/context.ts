@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { uuidv7 } from 'uuidv7';
 import type { AnyModule, Context, Repositories } from '../../schemas/module/index.ts';
 import type { Actor } from '../../schemas/protocol/index.ts';
+import { pictureUrl } from '../files/picture-url.ts';
 import { checkAction } from './access.ts';
 import type { Call } from './call.ts';
 import type { CompiledModule } from './compile/module.ts';
@@ -74,6 +75,7 @@ export function createContext(
     },
     secret: async (...parts) => runtime.secrets.token(tenant.client.id, [module.name, ...parts]),
     hash: async token => createHash('sha256').update(token).digest('base64url'),
+    pictureUrl: (file, variant) => pictureUrl(runtime, tenant, file, `${module.name}.${variant}`, work.now),
     pageUrl: (widget, options = {}) => {
       if (!(widget in (module.manifest.widgets ?? {}))) throw new TypeError(`${module.name} has no widget "${widget}"`);
       const of = tenant.sites.find(entry => entry.id === options.site && shows(entry)) ?? site;

@@ -1,11 +1,14 @@
 /** An entity: fields, constraints, states and who may do what. */
 import type { Filter, FilterVariable } from '../filter/filter.ts';
+import type { Money } from '../money/money.ts';
 import type { Fields } from './field.ts';
 
 type BaseValues = { id: string; createdAt: number; updatedAt: number; rev: number };
 /** The values that a filter over these fields compares. */
 export type Values<F extends Fields> = {
   readonly [K in keyof F as F[K]['opaque'] extends true ? never : K]: F[K]['value'];
+} & {
+  readonly [K in keyof F & string as F[K]['value'] extends Money | null ? `${K}.amount` : never]: number;
 } & Readonly<BaseValues> & {
     /** Of an entity with `softDelete`. */
     readonly deletedAt?: number | null;

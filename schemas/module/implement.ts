@@ -34,6 +34,10 @@ interface RowQuery<F extends Fields> {
   limit?: number;
 }
 
+type NumberName<F extends Fields> = {
+  [K in keyof F]: NonNullable<F[K]['value']> extends number ? K : never;
+}[keyof F];
+
 /** Some fields of a row, and its id. */
 export type RowPart<F extends Fields, K extends keyof F> = { readonly id: string } & {
   readonly [N in K]: F[N]['value'];
@@ -55,6 +59,11 @@ export interface Repository<F extends Fields, T extends string> {
   update(id: string, patch: Partial<Draft<F>>, expected?: Expected): void;
   /** Refuses the whole commit with INVALID_TRANSITION when the row is not in one of the transition's states. */
   transition(id: string, name: T, patch?: Partial<Draft<F>>, expected?: Expected): void;
+  /**
+   * Adds to numbers of a row, or takes away, as the commit runs: callers who meet add up and none runs again for it. Constraints
+   * judge the sums. Refuses the whole commit with NOT_FOUND when the row is gone.
+   */
+  add(id: string, amounts: { readonly [K in NumberName<F>]?: number }): void;
   /** Updates every row that matches. */
   updateWhere(where: Where<F>, patch: Partial<Draft<F>>): void;
   delete(id: string): void;
@@ -143,6 +152,11 @@ export interface Context<M extends AnyModule> {
   secret(...parts: readonly string[]): Promise<string>;
   /** SHA-256 of a token as base64url: what is stored of it. */
   hash(token: string): Promise<string>;
+  /**
+   * Absolute URL of a smaller picture that one of this module's fields declares, `entity.field.name`. Whoever has it may look for a
+   * day or two, also where the file is private; it is the same all day, so that browsers keep what they have.
+   */
+  pictureUrl(file: string, variant: string): string;
   /** Absolute URL of the page that shows one of this module's widgets for the site. */
   pageUrl(widget: keyof NonNullable<M['widgets']> & string, options?: PageOptions): string;
   /** Absolute URL of one of this module's screens at the desk. */

@@ -30,6 +30,7 @@ export function ownView(repository: EntityRepository): AnyRepository {
     update: (id: string, patch: Values, expected?: object) => void repository.update(id, refuse(patch), expected),
     transition: (id: string, name: string, patch?: Values, expected?: object) =>
       void repository.transition(id, name, refuse(patch), expected),
+    add: (id: string, amounts: Values) => repository.add(id, refuse(amounts)),
     updateWhere: (where: Values, patch: Values) => repository.updateWhere(where, refuse(patch)),
     delete: (id: string) => repository.delete(id),
     expectFewer: (where: Values, limit: number, code: string) => repository.expectFewer(where, limit, code),

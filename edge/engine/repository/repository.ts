@@ -103,6 +103,23 @@ export class EntityRepository {
     return this.change(id, options, this.entity.rules.needsRecord, record => this.put(id, set, grant, options, record));
   }
 
+  /** Where values are computed or a lock hangs on the record, its numbers are set one by one: TypeError. */
+  add(id: string, amounts: Values): void {
+    const { entity, scope, work } = this;
+    const grant = scope.grant('update');
+    if (entity.rules.needsRecord || entity.rules.immutable.some(name => name in amounts)) {
+      throw new TypeError(`${entity.table}: update these records one by one`);
+    }
+    expectUnlocked(scope, [{ id: { eq: id } }], amounts);
+    const row = new RowWrite(scope, id);
+    row.sums(amounts);
+    this.write(row, [{ id: { eq: id } }, ...grantWhere(grant)]);
+    work.expectChange(Problem.of('NOT_FOUND'));
+    expectWithin(scope, grant, id);
+    // What they became is known to the commit alone.
+    note(scope, 'updated', id, {});
+  }
+
   /** Where values are computed, or a lock, a single setting or a check hangs on the record, records are updated one by one: TypeError. */
   updateWhere(where: Values, patch: Values): void {
     const { rules, encrypted, table } = this.entity;

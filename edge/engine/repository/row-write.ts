@@ -54,6 +54,18 @@ export class RowWrite {
     }
   }
 
+  /** Adds to numbers that the row has. Throws TypeError for what is none. */
+  sums(amounts: Values): void {
+    for (const [name, amount] of Object.entries(amounts)) {
+      const field = this.entity.byName.get(name);
+      if (field?.json.kind !== 'int' || !Number.isSafeInteger(amount)) {
+        throw new TypeError(`${this.entity.table}.${name} is no number to add ${amount} to`);
+      }
+      const column = field.columns[0]!;
+      this.add(column, `coalesce(${column}, 0) + ?`, amount as number);
+    }
+  }
+
   /** Every reference within a list or an object leads to a record when the commit ends, as SQLite sees to for a single one. */
   private expectTargets({ name, refs }: CompiledField, value: unknown): void {
     for (const { path, table } of refs) {
