@@ -5,6 +5,6 @@ export const modules = {
   chat: { manifest: () => import('../widgets/chat/module.ts'), implementation: () => import('../widgets/chat/edge/index.ts') },
   contact: { manifest: () => import('../widgets/contact/module.ts'), implementation: () => import('../widgets/contact/edge/index.ts') },
   party: { manifest: () => import('../widgets/party/module.ts'), implementation: () => import('../widgets/party/edge/index.ts') },
-  shop: { manifest: () => import('../widgets/shop/module.ts') },
-  stock: { manifest: () => import('../widgets/stock/module.ts') },
+  shop: { manifest: () => import('../widgets/shop/module.ts'), implementation: () => import('../widgets/shop/edge/index.ts') },
+  stock: { manifest: () => import('../widgets/stock/module.ts'), implementation: () => import('../widgets/stock/edge/index.ts') },
 } as const;

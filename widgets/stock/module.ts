@@ -30,13 +30,14 @@ export const stock = defineModule({
       label: 'Stock level',
       labelField: 'label',
       fields: {
-        item: item().unique().readOnly(),
+        item: item().readOnly(),
         label: f.text({ max: 200 }).search().readOnly(),
         onHand: f.int({ min: -1_000_000, max: 10_000_000 }).default(0).help('What is there, promised or not'),
         reserved: f.int({ min: 0 }).default(0).readOnly().help('Promised to orders that have not left'),
         backorder: f.bool().default(false).readOnly().help('Whether more may be promised than there is'),
       },
       constraints: [
+        { name: 'one_level_per_item', unique: ['item'], retry: true },
         {
           name: 'enough_on_hand',
           check: { left: 'reserved', op: 'lte', right: 'onHand' },
@@ -44,7 +45,7 @@ export const stock = defineModule({
           code: 'OUT_OF_STOCK',
           retry: true,
         },
-        { name: 'reserved_is_not_negative', check: { reserved: { gte: 0 } }, code: 'NOT_RESERVED' },
+        { name: 'reserved_is_not_negative', check: { reserved: { gte: 0 } }, code: 'NOT_RESERVED', retry: true },
       ],
       access: { admin: changed, staff: changed },
       display: { columns: ['label', 'onHand', 'reserved'], sort: 'label' },
@@ -107,7 +108,7 @@ export const stock = defineModule({
       system: true,
     },
     put: {
-      description: 'Things arrive, or come back.',
+      description: 'Things arrive, or come back; of what is new, stock is kept from now on.',
       input: { ...several, ...source },
       access: ['module', ...desk],
       effect: 'write',
