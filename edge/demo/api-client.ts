@@ -37,6 +37,23 @@ export class ApiClient {
     return this.send(path, { method: 'GET', token });
   }
 
+  /** A public file with these bytes; its id. */
+  async upload(
+    token: string,
+    file: { readonly name: string; readonly contentType: string; readonly purpose: string },
+    bytes: Uint8Array<ArrayBuffer>,
+  ): Promise<string> {
+    const { id, upload } = await this.send<{
+      id: string;
+      upload: { method: string; url: string; headers: Record<string, string> };
+    }>('/api/files', { token, body: { ...file, size: bytes.byteLength, acl: 'public' } });
+    const { method, url, headers } = upload;
+    const sent = await this.fetch(new Request(url, { method, headers, body: bytes }));
+    if (!sent.ok) throw new Error(`${method} ${file.name}: ${sent.status} ${await sent.text()}`);
+    await this.send(`/api/files/${id}/complete`, { token, body: {} });
+    return id;
+  }
+
   async clientToken(clientId: string): Promise<string> {
     return (await this.send<AccessToken>('/api/session/token', { body: { clientId } })).token;
   }

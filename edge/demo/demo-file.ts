@@ -3,7 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Client, Site, SiteModule } from '../../schemas/protocol/index.ts';
 import type { ApiClient } from './api-client.ts';
-import { type Demo, seedDemo, snippetsOf } from './seed.ts';
+import { type Demo, seedDemo, seedStudio, snippetOf, snippetsOf } from './seed.ts';
 import { finishDemo } from './unfinished.ts';
 
 export interface PreparedDemo {
@@ -22,7 +22,9 @@ export async function prepareDemo(
   const file = join(folder, 'demo.json');
   const known = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Demo) : undefined;
   if (known?.apiUrl === api.url && known.embedOrigin === embedOrigin) return { demo: known, created: false };
-  const demo = known ? await follow(api, known, embedOrigin) : await seedDemo(api, embedOrigin, now);
+  const demo = known
+    ? await follow(api, known, embedOrigin)
+    : await seedStudio(api, await seedDemo(api, embedOrigin, now));
   writeFileSync(file, `${JSON.stringify(demo, null, 2)}\n`, { mode: 0o600 });
   finishDemo(folder);
   return { demo, created: !known };
@@ -39,10 +41,15 @@ async function follow(api: ApiClient, known: Demo, embedOrigin: string): Promise
       if (!origins.some(entry => entry.origin === embedOrigin)) {
         await api.send(`/api/sites/${site.id}/origins`, { body: { origin: embedOrigin } });
       }
+      const pageUrl = embedOrigin + new URL(shown.pageUrl).pathname;
+      if (shown.module !== undefined) {
+        sites.push({ ...shown, pageUrl, snippet: await snippetOf(api, site.id, shown.module) });
+        continue;
+      }
       const modules = await api.get<SiteModule[]>(`/api/sites/${site.id}/modules`);
       const { snippet, contact, builders } = await snippetsOf(api, site.id);
       const written = modules.some(({ module, enabled }) => module === 'contact' && enabled) ? { contact } : {};
-      sites.push({ ...shown, pageUrl: embedOrigin + new URL(shown.pageUrl).pathname, snippet, builders, ...written });
+      sites.push({ ...shown, pageUrl, snippet, builders, ...written });
     }
   }
   return { ...known, dashboardUrl: api.url, apiUrl: api.url, embedOrigin, sites };

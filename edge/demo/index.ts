@@ -1,4 +1,4 @@
-/** The demo of a first start: an agency with two clients, and their websites at an origin that is not ours. */
+/** The demo of a first start: an agency with three clients, and their websites at an origin that is not ours. */
 import { createServer } from 'node:net';
 import { serve } from '@hono/node-server';
 import type { DemoContext } from '../node.ts';

@@ -1,11 +1,13 @@
-/** Makes the demo agency through the public API alone: sign-up, clients, sites, booking, services, appointments, enquiries. */
+/** Makes the demo agency through the public API alone: sign-up, clients, sites, booking, services, appointments, enquiries, a shop. */
 import { randomBytes } from 'node:crypto';
 import type { ApiKey, Client, Site, Snippet, SnippetPart } from '../../schemas/protocol/index.ts';
 import { addDays, toLocal } from '../../schemas/time/index.ts';
 import type { ApiClient } from './api-client.ts';
 import { type HtmlBuilder, htmlBuilders } from './builder-pages.ts';
 import { businesses, customers, type DemoBusiness } from './businesses.ts';
+import { studio } from './ceramics.ts';
 import { seedEnquiries } from './enquiries.ts';
+import { seedGoods } from './goods.ts';
 
 /** `DATA_DIR/demo.json`. */
 export interface Demo {
@@ -18,7 +20,9 @@ export interface Demo {
     readonly client: string;
     readonly siteKey: string;
     readonly pageUrl: string;
-    /** As the dashboard gives it for booking. */
+    /** What the page is about; booking where it is not said. */
+    readonly module?: string;
+    /** As the dashboard gives it for that module. */
     readonly snippet: string;
     /** The tag of the contact form, for the same page; a demo that was made before there was one has none. */
     readonly contact?: string;
@@ -50,7 +54,22 @@ export async function seedDemo(api: ApiClient, embedOrigin: string, now: number)
   return { dashboardUrl: api.url, email, password, apiUrl: api.url, embedOrigin, sites, apiKeys };
 }
 
-/** What the page of a business has of ours. */
+/** The third business, which sells: in the demo that people start, not in every test's. */
+export async function seedStudio(api: ApiClient, demo: Demo): Promise<Demo> {
+  const { id: clientId, site } = await seedSite(api, studio, demo.embedOrigin, ['shop']);
+  const settings = { settings: studio.settings };
+  await api.send(`/api/clients/${clientId}/installations/shop`, { method: 'PATCH', body: settings });
+  await seedGoods(api, await api.clientToken(clientId));
+  const pageUrl = demo.embedOrigin + studio.path;
+  const snippet = await snippetOf(api, site.id, 'shop');
+  const shown = { client: studio.name, siteKey: site.siteKey, pageUrl, module: 'shop', snippet };
+  return { ...demo, sites: [...demo.sites, shown] };
+}
+
+export const snippetOf = async (api: ApiClient, siteId: string, module: string): Promise<string> =>
+  (await api.get<Snippet>(`/api/sites/${siteId}/snippet?module=${module}`)).html;
+
+/** What the page of a business with appointments has of ours. */
 export async function snippetsOf(
   api: ApiClient,
   siteId: string,
@@ -70,21 +89,31 @@ async function seedBusiness(
   embedOrigin: string,
   now: number,
 ): Promise<{ site: Site; key: string }> {
-  const { name, zone, locale } = business;
-  const client = await api.send<Client>('/api/clients', { body: { name, zone } });
-  const made = await api.send<Site>(`/api/clients/${client.id}/sites`, { body: { name: `${name} website` } });
-  const site = await api.send<Site>(`/api/sites/${made.id}`, { method: 'PATCH', body: { locale } });
-  await api.send(`/api/sites/${site.id}/origins`, { body: { origin: embedOrigin } });
-  for (const module of ['booking', 'contact']) {
-    await api.send(`/api/clients/${client.id}/installations`, { body: { module } });
-    await api.send(`/api/sites/${site.id}/modules/${module}`, { method: 'PUT', body: { enabled: true } });
-  }
-  const token = await api.clientToken(client.id);
+  const { id: clientId, site } = await seedSite(api, business, embedOrigin, ['booking', 'contact']);
+  const token = await api.clientToken(clientId);
   const services = await seedServices(api, business, token);
   await seedAppointments(api, business, token, services, now);
-  await seedEnquiries(api, token, client.id, business.mail);
-  const key = await api.send<ApiKey>(`/api/clients/${client.id}/keys`, { body: { name: 'Demo', scopes: ['*'] } });
+  await seedEnquiries(api, token, clientId, business.mail);
+  const key = await api.send<ApiKey>(`/api/clients/${clientId}/keys`, { body: { name: 'Demo', scopes: ['*'] } });
   return { site, key: key.key! };
+}
+
+/** A client with one site that shows these modules; the client's id. */
+async function seedSite(
+  api: ApiClient,
+  { name, zone, locale }: Pick<DemoBusiness, 'name' | 'zone' | 'locale'>,
+  embedOrigin: string,
+  modules: readonly string[],
+): Promise<{ id: string; site: Site }> {
+  const { id } = await api.send<Client>('/api/clients', { body: { name, zone } });
+  const made = await api.send<Site>(`/api/clients/${id}/sites`, { body: { name: `${name} website` } });
+  const site = await api.send<Site>(`/api/sites/${made.id}`, { method: 'PATCH', body: { locale } });
+  await api.send(`/api/sites/${site.id}/origins`, { body: { origin: embedOrigin } });
+  for (const module of modules) {
+    await api.send(`/api/clients/${id}/installations`, { body: { module } });
+    await api.send(`/api/sites/${site.id}/modules/${module}`, { method: 'PUT', body: { enabled: true } });
+  }
+  return { id, site };
 }
 
 async function seedServices(api: ApiClient, business: DemoBusiness, token: string): Promise<Created[]> {

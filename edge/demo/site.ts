@@ -32,7 +32,8 @@ export const demoPolicy = (apiOrigin: string): string =>
     `connect-src ${apiOrigin}`,
     "style-src 'self'",
     "font-src 'self'",
-    "img-src 'self'",
+    // Pictures of products are the app's too.
+    `img-src 'self' ${apiOrigin}`,
     "base-uri 'none'",
     "form-action 'none'",
     "frame-ancestors 'none'",
@@ -40,7 +41,7 @@ export const demoPolicy = (apiOrigin: string): string =>
 
 export function createDemoSite({ apiOrigin, snippets, builders = {} }: DemoSiteOptions): Hono {
   const app = new Hono();
-  const pages = { '/': page('salon.html'), '/hudson/': page('dental.html') };
+  const pages = { '/': page('salon.html'), '/hudson/': page('dental.html'), '/kiln/': page('kiln.html') };
   for (const [path, text] of Object.entries(pages)) {
     const { snippet = '', contact = '' } = snippets[path] ?? {};
     const body = text.replace('<!--snippet-->', () => snippet).replace('<!--contact-->', () => contact);
@@ -49,7 +50,7 @@ export function createDemoSite({ apiOrigin, snippets, builders = {} }: DemoSiteO
   for (const [name, { html, policy }] of Object.entries(builderPages({ api: apiOrigin, parts: builders }))) {
     app.get(`/builders/${name}`, c => c.html(html, 200, policy ? { 'Content-Security-Policy': policy } : {}));
   }
-  for (const name of ['salon.css', 'dental.css']) {
+  for (const name of ['salon.css', 'dental.css', 'kiln.css']) {
     const body = page(name);
     app.get(`/${name}`, c => c.body(body, 200, { 'Content-Type': 'text/css; charset=utf-8' }));
   }

@@ -1,7 +1,7 @@
 /** Names of GraphQL that the manifests of one client would share: refused when a module is published or installed. */
 import { type FieldJson, type ManifestJson, moduleName } from '../../schemas/module/index.ts';
 import { addedFields } from '../engine/compile/extension.ts';
-import { actionName, idName, mutationNames, queryNames, reverseName } from './names.ts';
+import { actionName, idName, mutationNames, queryNames, readName, reverseName } from './names.ts';
 
 /** Something that has a name in the schema. */
 export interface GraphClaim {
@@ -34,9 +34,12 @@ export function graphClaims(manifests: readonly ManifestJson[]): GraphClaim[] {
     const added = [...addedFields(manifest)].flatMap(([target, fields]) =>
       fields.flatMap(field => fieldClaims(claim, target, field.name, field.json)),
     );
-    const actions = Object.entries(manifest.actions).map(([name, { effect }]) =>
-      claim(effect === 'read' ? 'query' : 'mutation', actionName(module, name), `the action ${module}.${name}`),
-    );
+    const actions = Object.entries(manifest.actions).map(([name, { effect }]) => {
+      const of = `the action ${module}.${name}`;
+      return effect === 'read'
+        ? claim('query', readName(module, name, Object.keys(manifest.entities)), of)
+        : claim('mutation', actionName(module, name), of);
+    });
     return [...entities, ...added, ...actions];
   });
 }

@@ -17,6 +17,7 @@ import {
   memberTypeName,
   mutationNames,
   queryNames,
+  readName,
 } from './names.ts';
 import { schemaOf } from './schema.ts';
 
@@ -242,6 +243,9 @@ test('what would have one name is refused in words', () => {
     within.some(line => line.includes('would both be "aBoxes"')),
     within.join('\n'),
   );
+  const called = of('acme.a', { box: entity() }, { box: { effect: 'read' }, boxes: { effect: 'read' } });
+  assert.deepEqual(graphClashes([called]), [], 'an action that is called as an entity has an underscore behind it');
+  assert.deepEqual([readName('a', 'box', ['box']), readName('a', 'bo', ['box'])], ['aBox_', 'aBo']);
   const ref = { kind: 'ref', to: 'x', required: true, onDelete: 'restrict' };
   const ids = graphClashes([of('acme.a', { x: entity({ of: ref, ofId: { kind: 'int', required: true } }) })]);
   assert.deepEqual(ids, ['the id of a.x.of and a.x.ofId would both be "ofId" in GraphQL, among the fields of a.x.']);

@@ -50,6 +50,13 @@ export function mutationNames(module: string, entity: string) {
 
 export const actionName = (module: string, action: string): string => camel(module) + pascal(action);
 
+/** Of one that reads, beside the queries of its module's entities: one that is called as they are keeps an underscore behind it. */
+export function readName(module: string, action: string, entities: Iterable<string>): string {
+  const name = actionName(module, action);
+  const taken = [...entities].some(entity => Object.values(queryNames(module, entity)).includes(name));
+  return taken ? `${name}_` : name;
+}
+
 /** What GraphQL can write: letters, digits and underscores, no digit first, no two underscores first. */
 function enumWord(value: string): string {
   const name = value.replace(/\W/g, '_').replace(/^_+/, '_');

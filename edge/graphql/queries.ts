@@ -11,7 +11,7 @@ import type { EntityTypes } from './entity-types.ts';
 import type { FilterTypes } from './filter-types.ts';
 import { parseGlobalId, recordId, withRecordIds } from './global-id.ts';
 import { pageItems, saysItems } from './items.ts';
-import { actionName, actionTypeName, queryNames } from './names.ts';
+import { actionTypeName, queryNames, readName } from './names.ts';
 import { searchField } from './search-field.ts';
 import type { TypeBuilder } from './type-builder.ts';
 
@@ -45,7 +45,10 @@ export function queryFields(surface: Surface, types: EntityTypes, build: TypeBui
       fields[names.take(called.aggregate)] = aggregateField(entity, build, filters);
     }
     for (const action of module.actions.filter(({ action: { json } }) => json.effect === 'read')) {
-      fields[names.take(actionName(module.module.name, action.action.name))] = actionField(action, build);
+      fields[names.take(readName(module.module.name, action.action.name, module.module.entities.keys()))] = actionField(
+        action,
+        build,
+      );
     }
   }
   return fields;
