@@ -32,6 +32,14 @@ const styles = css`
     .float::backdrop {
       background: none;
     }
+    .float:not(:modal) {
+      position: fixed;
+      inset: auto;
+      inset-block-end: max(5rem, env(safe-area-inset-bottom) + 4rem);
+      inset-inline-end: 1rem;
+      margin: 0;
+      max-height: min(100dvh - 6rem, 46rem);
+    }
   }
 `;
 
@@ -42,16 +50,21 @@ const say = (el: InlayElement, key: string, english: string) => {
   return text === key ? english : text;
 };
 
+/** A widget of this kind leaves the page in use where there is room for both. */
+const leavesPage = (el: InlayElement) =>
+  !!el.beside && el.mode === 'float' && matchMedia('(min-width:40.01rem)').matches;
+
 /** The trigger and the dialog around what the widget shows. */
 export const onDemand = (el: InlayElement, view: unknown): unknown => {
   const label = el.label || say(el, 'open', 'Open');
-  const onClose = () => {
-    el.open = false;
+  const onClose = (event: Event) => {
+    // Unless it was opened again before this was told.
+    if (!(event.target as HTMLDialogElement).open) el.open = false;
   };
   return html`<slot @click=${(event: Event) => {
     event.preventDefault();
-    el.open = true;
-  }}><button class="go launch" part="launcher" type="button" aria-haspopup="dialog">${label}</button></slot>
+    el.open = !el.open;
+  }}><button class="go launch" part="launcher" type="button" aria-haspopup="dialog" aria-expanded=${!!el.open}>${el.trigger?.(label) ?? label}</button></slot>
     ${dialogView({ label, shut: say(el, 'close', 'Close'), shape: el.mode, onClose }, el.open ? view : '')}`;
 };
 
@@ -59,12 +72,21 @@ export const onDemand = (el: InlayElement, view: unknown): unknown => {
 export const sync = (el: InlayElement): boolean => {
   const root = el.shadowRoot!;
   const open = !!el.open;
-  if (!told.has(el))
+  if (!told.has(el)) {
+    told.set(el, false);
     root.adoptedStyleSheets = [...root.adoptedStyleSheets, dialogStyles.styleSheet!, styles.styleSheet!];
+    // A dialog that is not modal leaves this key to us.
+    el.addEventListener('keydown', ({ key }) => {
+      if (key !== 'Escape' || !leavesPage(el)) return;
+      // While what has the focus is still there, so that the browser gives it back.
+      el.frame.querySelector('dialog')!.close();
+      el.open = false;
+    });
+  }
   if (!el.frame.querySelector('dialog') || !el.isConnected) return false;
-  syncDialog(el.frame, open);
+  syncDialog(el.frame, open, leavesPage(el));
   el.toggleAttribute('open', open);
-  if (open !== (told.get(el) ?? false)) el.emit(open ? 'inlay:open' : 'inlay:close');
+  if (open !== told.get(el)) el.emit(open ? 'inlay:open' : 'inlay:close');
   told.set(el, open);
   return open;
 };

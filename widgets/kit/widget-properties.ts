@@ -29,8 +29,13 @@ export abstract class WidgetProperties extends LitElement {
   /** `popup` or `float`: a trigger that opens the widget in a dialog; `frame`: the widget is in a frame. Inline without. */
   declare mode?: string;
   declare open?: boolean;
+  /** As a float it leaves the page in use, where there is room for both. */
+  readonly beside?: boolean;
   /** Words of the trigger where the tag has no content of its own, and the name of the dialog. */
   declare label?: string;
   /** JSON of values by field name; they win over those of `Inlay('prefill', ...)`. */
   declare prefill?: string;
+
+  /** What the trigger of a popup or a float shows; its words without. */
+  trigger?(words: string): unknown;
 }

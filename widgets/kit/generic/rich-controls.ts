@@ -6,6 +6,7 @@ import { createUploader } from '../controls/upload.ts';
 import { prefilled } from '../prefill.ts';
 import { follow } from './follow-prefill.ts';
 import type { FormElement } from './form-element.ts';
+import { proofs } from './send.ts';
 
 export type RichControl = FormControl<unknown>;
 
@@ -37,6 +38,8 @@ const make = async (el: FormElement, described: Described): Promise<HTMLElement>
 /** Makes those that are not there yet. One that cannot be loaded is a native control, where that can hold the same; else it is tried again. */
 export const makeRich = (el: FormElement): Promise<unknown> => {
   follow(el);
+  // Before it is sent, so that sending waits for nothing.
+  if (el.view.action) proofs();
   return Promise.all(
     el.view.controls.map(async described => {
       const { name, field, as, attrs } = described;

@@ -1,8 +1,9 @@
 /** What a form needs once somebody sends it: checks, the call, the errors of the server by field, and the thanks. */
 import { html } from 'lit';
+import type { Result } from '../../../embed-sdk/types.ts';
 import type { FormSubmission, Submitted } from '../../../schemas/protocol/widget.ts';
-import { createCaptcha, withProof } from '../captcha.ts';
 import { icon } from '../icons.ts';
+import { part } from '../part.ts';
 import { dressFaults } from './fault-styles.ts';
 import type { FormElement, NativeControl } from './form-element.ts';
 import type { RichControl } from './rich-controls.ts';
@@ -33,13 +34,20 @@ const held = (control: Control): unknown => {
   return type === 'datetime-local' && value ? `${new Date(value).toISOString().slice(0, 19)}Z` : value.trim();
 };
 
+/** What proofs are got with; without it the server has the last word. */
+export const proofs = () => part(() => import('../captcha.ts')).catch(() => {});
+
 /** A service that the site has chosen is shown above the button, once it has a question. */
-const captchaOf = (el: FormElement) =>
-  createCaptcha(el.client!, () => {
+const prove = async (el: FormElement, action: string, call: (proof?: string) => Promise<Result<Submitted>>) => {
+  const parts = await proofs();
+  if (!parts) return call();
+  const captcha = parts.createCaptcha(el.client!, () => {
     const place = el.frame.querySelector('.captcha');
     const dark = getComputedStyle(el.frame).colorScheme === 'dark';
     return place ? { place, dark, title: el.say('captcha'), language: el.language } : undefined;
   });
+  return parts.withProof(captcha, action, call);
+};
 
 const focusOn = async (el: FormElement, found: () => HTMLElement | null | undefined) => {
   el.requestUpdate();
@@ -80,7 +88,7 @@ export const send = async (el: FormElement, form: HTMLFormElement): Promise<void
   el.requestUpdate();
   const call = (proof?: string) =>
     el.client!.call<Submitted>(`widgets/${view.widget}/submit`, body, { write: true, proof });
-  const reply = view.action ? await withProof(captchaOf(el), view.action, call) : await call();
+  const reply = view.action ? await prove(el, view.action, call) : await call();
   el.busy = false;
   if (reply.ok || !['OFFLINE', 'UNREACHABLE'].includes(reply.error.code)) unanswered.delete(el);
   if (reply.ok) return thank(el, reply.value);

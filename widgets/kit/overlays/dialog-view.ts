@@ -10,7 +10,7 @@ export interface DialogView {
   /** A class for its shape, such as `float`. */
   readonly shape?: string | undefined;
   /** After it was closed, by whatever: Escape, the button, a press beside it. */
-  onClose(): void;
+  onClose(event: Event): void;
 }
 
 export const dialogStyles = css`
@@ -89,8 +89,9 @@ export const dialogView = ({ label, shut, shape, onClose }: DialogView, content:
     <div class="sheet">${content}</div>
   </dialog>`;
 
-/** Opens or closes what `dialogView` drew; the browser keeps the focus in, and gives it back. Undefined where there is no dialog yet. */
-export const syncDialog = (root: ParentNode, open: boolean): void => {
+/** Opens or closes what `dialogView` drew; the browser keeps the focus in, and gives it back. `beside` leaves the page in use. */
+export const syncDialog = (root: ParentNode, open: boolean, beside?: boolean): void => {
   const dialog = root.querySelector('dialog');
-  if (dialog?.isConnected && open !== dialog.open) open ? dialog.showModal() : dialog.close();
+  if (dialog?.isConnected && open !== dialog.open)
+    open ? (beside ? dialog.show() : dialog.showModal()) : dialog.close();
 };
