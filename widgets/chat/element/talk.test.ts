@@ -204,7 +204,7 @@ describe('reading a chat', () => {
     put('visitor', 'd', 0);
     put('visitor', 'e', 0);
     const page = await open({}, {}, client);
-    await page.$('.bubble', 'e');
+    await page.$('li .bubble', 'e');
     same(
       [...page.el.frame.querySelectorAll('.group')].map(group => group.querySelectorAll('.bubble').length),
       [1, 2, 2],
