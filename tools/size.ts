@@ -15,6 +15,7 @@ const budgets: Readonly<Record<string, number>> = {
   beacon: 1500,
   'inlay-booking': 13_000,
   'inlay-booking-manage': 13_000,
+  'inlay-chat': 13_000,
   'generic-form': 9000,
   'generic-list': 10_300,
   'generic-cards': 10_100,
