@@ -16,6 +16,8 @@ const budgets: Readonly<Record<string, number>> = {
   'inlay-booking': 13_000,
   'inlay-booking-manage': 13_000,
   'inlay-chat': 13_000,
+  'inlay-shop': 15_000,
+  'inlay-shop-order': 15_000,
   'generic-form': 9000,
   'generic-list': 10_300,
   'generic-cards': 10_100,

@@ -1,0 +1,79 @@
+/** What the cart costs: asked of the server whenever it changes, and the cart corrected where something is gone. */
+import { byAction, DataController } from '../../kit/controllers/data-controller.ts';
+import type { InlayShop } from './shop-element.ts';
+import type { CartLine, PricedLine, Quote, ShippingOption } from './shop-types.ts';
+
+interface Asked {
+  readonly lines: readonly CartLine[];
+  readonly code?: string;
+  readonly shipping?: string;
+  readonly country?: string;
+}
+
+export class Pricing {
+  /** As the visitor typed it. */
+  code = '';
+  /** Id of the way of delivery; that of the server without. */
+  shipping = '';
+  /** Whether it is to be sent, once that is decided: a country that nothing is sent to is no wish to pick it up. */
+  kind?: ShippingOption['kind'];
+  /** ISO 3166-1 of where it goes. */
+  country = '';
+  /** What was corrected, as sentences. */
+  corrected: string[] = [];
+  readonly data: DataController<Asked, Quote>;
+  readonly #host: InlayShop;
+
+  constructor(host: InlayShop) {
+    this.#host = host;
+    const ask = byAction<Asked, Quote>(() => host.client, 'price');
+    this.data = new DataController(host, async (input, signal) => {
+      const reply = await ask(input, signal);
+      if (reply.ok && !signal.aborted) this.#correct(reply.value);
+      return reply;
+    });
+  }
+
+  get quote(): Quote | undefined {
+    return this.data.value;
+  }
+
+  /** Of a variant in the last reply. */
+  line(variant: string): PricedLine | undefined {
+    return this.quote?.lines.find(line => line.variant === variant);
+  }
+
+  /** Asks for the price of what is wanted now, and waits for it. */
+  async ask(): Promise<void> {
+    const { code, shipping, country } = this;
+    const { lines } = this.#host.cart;
+    if (!lines[0]) return this.data.abort();
+    await this.data.load({ lines, ...(code && { code }), ...(shipping && { shipping }), ...(country && { country }) });
+  }
+
+  /** Takes out or lessens what cannot be had, says so, and asks again. */
+  #correct({ lines, shipping }: Quote): void {
+    const { cart, t } = this.#host;
+    // After the reading that this is a part of.
+    const again = () => setTimeout(() => this.ask());
+    const short = lines.filter(({ problem }) => problem);
+    const { options } = shipping;
+    if (this.kind && options.find(({ id }) => id === shipping.chosen)?.kind !== this.kind) {
+      const other = options.find(({ kind }) => kind === this.kind)?.id ?? '';
+      if (other && !short[0]) again();
+      this.shipping = other;
+    }
+    if (!short[0]) return;
+    this.corrected = short.map(({ name, left, problem }) =>
+      problem === 'OUT_OF_STOCK' && left ? t('cart.fewer', { name, n: left }) : t('cart.gone', { name }),
+    );
+    const now = cart.lines.flatMap(line => {
+      const found = short.find(({ variant }) => variant === line.variant);
+      if (!found) return [line];
+      const { left, problem } = found;
+      return problem === 'OUT_OF_STOCK' && left && left < line.quantity ? [{ ...line, quantity: left }] : [];
+    });
+    cart.put(now);
+    again();
+  }
+}
