@@ -79,7 +79,7 @@ export const checkoutView = (checkout: Checkout): TemplateResult => {
     checkout.errors = problemsOf(checkout, event.target as HTMLFormElement);
     if (Object.keys(checkout.errors).length || !way || (way.kind === 'ship' && !checkout.address))
       checkout.showErrors();
-    else if (!data.loading) checkout.place();
+    else checkout.place();
   };
   const input = (name: string, options: Partial<Field> = {}) =>
     field({

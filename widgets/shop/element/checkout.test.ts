@@ -121,7 +121,7 @@ describe('a cart that is looked at', () => {
     same(await findings(el), []);
     await apply(' spring ');
     await $('p.code', 'SPRING');
-    await $('.totals', '−€10.70');
+    await $('.totals', '-€10.70');
     await $('.cost s', '€39');
     same(client.calls.at(-1)?.input['code'], 'spring');
     (await $('p.code .link')).click();
@@ -228,6 +228,31 @@ describe('a checkout', () => {
     await address(page);
     await until(() => !page.el.frame.querySelector('.notice'), 'it goes to Germany');
     ok((await page.$<HTMLInputElement>('[value=parcel]')).checked, 'as before');
+  });
+
+  it('waits for what it costs there when it is sent off in the same moment', async () => {
+    const page = await toCheckout();
+    await fill(page, ana);
+    await address(page);
+    await submit(page);
+    await page.$('h2', 'Thank you');
+    same(
+      page.client.calls.slice(-2).map(({ action, input }) => [action, input['country']]),
+      [
+        ['price', 'DE'],
+        ['order', 'DE'],
+      ],
+    );
+  });
+
+  it('asks again when it costs more there than was seen', async () => {
+    const page = await toCheckout();
+    await fill(page, ana);
+    page.client.dearer = 10;
+    await address(page);
+    await submit(page);
+    ok(/Total: €111\.90 €122\.60/.test(text(await page.$('.notice', 'Something has changed'))), 'before and after');
+    same(last(page, 'order'), undefined, 'nothing was sent');
   });
 
   it('ties errors to their fields, of ours and of the server', async () => {

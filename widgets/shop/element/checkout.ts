@@ -72,7 +72,6 @@ export class Checkout {
   /** The kit's control comes once something is to be sent; it knows how addresses are written where it goes. */
   async wantAddress(): Promise<void> {
     const { host } = this;
-    const { pricing } = host.steps!;
     const loaded = await part(() => import('../../kit/controls/inlaykit-address.ts')).catch(() => {});
     if (!loaded || this.address) return;
     const control = document.createElement('inlaykit-address') as AddressControl;
@@ -80,38 +79,55 @@ export class Checkout {
     const country = new Intl.Locale(navigator.language).region ?? null;
     const label = host.t('checkout.address');
     Object.assign(control, { name: 'address', required: true, section: 'shipping', label, country });
-    const follow = () => {
-      const goesTo = control.value?.country ?? '';
-      if (goesTo === pricing.country) return;
-      pricing.country = goesTo;
-      pricing.ask();
-    };
-    control.addEventListener('change', follow);
+    control.addEventListener('change', () => this.#follow());
     this.address = control;
     host.requestUpdate();
   }
 
+  /** What it costs depends on where it goes. */
+  #follow(): void {
+    const { pricing } = this.host.steps!;
+    const country = this.address?.value?.country ?? '';
+    if (country === pricing.country || pricing.kind !== 'ship') return;
+    pricing.country = country;
+    pricing.ask();
+  }
+
   async place(): Promise<void> {
-    const { host, quote, way, details, pays } = this;
+    const { host, details } = this;
+    const seen = this.quote;
     if (this.busy) return;
     this.busy = true;
     this.errors = {};
     this.changes = [];
     host.notice = '';
     host.requestUpdate();
+    this.#follow();
+    const { pricing } = host.steps!;
+    const quote = await pricing.settled();
+    const { way, pays } = this;
+    if (pricing.corrected[0]) {
+      this.busy = false;
+      return host.go('cart');
+    }
+    if (!quote || !way || quote.total.amount !== seen.total.amount) {
+      this.busy = false;
+      if (quote && way) return this.#fail({ code: 'PRICE_CHANGED', message: '' }, seen);
+      return host.requestUpdate();
+    }
     const { name, email, phone, note } = details;
-    const { code, country } = host.steps!.pricing;
+    const { code, country } = pricing;
     const input = {
       lines: host.cart.lines,
       ...(code && { code }),
       ...(country && { country }),
-      shipping: way!.id,
+      shipping: way.id,
       payment: pays,
       version: quote.version,
       name,
       email,
       ...(phone && { phone }),
-      ...(way!.kind === 'ship' && { address: this.address!.value }),
+      ...(way.kind === 'ship' && { address: this.address!.value }),
       ...(note && { note }),
       locale: host.language,
       zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
@@ -137,7 +153,8 @@ export class Checkout {
     // What the server knows better is asked for: it corrects lines, and says what is wrong with a code.
     if (/^(PRICE_|OUT_OF|CODE_|UNKNOWN_)/.test(code)) {
       if (code === 'UNKNOWN_SHIPPING') pricing.shipping = '';
-      await pricing.ask();
+      pricing.ask();
+      await pricing.settled();
       if (code === 'PRICE_CHANGED') this.changes = this.#changes(before);
       if (code !== 'PRICE_CHANGED' && code !== 'UNKNOWN_SHIPPING') return host.go('cart', host.explain(error));
     }

@@ -59,6 +59,7 @@ export class Steps {
     const parts = await toCheckout();
     host.busy = false;
     if (!parts) return host.go('cart', host.t('problem.UNREACHABLE'));
+    this.pricing.corrected = [];
     this.checkout ??= new parts.Checkout(host);
     host.emit('inlay:shop-checkout', { total: quote!.total });
     host.go('checkout');

@@ -22,6 +22,7 @@ export class Pricing {
   /** What was corrected, as sentences. */
   corrected: string[] = [];
   readonly data: DataController<Asked, Quote>;
+  #asked?: Promise<void>;
   readonly #host: InlayShop;
 
   constructor(host: InlayShop) {
@@ -43,12 +44,22 @@ export class Pricing {
     return this.quote?.lines.find(line => line.variant === variant);
   }
 
-  /** Asks for the price of what is wanted now, and waits for it. */
-  async ask(): Promise<void> {
+  /** Asks for the price of what is wanted now. */
+  ask(): void {
     const { code, shipping, country } = this;
     const { lines } = this.#host.cart;
-    if (!lines[0]) return this.data.abort();
-    await this.data.load({ lines, ...(code && { code }), ...(shipping && { shipping }), ...(country && { country }) });
+    if (!lines[0]) {
+      this.data.abort();
+      return;
+    }
+    const input = { lines, ...(code && { code }), ...(shipping && { shipping }), ...(country && { country }) };
+    this.#asked = this.data.load(input);
+  }
+
+  /** Waits until nothing is asked any more; nothing where the last reply was an error. */
+  async settled(): Promise<Quote | undefined> {
+    while (this.data.loading) await this.#asked;
+    return this.data.error ? undefined : this.quote;
   }
 
   /** Takes out or lessens what cannot be had, says so, and asks again. */

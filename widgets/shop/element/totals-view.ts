@@ -27,7 +27,7 @@ export const totalsView = (el: Teller, sums: Sums, busy = false): TemplateResult
   }));
   return html`<dl class="totals" aria-busy=${busy}>
       ${row(t('sum.subtotal'), el.money(subtotal))}
-      ${discount.amount ? row(code?.label || t('sum.discount'), `−${el.money(discount)}`) : ''}
+      ${discount.amount ? row(code?.label || t('sum.discount'), el.money({ ...discount, amount: -discount.amount })) : ''}
       ${row(
         shipping.name ?? t('sum.shipping'),
         shipping.chosen || shipping.name
