@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync, constants } from 'node:zlib';
-import { print, printOpen } from '../row.ts';
+import { print } from '../row.ts';
 import { builtFolder, builtManifest } from '../world.ts';
 
 const weigh = (file: string): number =>
@@ -21,9 +21,12 @@ export function weights(): void {
   const form = parts['generic-form']!.files;
   print({ name: 'loader + form', value: sum([loader, ...form]), unit, target: 9000 });
   print({ name: 'loader + booking', value: sum([loader, ...files]), unit, target: 13_000, detail });
-  const chat = widgets['inlay-chat']!.files;
-  print({ name: 'loader + chat', value: sum([loader, ...chat]), unit, target: 13_000 });
-  printOpen('loader + shop', 'there is no module "shop" yet');
+  for (const [name, target] of [
+    ['chat', 13_000],
+    ['shop', 15_000],
+  ] as const) {
+    print({ name: `loader + ${name}`, value: sum([loader, ...widgets[`inlay-${name}`]!.files]), unit, target });
+  }
   print({ name: 'shared runtime', value: sum(runtime), unit, target: 6500 });
   print({ name: 'booking beside the runtime', value: sum(files) - sum(runtime), unit, target: 6000 });
   print({ name: 'form beside the runtime', value: sum(form) - sum(runtime), unit, target: 6000 });
