@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import type { Constraint } from '../../schemas/module/entity.ts';
-import { defineModule, entity, f, parseManifest, toManifest } from '../../schemas/module/index.ts';
+import { entity, f, parseManifest, toManifest } from '../../schemas/module/index.ts';
 import { createTestEngine } from './testing.ts';
+import { testModule } from './testing-module.ts';
 
 const fields = {
   kind: f.enum(['open', 'closed']).default('open'),
@@ -19,16 +20,13 @@ const fields = {
 type Fields = typeof fields;
 
 const shelf = (version: `1.${number}.0`, constraints: readonly Constraint<Fields>[]) =>
-  defineModule({
-    ...{ id: 'inlay.shelves', type: 'app', label: 'Shelves', description: '', icon: 'x', categories: [] },
+  testModule({
+    id: 'inlay.shelves',
     version,
-    settings: {},
     errors: { TOO_MUCH: { status: 409, title: 'That is too much' } },
     entities: {
       box: entity({ label: 'Box', fields, constraints, access: { admin: { read: true, create: true, update: true } } }),
     },
-    events: {},
-    actions: {},
   });
 
 const constraints: readonly Constraint<Fields>[] = [

@@ -1,20 +1,13 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import {
-  type AnyField,
-  defineModule,
-  entity,
-  Field,
-  f,
-  parseManifest,
-  toManifest,
-} from '../../schemas/module/index.ts';
+import { type AnyField, entity, Field, f, parseManifest, toManifest } from '../../schemas/module/index.ts';
 import type { Actor } from '../../schemas/protocol/index.ts';
 import { exportCsv } from './csv/export.ts';
 import { importRecords } from './csv/import.ts';
 import { createTestEngine, type TestEngine } from './testing.ts';
 import { type Kind, kinds, seedKinds } from './testing-kinds.ts';
 import { callBy, targetOf } from './testing-library.ts';
+import { testModule } from './testing-module.ts';
 
 /** What each modifier asks of a kind; a kind that it does not suit is refused with the manifest. */
 const modifiers: Readonly<Record<string, (field: AnyField, kind: Kind) => AnyField>> = {
@@ -38,15 +31,8 @@ const cases = Object.keys(kinds).flatMap(kind => Object.keys(modifiers).map(modi
 const nameOf = (kind: string, modifier: string) => `${kind}${modifier[0]!.toUpperCase()}${modifier.slice(1)}`;
 
 function moduleOf(suited: readonly { kind: string; modifier: string }[]) {
-  return defineModule({
+  return testModule({
     id: 'inlay.kinds',
-    version: '1.0.0',
-    type: 'app',
-    label: 'Kinds',
-    description: '',
-    icon: 'x',
-    categories: [],
-    settings: {},
     entities: {
       target: entity({ label: 'Target', fields: { n: f.int() }, access: { admin: all } }),
       ...Object.fromEntries(
@@ -60,8 +46,6 @@ function moduleOf(suited: readonly { kind: string; modifier: string }[]) {
         ]),
       ),
     },
-    events: {},
-    actions: {},
   });
 }
 

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { type AnyField, defineModule, entity, f } from '../../schemas/module/index.ts';
+import { type AnyField, entity, f } from '../../schemas/module/index.ts';
 import { codecOf } from './compile/codec.ts';
 import { exportCsv } from './csv/export.ts';
 import { importRecords } from './csv/import.ts';
 import { createTestEngine, type TestEngine } from './testing.ts';
 import { type Kind, kinds, seedKinds } from './testing-kinds.ts';
 import { callBy, targetOf } from './testing-library.ts';
+import { testModule } from './testing-module.ts';
 
 /** As handlers see it, which is how a manifest writes a default. */
 const lowOf = ({ field, values }: Kind) => codecOf(field().json).schema.parse(values[0]) as never;
@@ -29,9 +30,8 @@ const cells = (kind: string, name: string, value: unknown): object =>
     : { [name]: value };
 
 const all = { read: true, create: true, update: true, delete: true } as const;
-const module = defineModule({
-  ...{ id: 'inlay.kinds', version: '1.0.0', type: 'app', label: 'Kinds', description: '', icon: 'x', categories: [] },
-  settings: {},
+const module = testModule({
+  id: 'inlay.kinds',
   entities: {
     target: entity({ label: 'Target', fields: { n: f.int() }, access: { admin: all } }),
     ...Object.fromEntries(
@@ -45,8 +45,6 @@ const module = defineModule({
       ),
     ),
   },
-  events: {},
-  actions: {},
 });
 
 describe('fields that the engine sets, of every kind', () => {

@@ -1,20 +1,14 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { defineModule, entity, f, parseManifest, toManifest } from '../../schemas/module/index.ts';
+import { entity, f, parseManifest, toManifest } from '../../schemas/module/index.ts';
 import type { Database } from '../../schemas/ports/index.ts';
 import type { Actor } from '../../schemas/protocol/index.ts';
 import { createTestEngine, type TestEngine } from './testing.ts';
+import { testModule } from './testing-module.ts';
 
 const access = { admin: { read: true, create: true, update: true, delete: true } } as const;
-const club = defineModule({
+const club = testModule({
   id: 'inlay.club',
-  version: '1.0.0',
-  type: 'app',
-  label: 'Club',
-  description: '',
-  icon: 'x',
-  categories: [],
-  settings: {},
   entities: {
     member: entity({
       label: 'Member',
@@ -42,8 +36,6 @@ const club = defineModule({
     }),
     vote: entity({ label: 'Vote', fields: { by: f.list(f.ref('member', 'cascade')) }, access }),
   },
-  events: {},
-  actions: {},
 });
 
 let engine: TestEngine;

@@ -1,22 +1,16 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { Problem } from '../../schemas/errors/index.ts';
-import { defineModule, entity, f, implement } from '../../schemas/module/index.ts';
+import { entity, f, implement } from '../../schemas/module/index.ts';
 import type { Actor } from '../../schemas/protocol/index.ts';
 import { createTestEngine, type TestEngine } from './testing.ts';
 import { folk, folkCode, loyalty, loyaltyCode } from './testing-loyalty.ts';
+import { testModule } from './testing-module.ts';
 
 const all = { read: true, create: true, update: true, delete: true } as const;
-const trips = defineModule({
+const trips = testModule({
   id: 'beta.trips',
-  version: '1.0.0',
-  type: 'app',
-  label: 'Trips',
-  description: '',
-  icon: 'x',
-  categories: [],
   requires: { 'loyalty-card': { range: '^1.0.0' } },
-  settings: {},
   entities: {
     trip: entity({
       label: 'Trip',
@@ -29,7 +23,6 @@ const trips = defineModule({
       access: { admin: all },
     }),
   },
-  events: {},
   actions: {
     chain: { input: {}, output: { first: f.ref('trip') }, access: ['admin'], effect: 'write' },
   },

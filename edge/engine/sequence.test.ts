@@ -3,20 +3,20 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
-import { defineModule, entity, f } from '../../schemas/module/index.ts';
+import { entity, f } from '../../schemas/module/index.ts';
 import { createRecord } from './records/index.ts';
 import { createTestEngine, type TestEngine } from './testing.ts';
 import { startLedger } from './testing-ledger.ts';
+import { testModule } from './testing-module.ts';
 import { rows } from './testing-room.ts';
 
 const price = { amount: 100, currency: 'EUR' };
 type Bill = { id: string; number: string | null; slip: string; rev: number };
 
 const desks = (version: `1.${number}.0`, number: ReturnType<typeof f.sequence>) =>
-  defineModule({
-    ...{ id: 'inlay.desks', type: 'app', label: 'Desks', description: '', icon: 'x', categories: [] },
+  testModule({
+    id: 'inlay.desks',
     version,
-    settings: {},
     entities: {
       ticket: entity({
         label: 'Ticket',
@@ -37,8 +37,6 @@ const desks = (version: `1.${number}.0`, number: ReturnType<typeof f.sequence>) 
         access: { admin: { read: true, create: true } },
       }),
     },
-    events: {},
-    actions: {},
   });
 const startDesks = (module: ReturnType<typeof desks>, folder?: string, zone?: string): TestEngine =>
   createTestEngine({ modules: [{ module }], now: '2026-01-05T09:00:00Z', folder, zone });

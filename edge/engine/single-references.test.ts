@@ -1,21 +1,17 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { defineModule, entity, f } from '../../schemas/module/index.ts';
+import { entity, f } from '../../schemas/module/index.ts';
 import type { Actor } from '../../schemas/protocol/index.ts';
 import { createTestEngine, type TestEngine } from './testing.ts';
+import { testModule } from './testing-module.ts';
 
 const access = { admin: { read: true, create: true, update: true, delete: true } } as const;
-const house = defineModule({
+const house = testModule({
   id: 'inlay.house',
-  version: '1.0.0',
-  type: 'app',
-  label: 'House',
   description: 'Rooms and what is in them.',
-  icon: 'home',
   categories: ['other'],
   requires: {},
   roles: { admin: { label: 'Admin' } },
-  settings: {},
   entities: {
     room: entity({ label: 'Room', fields: { name: f.text() }, access }),
     bed: entity({ label: 'Bed', fields: { room: f.ref('room') }, access }),
@@ -23,8 +19,6 @@ const house = defineModule({
     key: entity({ label: 'Key', fields: { room: f.ref('room', 'cascade') }, access }),
     tag: entity({ label: 'Tag', fields: { key: f.ref('key', 'cascade') }, access }),
   },
-  events: {},
-  actions: {},
 });
 
 let engine: TestEngine;

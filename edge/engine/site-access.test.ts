@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { defineModule, entity, f } from '../../schemas/module/index.ts';
+import { entity, f } from '../../schemas/module/index.ts';
 import { createTestEngine } from './testing.ts';
+import { testModule } from './testing-module.ts';
 
 const own = { where: { site: { eq: { var: 'actor.siteId' } } } } as const;
 const visitors = { read: own, create: { presets: { site: { var: 'actor.siteId' } } }, update: own } as const;
 const all = { read: true, create: true, update: true, delete: true } as const;
-const board = defineModule({
-  ...{ id: 'inlay.boards', version: '1.0.0', type: 'app', label: 'Boards', description: '', icon: 'x', categories: [] },
-  settings: {},
+const board = testModule({
+  id: 'inlay.boards',
   entities: {
     topic: entity({
       label: 'Topic',
@@ -22,8 +22,6 @@ const board = defineModule({
       access: { admin: all, public: { read: true } },
     }),
   },
-  events: {},
-  actions: {},
 });
 
 test('records that access binds to a site are nowhere for a visitor of another', async t => {

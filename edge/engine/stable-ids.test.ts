@@ -4,38 +4,23 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import {
-  type AnyField,
-  defineModule,
-  entity,
-  f,
-  type ManifestJson,
-  type StableIds,
-  toManifest,
-} from '../../schemas/module/index.ts';
+import { type AnyField, entity, f, type ManifestJson, type StableIds, toManifest } from '../../schemas/module/index.ts';
 import { lintManifest } from '../versions/lint.ts';
 import { compileModule } from './compile/module.ts';
 import { newIds, renamedIds } from './compile/new-ids.ts';
 import { createTestEngine } from './testing.ts';
+import { testModule } from './testing-module.ts';
 
 const all = { read: true, create: true, update: true, delete: true } as const;
 let counter = 0;
 const next = () => String(++counter).padStart(10, '0');
 
 function shop(version: `1.${number}.0`, name: string, fields: Record<string, AnyField>, ids: StableIds = {}) {
-  return defineModule({
+  return testModule({
     id: 'inlay.shop',
     version,
-    type: 'app',
-    label: 'Shop',
-    description: '',
-    icon: 'x',
-    categories: [],
-    settings: {},
     ids,
     entities: { [name]: entity({ label: 'Item', fields, access: { admin: all } }) },
-    events: {},
-    actions: {},
   });
 }
 

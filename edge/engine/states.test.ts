@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, type TestContext, test } from 'node:test';
-import { defineModule, entity, f, implement } from '../../schemas/module/index.ts';
+import { entity, f, implement } from '../../schemas/module/index.ts';
 import { surfaceOf } from '../openapi/surface.ts';
 import { importRecords } from './csv/import.ts';
 import { bulkRecords } from './records/bulk.ts';
 import { createTestEngine } from './testing.ts';
 import { startLedger } from './testing-ledger.ts';
 import { callBy, startLibrary, targetOf } from './testing-library.ts';
+import { testModule } from './testing-module.ts';
 
 function open(t: TestContext) {
   const engine = startLibrary();
@@ -74,11 +75,9 @@ const item = entity({
   lockWhen: { when: { state: { eq: 'old' } } },
   access: { admin: { read: true, create: true, update: true }, public: { create: true } },
 });
-const module = defineModule({
-  ...{ id: 'inlay.items', version: '1.0.0', type: 'app', label: 'Items', description: '', icon: 'x', categories: [] },
-  settings: {},
+const module = testModule({
+  id: 'inlay.items',
   entities: { item },
-  events: {},
   actions: {
     write: {
       input: { item: f.text().optional(), way: f.enum(['create', 'update', 'updateWhere']), system: f.bool() },

@@ -1,15 +1,10 @@
 /** A module that hears its own events, runs jobs and asks for some, for the engine's own tests. */
-import { defineModule, entity, f, implement } from '../../schemas/module/index.ts';
+import { entity, f, implement } from '../../schemas/module/index.ts';
+import { testModule } from './testing-module.ts';
 
-const errands = defineModule({
+const errands = testModule({
   id: 'inlay.errands',
-  version: '1.0.0',
-  type: 'app',
-  label: 'Errands',
   description: 'Notes what it was told and when.',
-  icon: 'list',
-  categories: [],
-  settings: {},
   entities: {
     note: entity({
       label: 'Note',

@@ -1,6 +1,7 @@
 /** A module that uses every rule a record can have; the engine's tests of those rules run on it. */
-import { defineModule, entity, f, implement } from '../../schemas/module/index.ts';
+import { entity, f, implement } from '../../schemas/module/index.ts';
 import { createTestEngine, type TestEngine } from './testing.ts';
+import { testModule } from './testing-module.ts';
 
 const bill = entity({
   label: 'Bill',
@@ -64,14 +65,8 @@ const ticket = entity({
   access: { admin: { read: true, create: true, update: true, delete: true } },
 });
 
-const module = defineModule({
+const module = testModule({
   id: 'inlay.ledgers',
-  version: '1.0.0',
-  type: 'app',
-  label: 'Ledgers',
-  description: '',
-  icon: 'x',
-  categories: [],
   settings: { limit: f.int().default(500) },
   entities: { bill, ticket },
   events: { finalised: { bill: f.ref('bill'), number: f.text(), amount: f.money() } },

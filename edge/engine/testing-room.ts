@@ -2,15 +2,11 @@
 
 import { defineModule, entity, f, implement } from '../../schemas/module/index.ts';
 import { createTestEngine, type TestEngine } from './testing.ts';
+import { testModule } from './testing-module.ts';
 
-const room = defineModule({
+const room = testModule({
   id: 'inlay.room',
-  version: '1.0.0',
-  type: 'app',
-  label: 'Room',
   description: 'Rooms and stays.',
-  icon: 'bed',
-  categories: [],
   settings: { greeting: f.text().default('Hello') },
   errors: { TAKEN: { status: 409, title: 'Taken' }, CLOSED: { status: 422, title: 'Closed' } },
   requires: { helper: { range: '^1.0.0', actions: ['double'] } },

@@ -1,17 +1,10 @@
 /** A wall that visitors write on, with actions that ask for a proof, for tests of it. */
-import { defineModule, entity, f, implement } from '../../schemas/module/index.ts';
+import { entity, f, implement } from '../../schemas/module/index.ts';
+import { testModule } from './testing-module.ts';
 
-export const wall = defineModule({
+export const wall = testModule({
   id: 'inlay.wall',
-  version: '1.0.0',
-  type: 'app',
-  icon: 'x',
-  label: 'Wall',
-  description: '',
-  categories: [],
-  settings: {},
   entities: { note: entity({ label: 'Note', fields: { text: f.text() }, access: { admin: { read: true } } }) },
-  events: {},
   errors: { TAKEN: { status: 409, title: 'Somebody wrote that' } },
   actions: {
     write: {

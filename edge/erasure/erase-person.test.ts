@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { defineModule, entity, f } from '../../schemas/module/index.ts';
+import { entity, f } from '../../schemas/module/index.ts';
 import { createTestEngine } from '../engine/testing.ts';
+import { testModule } from '../engine/testing-module.ts';
 import { type FileRow, fileArgs, insertFileSql } from '../files/file-row.ts';
 import { openFiles } from '../files/tables.ts';
 import { variantOf } from '../files/variants.ts';
@@ -13,15 +14,8 @@ const all = { admin: { read: true, create: true, update: true, delete: true } } 
 const thumb = { width: 10, height: 10, fit: 'cover', format: 'jpeg' } as const;
 
 /** A person's conversations with the messages of two, and a firm with people of its own. */
-const desk = defineModule({
+const desk = testModule({
   id: 'test.desk',
-  version: '1.0.0',
-  type: 'app',
-  label: 'Desk',
-  description: '',
-  icon: 'x',
-  categories: [],
-  settings: {},
   entities: {
     firm: entity({ label: 'Firm', fields: { email: f.text({ format: 'email' }).optional().pii() }, access: all }),
     person: entity({
@@ -48,8 +42,6 @@ const desk = defineModule({
       access: all,
     }),
   },
-  events: {},
-  actions: {},
 });
 
 function world() {

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { defineModule, entity, f } from '../../schemas/module/index.ts';
+import { entity, f } from '../../schemas/module/index.ts';
 import { createTestEngine } from '../engine/testing.ts';
+import { testModule } from '../engine/testing-module.ts';
 import { rows } from '../engine/testing-room.ts';
 import { type FileRow, fileArgs, insertFileSql } from '../files/file-row.ts';
 import { openFiles } from '../files/tables.ts';
@@ -9,17 +10,8 @@ import { erasePerson } from './erase-person.ts';
 import { previewErasure } from './preview-erasure.ts';
 
 const access = { admin: { read: true, create: true, update: true, delete: true } } as const;
-const shop = defineModule({
+const shop = testModule({
   id: 'inlay.shop',
-  version: '1.0.0',
-  type: 'app',
-  label: 'Shop',
-  description: '',
-  icon: 'x',
-  categories: [],
-  settings: {},
-  events: {},
-  actions: {},
   entities: {
     buyer: entity({
       label: 'Buyer',

@@ -1,17 +1,12 @@
 /** A module with pictures, and with what visitors may do with them: for tests of files. */
-import { defineModule, entity, f, implement } from '../../schemas/module/index.ts';
+import { entity, f, implement } from '../../schemas/module/index.ts';
+import { testModule } from '../engine/testing-module.ts';
 
 const thumb = { width: 40, height: 40, fit: 'cover', format: 'jpeg' } as const;
 
-export const album = defineModule({
+export const album = testModule({
   id: 'inlay.album',
-  version: '1.0.0',
-  type: 'app',
-  label: 'Album',
   description: 'Photographs.',
-  icon: 'image',
-  categories: [],
-  settings: {},
   entities: {
     photo: entity({
       label: 'Photo',
@@ -29,7 +24,6 @@ export const album = defineModule({
       access: { admin: { read: true }, public: { create: true } },
     }),
   },
-  events: {},
   actions: {
     submit: {
       input: {

@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { after, it } from 'node:test';
 import { createConfig, lintFromString } from '@redocly/openapi-core';
 import { isObjectType, validateSchema } from 'graphql';
-import { defineModule, entity, f } from '../../schemas/module/index.ts';
+import { entity, f } from '../../schemas/module/index.ts';
 import { createTestEngine } from '../engine/testing.ts';
+import { testModule } from '../engine/testing-module.ts';
 import { schemaOf } from '../graphql/schema.ts';
 import { pythonClient } from '../sdk/python.ts';
 import { typescriptClient } from '../sdk/typescript.ts';
@@ -11,15 +12,9 @@ import { openApiDocument } from './document.ts';
 import { exampleObject } from './field-schema.ts';
 import { surfaceOf } from './surface.ts';
 
-const zoo = defineModule({
+const zoo = testModule({
   id: 'test.zoo',
-  version: '1.0.0',
-  type: 'app',
-  label: 'Zoo',
   description: 'One field of each kind.',
-  icon: 'x',
-  categories: [],
-  settings: {},
   entities: {
     animal: entity({
       label: 'Animal',
@@ -52,8 +47,6 @@ const zoo = defineModule({
       access: { admin: { read: true, create: true, update: true, delete: true } },
     }),
   },
-  events: {},
-  actions: {},
 });
 
 const engine = createTestEngine({ modules: [{ module: zoo }], now: '2026-01-05T09:00:00Z' });

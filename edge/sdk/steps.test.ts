@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { createAdaptorServer } from '@hono/node-server';
 import type { Hono } from 'hono';
-import { defineModule, entity, f } from '../../schemas/module/index.ts';
+import { entity, f } from '../../schemas/module/index.ts';
 import { lintOpenApi } from '../../tests/support/lint-openapi.ts';
 import { compile, run } from '../../tests/support/typescript-project.ts';
 import { dataRoutes } from '../data/routes.ts';
@@ -21,15 +21,9 @@ import { surfaceOf } from '../openapi/surface.ts';
 import { pythonClient } from './python.ts';
 import { typescriptClient } from './typescript.ts';
 
-const cases = defineModule({
+const cases = testModule({
   id: 'inlay.cases',
-  version: '1.0.0',
-  type: 'app',
-  label: 'Cases',
   description: 'Cases and their steps.',
-  icon: 'x',
-  categories: [],
-  settings: {},
   entities: {
     case: entity({
       label: 'Case',
@@ -51,8 +45,6 @@ const cases = defineModule({
       access: { admin: { read: true, create: true, update: true }, public: { read: { fields: ['title'] } } },
     }),
   },
-  events: {},
-  actions: {},
 });
 
 let engine: TestEngine;
@@ -209,6 +201,8 @@ asked = case.query(filter=filter, fields=["state"]).data[0]
 csv = case.export_csv(filter=filter, fields=["state"])
 print(json.dumps({"code": code, "steps": [[entry["action"], entry["diff"].get("reason")] for entry in page.data + rest.data], "state": some["state"], "same": asked["rev"] == some["rev"], "members": [list(some), list(asked)], "csv": csv.split("\\r\\n")[0]}))
 `;
+
+import { testModule } from '../engine/testing-module.ts';
 
 test('both clients give reasons, read histories and ask for single members', async t => {
   const folder = mkdtempSync(join(tmpdir(), 'inlay-steps-'));

@@ -4,26 +4,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import fc from 'fast-check';
-import { defineModule, entity, f, type ManifestJson, parseManifest, toManifest } from '../../schemas/module/index.ts';
+import { entity, f, type ManifestJson, parseManifest, toManifest } from '../../schemas/module/index.ts';
 import type { Database } from '../../schemas/ports/index.ts';
 import { createEmbeddedDatabases, type EmbeddedDatabases } from '../adapters/node/databases.ts';
 import { type CompiledModule, compileModule } from '../engine/compile/module.ts';
 import { backfillStore } from '../engine/store/backfill.ts';
 import { migrateStore } from '../engine/store/migrate.ts';
+import { testModule } from '../engine/testing-module.ts';
 
 const access = { admin: { read: true } } as const;
 const base = toManifest(
-  defineModule({
+  testModule({
     id: 'test.shelf',
-    version: '1.0.0',
-    type: 'app',
-    label: 'Shelf',
-    description: '',
-    icon: 'x',
-    categories: [],
-    settings: {},
-    events: {},
-    actions: {},
     entities: { book: entity({ label: 'Book', fields: { title: f.text(), code: f.text().optional() }, access }) },
   }),
 );

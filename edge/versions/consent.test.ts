@@ -1,24 +1,16 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { eq } from 'drizzle-orm';
-import { defineModule, entity, f } from '../../schemas/module/index.ts';
+import { entity, f } from '../../schemas/module/index.ts';
 import { installation, rolloutStore } from '../control/schema.ts';
+import { testModule } from '../engine/testing-module.ts';
 import { publishVersion } from './publish.ts';
 import { runRollout, startRollout } from './rollout.ts';
 import { createFleet, laterVersion } from './testing.ts';
 
-const desk = defineModule({
+const desk = testModule({
   id: 'inlay.desk',
-  version: '1.0.0',
-  type: 'app',
-  label: 'Desk',
-  description: '',
-  icon: 'x',
-  categories: [],
-  settings: {},
   entities: { note: entity({ label: 'Note', fields: { text: f.text() }, access: {} }) },
-  events: {},
-  actions: {},
 });
 
 test('a version that may do more outside itself waits for somebody to agree, the next one without does not', async t => {

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { and, eq } from 'drizzle-orm';
-import { defineModule, entity, f, type ManifestJson, toManifest } from '../../schemas/module/index.ts';
+import { entity, f, type ManifestJson, toManifest } from '../../schemas/module/index.ts';
 import { type Database, DatabaseError, type Databases } from '../../schemas/ports/index.ts';
 import { type Sqld, startSqld } from '../../tools/sqld.ts';
 import { createSqldAdmin } from '../adapters/worker/database-admin.ts';
 import { createRemoteDatabases } from '../adapters/worker/databases.ts';
 import { contraction, installation, snapshot, store } from '../control/schema.ts';
+import { testModule } from '../engine/testing-module.ts';
 import { type ContractDeps, continueContractions, contractionOf, planContract, runContraction } from './contract.ts';
 import { publishVersion } from './publish.ts';
 import { flipStatement } from './service.ts';
@@ -15,17 +16,8 @@ import { createFleet, type Fleet } from './testing.ts';
 
 const access = { admin: { read: true } } as const;
 const span = { start: f.int().optional(), end: f.int().optional() };
-const desk = defineModule({
+const desk = testModule({
   id: 'inlay.desk',
-  version: '1.0.0',
-  type: 'app',
-  label: 'Desk',
-  description: '',
-  icon: 'x',
-  categories: [],
-  settings: {},
-  events: {},
-  actions: {},
   entities: {
     note: entity({
       label: 'Note',

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { eq } from 'drizzle-orm';
-import { defineModule, entity, f, type ManifestJson, toManifest } from '../../schemas/module/index.ts';
+import { entity, f, type ManifestJson, toManifest } from '../../schemas/module/index.ts';
 import { createWorld } from '../../tests/support/control-world.ts';
 import { installation, rollout, rolloutStore, store } from '../control/schema.ts';
 import { createRegistry, type ModuleSource } from '../engine/registry.ts';
+import { testModule } from '../engine/testing-module.ts';
 import { publishedManifest } from './catalogue.ts';
 import { rollOutHouse } from './house-rollouts.ts';
 import { publishVersion } from './publish.ts';
@@ -13,17 +14,8 @@ import { createVersionService } from './service.ts';
 import { createFleet, type Fleet } from './testing.ts';
 
 const desk = toManifest(
-  defineModule({
+  testModule({
     id: 'inlay.desk',
-    version: '1.0.0',
-    type: 'app',
-    label: 'Desk',
-    description: '',
-    icon: 'x',
-    categories: [],
-    settings: {},
-    events: {},
-    actions: {},
     entities: { note: entity({ label: 'Note', fields: { name: f.text() }, access: {} }) },
   }),
 );

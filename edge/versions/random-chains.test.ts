@@ -4,27 +4,19 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import fc from 'fast-check';
-import { defineModule, entity, f, type ManifestJson, parseManifest, toManifest } from '../../schemas/module/index.ts';
+import { entity, f, type ManifestJson, parseManifest, toManifest } from '../../schemas/module/index.ts';
 import type { Database, SqlValue } from '../../schemas/ports/index.ts';
 import { createEmbeddedDatabases, type EmbeddedDatabases } from '../adapters/node/databases.ts';
 import type { CompiledEntity, CompiledField } from '../engine/compile/entity.ts';
 import { type CompiledModule, compileModule } from '../engine/compile/module.ts';
 import { backfillStore } from '../engine/store/backfill.ts';
 import { migrateStore } from '../engine/store/migrate.ts';
+import { testModule } from '../engine/testing-module.ts';
 import { disagreements } from './steps.ts';
 
 const base = toManifest(
-  defineModule({
+  testModule({
     id: 'inlay.shelf',
-    version: '1.0.0',
-    type: 'app',
-    label: 'Shelf',
-    description: '',
-    icon: 'x',
-    categories: [],
-    settings: {},
-    events: {},
-    actions: {},
     entities: {
       book: entity({
         label: 'Book',

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { and, eq } from 'drizzle-orm';
-import { defineModule, entity, f, toManifest } from '../../schemas/module/index.ts';
+import { entity, f, toManifest } from '../../schemas/module/index.ts';
 import { DatabaseError, type Databases } from '../../schemas/ports/index.ts';
 import { type Sqld, startSqld } from '../../tools/sqld.ts';
 import { createSqldAdmin } from '../adapters/worker/database-admin.ts';
@@ -9,21 +9,13 @@ import { createRemoteDatabases } from '../adapters/worker/databases.ts';
 import { audit, installation, removedModule, snapshot } from '../control/schema.ts';
 import { compileModule } from '../engine/compile/module.ts';
 import { migrateStore } from '../engine/store/migrate.ts';
+import { testModule } from '../engine/testing-module.ts';
 import { dropRemoved, sweepRemoved } from './removed.ts';
 import { createFleet, type Fleet } from './testing.ts';
 
 const keptMs = 30 * 86_400_000;
-const desk = defineModule({
+const desk = testModule({
   id: 'inlay.desk',
-  version: '1.0.0',
-  type: 'app',
-  label: 'Desk',
-  description: '',
-  icon: 'x',
-  categories: [],
-  settings: {},
-  events: {},
-  actions: {},
   entities: {
     note: entity({
       label: 'Note',

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { type AnyField, defineModule, entity, f, parseManifest, toManifest } from '../../../schemas/module/index.ts';
+import { type AnyField, entity, f, parseManifest, toManifest } from '../../../schemas/module/index.ts';
 import type { SqlValue } from '../../../schemas/ports/index.ts';
+import { testModule } from '../testing-module.ts';
 import { type CompiledEntity, decodeRow, recordJson } from './entity.ts';
 import { compileModule } from './module.ts';
 import { rowJson } from './row-json.ts';
@@ -44,15 +45,8 @@ const kinds: Readonly<Record<string, readonly [() => AnyField, fc.Arbitrary<unkn
 
 function thing(extra: Readonly<Record<string, AnyField>> = {}): CompiledEntity {
   const fields = Object.fromEntries(Object.entries(kinds).map(([name, [field]]) => [name, field().optional()]));
-  const module = defineModule({
+  const module = testModule({
     id: 'inlay.things',
-    version: '1.0.0',
-    type: 'app',
-    label: 'Things',
-    icon: 'x',
-    description: '',
-    categories: [],
-    settings: {},
     entities: {
       thing: entity({
         label: 'Thing',
@@ -60,8 +54,6 @@ function thing(extra: Readonly<Record<string, AnyField>> = {}): CompiledEntity {
         access: { admin: { read: true } },
       }),
     },
-    events: {},
-    actions: {},
   });
   return compileModule(parseManifest(toManifest(module)), undefined).entities.get('thing')!;
 }

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
-import { defineModule, entity, f } from '../../../schemas/module/index.ts';
+import { entity, f } from '../../../schemas/module/index.ts';
 import { createTestEngine } from '../testing.ts';
 import { callBy, targetOf } from '../testing-library.ts';
+import { testModule } from '../testing-module.ts';
 import { importRecords } from './import.ts';
 
 interface Outcome {
@@ -14,15 +15,8 @@ interface Outcome {
 }
 
 const all = { read: true, create: true, update: true, delete: true } as const;
-const shelf = defineModule({
+const shelf = testModule({
   id: 'inlay.shelf',
-  version: '1.0.0',
-  type: 'app',
-  label: 'Shelf',
-  description: '',
-  icon: 'x',
-  categories: [],
-  settings: {},
   entities: {
     item: entity({
       label: 'Item',
@@ -48,8 +42,6 @@ const shelf = defineModule({
       access: { admin: all },
     }),
   },
-  events: {},
-  actions: {},
 });
 
 function openShelf(t: TestContext) {

@@ -1,27 +1,20 @@
 /** A job of each site: in the site's zone, also when its clocks change, with its settings, and gone when the site is. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { defineModule, entity, f, implement } from '../../../schemas/module/index.ts';
+import { entity, f, implement } from '../../../schemas/module/index.ts';
 import type { Tenant, TenantSite } from '../../tenant/tenant.ts';
 import { createTestEngine } from '../testing.ts';
+import { testModule } from '../testing-module.ts';
 import { rows } from '../testing-room.ts';
 import { runDueJob } from './run-jobs.ts';
 import { syncTimetables } from './timetables.ts';
 
-const module = defineModule({
+const module = testModule({
   id: 'inlay.reports',
-  version: '1.0.0',
-  type: 'app',
-  label: 'Reports',
-  description: '',
-  icon: 'x',
-  categories: [],
   settings: { title: f.text().default('Report') },
   entities: {
     report: entity({ label: 'Report', fields: { text: f.text() }, access: { admin: { read: true } } }),
   },
-  events: {},
-  actions: {},
   jobs: { nightly: { cron: '30 2 * * *', per: 'site' } },
 });
 const code = implement(module, {

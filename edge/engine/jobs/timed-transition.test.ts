@@ -1,8 +1,9 @@
 /** Timed transitions of a manifest: armed by whatever writes the record, void once it has moved on, taken once. */
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
-import { defineModule, entity, f, implement } from '../../../schemas/module/index.ts';
+import { entity, f, implement } from '../../../schemas/module/index.ts';
 import { createTestEngine, type TestEngine } from '../testing.ts';
+import { testModule } from '../testing-module.ts';
 import { rows } from '../testing-room.ts';
 
 const minute = 60_000;
@@ -10,15 +11,9 @@ const all = { read: true, create: true, update: true, delete: true } as const;
 
 /** `timed` is whether the version has timed transitions. */
 function offers(version: '1.0.0' | '1.1.0', timed: boolean) {
-  const module = defineModule({
+  const module = testModule({
     id: 'inlay.offers',
     version,
-    type: 'app',
-    label: 'Offers',
-    description: '',
-    icon: 'x',
-    categories: [],
-    settings: {},
     entities: {
       offer: entity({
         label: 'Offer',
@@ -55,7 +50,6 @@ function offers(version: '1.0.0' | '1.1.0', timed: boolean) {
       }),
       diary: entity({ label: 'Diary', fields: { text: f.text() }, access: { admin: all } }),
     },
-    events: {},
     actions: {
       shift: { input: { by: f.int() }, access: ['admin'], effect: 'write', system: true },
       lapse: { input: { id: f.ref('offer') }, access: ['admin'], effect: 'write', system: true },

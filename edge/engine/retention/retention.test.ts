@@ -1,25 +1,19 @@
 /** What is past its time goes, once and in chunks; what is not, or has a say in it, stays; the audit chain stays whole. */
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
-import { defineModule, entity, f, implement } from '../../../schemas/module/index.ts';
+import { entity, f, implement } from '../../../schemas/module/index.ts';
 import { claimJob, heldStatement } from '../jobs/job-rows.ts';
 import { Superseded } from '../lease.ts';
 import { createTestEngine, type TestEngine } from '../testing.ts';
+import { testModule } from '../testing-module.ts';
 import { rows } from '../testing-room.ts';
 import { kept } from './kept.ts';
 import { runRetention } from './run-retention.ts';
 
 const day = 86_400_000;
 const access = { admin: { read: true, create: true, update: true, delete: true } } as const;
-const module = defineModule({
+const module = testModule({
   id: 'inlay.guests',
-  version: '1.0.0',
-  type: 'app',
-  label: 'Guests',
-  description: '',
-  icon: 'x',
-  categories: [],
-  settings: {},
   entities: {
     guest: entity({
       label: 'Guest',
@@ -50,7 +44,6 @@ const module = defineModule({
       access,
     }),
   },
-  events: {},
   actions: { many: { input: { count: f.int() }, access: ['admin'], effect: 'write', system: true } },
   subscribes: { gone: 'guests.stay.deleted' },
 });

@@ -1,17 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { defineModule, entity, f } from '../../../schemas/module/index.ts';
+import { entity, f } from '../../../schemas/module/index.ts';
 import { createTestEngine } from '../testing.ts';
+import { testModule } from '../testing-module.ts';
 
-const shops = defineModule({
+const shops = testModule({
   id: 'inlay.shops',
-  version: '1.0.0',
-  type: 'app',
-  label: 'Shops',
-  description: '',
-  icon: 'x',
-  categories: [],
-  settings: {},
   entities: {
     shop: entity({
       label: 'Shop',
@@ -26,8 +20,6 @@ const shops = defineModule({
       access: { admin: { read: true, create: true, update: true } },
     }),
   },
-  events: {},
-  actions: {},
 });
 
 test('the values of texts by locale, lists and addresses are found, the names of their members are not', async t => {
