@@ -1,6 +1,6 @@
 /** What the tests of the chat share: a page with the element, what a visitor does in it, and its clock. */
 import { until } from '../../../embed-sdk/testing/assert.ts';
-import { setPageClock } from '../../kit/page-clock.ts';
+import { pageNow, setPageClock } from '../../kit/page-clock.ts';
 import type { InlayChat } from './chat-element.ts';
 import './inlay-chat.ts';
 import { type FakeClient, type FakeOptions, fakeClient } from './testing.ts';
@@ -60,7 +60,8 @@ let restore = () => {};
 export const pass = async (page: Page, seconds: number) => {
   restore();
   later += seconds;
-  restore = setPageClock(() => Date.now() + later * 1000);
+  const offset = pageNow() - performance.now() + later * 1000;
+  restore = setPageClock(() => performance.now() + offset);
   page.el.talk!.tick();
   await settled(page);
 };
