@@ -11,6 +11,7 @@ import { type ElementsManifest, elementsOf, readElements } from '../../tools/ele
 import { root } from '../../tools/root.ts';
 import { startHost, type TestHost } from '../integration/host.ts';
 import { type Complaints, openContext, startBrowser } from '../support/browser.ts';
+import { rest } from './rest.ts';
 
 /** Nobody presses these. */
 const still = ['inlaykit-progress', 'inlaykit-skeleton'];
@@ -75,6 +76,7 @@ describe('/docs/elements', () => {
     const session = await page.context().newCDPSession(page);
     await session.send('Runtime.evaluate', { expression: readFileSync(axeFile, 'utf8') });
     await session.detach();
+    await rest(page);
     return page.evaluate(async () => {
       const { axe } = window as unknown as { axe: typeof axeCore };
       const { violations } = await axe.run(document, { resultTypes: ['violations'] });

@@ -6,6 +6,7 @@ import type { AxeResults } from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { openContext, startBrowser } from '../support/browser.ts';
 import { pageOrigin, startWidgetsWorld, type WidgetsWorld } from '../support/widgets-world.ts';
+import { rest } from './rest.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -64,7 +65,7 @@ describe('widgets of a manifest alone, on a foreign page under a strict policy',
   const seen = (page: Page) => page.evaluate(() => (window as unknown as { seen: Seen }).seen);
   /** Evaluated, since the page's policy lets no script of ours in. */
   async function findings(page: Page): Promise<string[]> {
-    await page.waitForTimeout(400);
+    await rest(page);
     await page.evaluate(axe);
     const run = () => (window as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run();
     const { violations } = await page.evaluate(run);

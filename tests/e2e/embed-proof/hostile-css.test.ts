@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, describe, it } from 'node:test';
 import type { BrowserContext, Page, Route } from 'playwright-core';
+import { rest } from '../rest.ts';
 import { type ForeignWorld, startForeignWorld, tag } from './foreign-world.ts';
 import { inFrame, inPage, steps } from './steps.ts';
 
@@ -72,8 +73,7 @@ describe('hostile style sheets', () => {
     const found = new Map<string, Box[]>();
     const keep = async (name: string) => {
       await page.mouse.move(0, 0);
-      // Colours are sampled again after 400 ms; a step slides in for 180.
-      await page.waitForTimeout(500);
+      for (const frame of page.frames()) await rest(frame);
       found.set(name, await boxes(page));
     };
     if (mode === 'popup' || mode === 'float') {

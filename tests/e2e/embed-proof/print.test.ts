@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
+import { rest } from '../rest.ts';
 import { type ForeignWorld, startForeignWorld, tag } from './foreign-world.ts';
 import { inPage, steps } from './steps.ts';
 
@@ -83,8 +84,8 @@ describe('on paper', () => {
       for (const step of steps) {
         await page.emulateMedia({ media: 'screen' });
         await step.go(inPage(page));
-        await page.waitForTimeout(300);
         await page.emulateMedia({ media: 'print' });
+        await rest(page);
         const paper = await onPaper(page);
         const { texts, buttons } = content[step.name]!;
         const all = paper.texts.join('\n');

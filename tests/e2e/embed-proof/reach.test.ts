@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { rest } from '../rest.ts';
 import { type ForeignPage, type ForeignWorld, startForeignWorld, tag } from './foreign-world.ts';
 import { bookByKeyboard, tooWide } from './reach-checks.ts';
 import { inPage, steps } from './steps.ts';
@@ -30,7 +31,7 @@ describe('within everybody’s reach', () => {
       const { page, close } = await open(options);
       for (const step of steps) {
         await step.go(inPage(page));
-        await page.waitForTimeout(300);
+        await rest(page);
         assert.ok((await tooWide(page)) <= 0, `${step.name}: ${await tooWide(page)} px too wide`);
       }
       await close();

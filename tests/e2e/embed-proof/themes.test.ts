@@ -28,7 +28,6 @@ describe('themes unlike the demo', () => {
       if (folder) mkdirSync(folder, { recursive: true });
       for (const step of steps.slice(0, 4)) {
         await step.go(inPage(page));
-        await page.waitForTimeout(450);
         assert.deepEqual(await judge(page.mainFrame(), 'inlay-booking'), [], step.name);
         if (folder) await page.screenshot({ path: join(folder, `${name} ${step.name}.png`.replaceAll(' ', '-')) });
       }

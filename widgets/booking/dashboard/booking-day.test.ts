@@ -119,8 +119,6 @@ describe('day of appointments', () => {
     (await panel('button', 'Confirm')).click();
     await $('.appointment.confirmed');
     await $('[role=status].visible', 'Confirmed');
-    // The panel is faint while it slides in.
-    await new Promise(resume => setTimeout(resume, 250));
     same(await findings(day), []);
     (await panel('.close')).click();
     await until(() => (day.shadowRoot!.activeElement as HTMLElement | null)?.dataset['id'] === 'a');

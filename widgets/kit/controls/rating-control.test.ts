@@ -1,4 +1,4 @@
-import { same } from '../../../embed-sdk/testing/assert.ts';
+import { same, until } from '../../../embed-sdk/testing/assert.ts';
 import { RatingControl } from './rating-control.ts';
 import { type Control, mountControl, testControl } from './testing/test-control.ts';
 import { part } from './testing/visitor.ts';
@@ -35,8 +35,7 @@ describe('a rating', () => {
     document.documentElement.lang = 'es';
     const { control } = await mountControl(tag, { half: '', max: '3', value: '2.5' });
     same(stars(control).length, 6);
-    await new Promise(resume => setTimeout(resume, 100));
-    await control.updateComplete;
+    await until(() => stars(control)[4]?.ariaLabel?.includes(','), 'the words of the language');
     same(
       [stars(control)[4]!.ariaLabel, stars(control)[4]!.checked, part(control, '.full.end') !== null],
       ['2,5 estrellas', true, true],

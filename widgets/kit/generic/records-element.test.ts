@@ -24,12 +24,6 @@ testElement({
   attributes: { record: 'r1' },
 });
 
-/** Once what moves has come to rest. */
-const settledFindings = async (el: Element) => {
-  await new Promise(resume => setTimeout(resume, 300));
-  return findings(el);
-};
-
 describe('records from a manifest', () => {
   before(() => {
     for (const [kind, Kind] of Object.entries({ ...kinds, detail: DetailElement }))
@@ -80,7 +74,7 @@ describe('records from a manifest', () => {
     );
     same(chosen, [{ id: 'r1' }]);
     await until(() => el.shadowRoot!.activeElement?.localName === 'h2', 'the focus');
-    same(await settledFindings(el), []);
+    same(await findings(el), []);
     press('Back');
     await until(() => text('li').length === 2, 'the list');
     await until(() => el.shadowRoot!.activeElement?.textContent === 'Cheese', 'the focus');
@@ -111,7 +105,7 @@ describe('records from a manifest', () => {
     press('Show more');
     await until(() => el.frame.querySelector('[role=alert]'), 'the notice');
     same(text('li').length, 2);
-    same(await settledFindings(el), []);
+    same(await findings(el), []);
     press('Try again');
     await until(() => text('li').length === 3, 'the next page');
     same(text('[role=alert]'), []);
@@ -151,7 +145,7 @@ describe('records from a manifest', () => {
     same(text('li').length, 1);
     type('nothing');
     await until(() => text('[role=status]')[0] === 'Nothing found.', 'none');
-    same(await settledFindings(el), []);
+    same(await findings(el), []);
   });
 
   it('a calendar shows the month, a day of it, and the next', async () => {
@@ -163,7 +157,7 @@ describe('records from a manifest', () => {
     day('2026-04-11').click();
     await until(() => text('h3').length === 2, 'the day');
     same(text('.agenda > li').length, 1);
-    same(await settledFindings(el), []);
+    same(await findings(el), []);
     day('2026-04-11').dispatchEvent(new KeyboardEvent('keydown', { key: 'PageDown', bubbles: true }));
     await until(() => client.calls.length === 1, 'the next month');
     same(client.calls[0]!.input, { month: '2026-05', locale: 'en' });
@@ -174,7 +168,7 @@ describe('records from a manifest', () => {
     document.documentElement.dir = 'rtl';
     for (const kind of Object.keys(kinds) as (keyof typeof kinds)[]) {
       const { el } = await open(kind, undefined, { theme: 'dark' });
-      same(await settledFindings(el), [], kind);
+      same(await findings(el), [], kind);
       el.remove();
     }
   });

@@ -2,6 +2,7 @@
 import 'axe-core/axe.min.js';
 import type axeCore from 'axe-core';
 import { ok, same, until } from '../../../embed-sdk/testing/assert.ts';
+import { atRest } from '../../../embed-sdk/testing/at-rest.ts';
 import type { Client } from '../../../embed-sdk/types.ts';
 import type { InlayElement } from '../base-element.ts';
 import { define } from '../define.ts';
@@ -18,19 +19,6 @@ export interface ElementSuite {
 
 /** The package is a script that leaves a global. */
 const { axe } = window as unknown as { axe: typeof axeCore };
-
-/** Waits for what fades or slides in, here and in the shadows within: it has other colours and places meanwhile. */
-const atRest = async (element: Element): Promise<void> => {
-  const hosts = [element, ...(element.shadowRoot ?? element).querySelectorAll('*')];
-  const moving = hosts
-    .flatMap(host => [...host.getAnimations(), ...(host.shadowRoot?.getAnimations() ?? [])])
-    // A skeleton's breath never ends, nor does what goes with a scroll.
-    .filter(
-      ({ timeline, effect }) =>
-        timeline === document.timeline && effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY,
-    );
-  await Promise.allSettled(moving.map(({ finished }) => finished));
-};
 
 /** Serious and critical findings of axe in what an element shows once it is at rest, as sentences. */
 export const findings = async (element: Element): Promise<string[]> => {
@@ -80,7 +68,6 @@ export const testElement = ({ tag, element, client, attributes = {} }: ElementSu
       document.documentElement.lang = 'en';
       const el = mount();
       await shown(el);
-      await new Promise(resume => setTimeout(resume, 300));
       same(await findings(el), []);
     });
 
@@ -128,7 +115,7 @@ export const testElement = ({ tag, element, client, attributes = {} }: ElementSu
     it('looks the same to a pixel under hostile styles', async () => {
       const el = mount();
       await shown(el);
-      await new Promise(resume => setTimeout(resume, 400));
+      await atRest(el);
       const measure = () =>
         [...el.frame.querySelectorAll('h2,button,li,td')].map(node => {
           const { width, height } = node.getBoundingClientRect();
