@@ -14,7 +14,7 @@ export function ok(value: unknown, what: string): asserts value {
 export const until = async <T>(
   probe: () => T | undefined | null | false,
   what = 'a condition',
-  milliseconds = 8000,
+  milliseconds = 20_000,
 ): Promise<T> => {
   const end = performance.now() + milliseconds;
   for (;;) {

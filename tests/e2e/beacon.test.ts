@@ -20,6 +20,21 @@ const hide = (page: Page, hidden = true) =>
     document.dispatchEvent(new Event('visibilitychange'));
   }, hidden);
 
+/** Another page of the same document, until all that listens has heard of it. */
+const goOn = (page: Page, to: string) =>
+  page.evaluate(async address => {
+    const { navigation } = window as unknown as { navigation: EventTarget };
+    const done = new Promise(resolve => navigation.addEventListener('navigatesuccess', resolve, { once: true }));
+    history.pushState(null, '', address);
+    await done;
+  }, to);
+
+/** Until the file that the loader has asked for has run. */
+async function runs(page: Page): Promise<void> {
+  const link = await page.waitForSelector('link[rel=modulepreload][href*="/c/beacon-"]', { state: 'attached' });
+  await link.evaluate(({ href }: HTMLLinkElement) => import(href));
+}
+
 interface VisitOptions extends BrowserContextOptions {
   /** Runs before anything of the page. */
   readonly script?: () => void;
@@ -34,6 +49,8 @@ interface Visit {
   events(): PageEvent[];
   /** Until an event of the kind was sent, once or as often as told. */
   sent(kind: string, times?: number): Promise<void>;
+  /** Until everything that the page has asked the network for by now is known here. */
+  flushed(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -79,11 +96,8 @@ describe('the beacon', () => {
       }),
     );
     if (options.script) await page.addInitScript(options.script);
-    const beacon = page
-      .waitForResponse(reply => reply.url().includes('/c/beacon-'), { timeout: 4_000 })
-      .catch(() => {});
     await page.goto(`${demo.embedOrigin}/prices?utm_source=letter&utm_campaign=spring&name=Ada`);
-    await beacon;
+    await runs(page);
     const events = () => batches.flatMap(batch => batch.events);
     return {
       page,
@@ -93,6 +107,13 @@ describe('the beacon', () => {
       async sent(kind, times = 1) {
         const isMissing = () => events().filter(event => event.kind === kind).length < times;
         for (let tries = 0; tries < 100 && isMissing(); tries++) await page.waitForTimeout(100);
+      },
+      async flushed() {
+        // Requests of a page are told in their order.
+        const last = `${host.url}/embed/${demo.sites[0]!.siteKey}.js?last=${crypto.randomUUID()}`;
+        const seen = page.waitForRequest(last);
+        await page.evaluate(address => fetch(address), last);
+        await seen;
       },
       close: () => context.close(),
     };
@@ -130,7 +151,8 @@ describe('the beacon', () => {
     const vitals = events().filter(({ kind }) => kind === 'vital');
     assert.ok(vitals.some(({ name, widget, value }) => name === 'ready' && widget === 'inlay-booking' && value! > 0));
     assert.ok(
-      vitals.some(({ name, value }) => name === 'cls' && value === 0),
+      // What a click moves counts as well where it is answered late.
+      vitals.some(({ name, value }) => name === 'cls' && value! < 0.1),
       JSON.stringify(vitals),
     );
     const [first] = batches;
@@ -161,9 +183,8 @@ describe('the beacon', () => {
       return (await api.get<{ totals: Record<string, number> }>(path)).totals['completions']!;
     };
     const before = await completions();
-    const beacon = page.waitForResponse(reply => reply.url().includes('/c/beacon-'));
     await page.goto(demo.embedOrigin);
-    await beacon;
+    await runs(page);
     await page
       .locator('inlay-booking')
       .getByRole('button', { name: /Beard trim/ })
@@ -197,9 +218,8 @@ describe('the beacon', () => {
 
   it('another page of one document, and one that comes back, are views of their own', async () => {
     const { page, batches, sent, close } = await visit(script());
-    await page.evaluate(() => history.pushState(null, '', '/second?x=1'));
-    await page.evaluate(() => history.pushState(null, '', '/second?x=2'));
-    await page.waitForTimeout(200);
+    await goOn(page, '/second?x=1');
+    await goOn(page, '/second?x=2');
     await hide(page);
     await page.evaluate(() => dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true })));
     await hide(page);
@@ -229,7 +249,7 @@ describe('the beacon', () => {
     await hide(bounced.page, false);
     await bounced.page.locator('a').click();
     await hide(bounced.page);
-    await bounced.page.waitForTimeout(300);
+    await bounced.flushed();
     assert.deepEqual(told(bounced.events()), ['left', 'time', 'stay']);
     const back = bounced.events().find(({ name }) => name === 'time')!.value!;
     const lived = await bounced.page.evaluate(() => performance.now());
@@ -237,16 +257,19 @@ describe('the beacon', () => {
     await bounced.close();
     const used = await visit(booking());
     // A page that is slow to answer, so that there is an answer to be measured.
-    await used.page.evaluate(() =>
+    await used.page.evaluate(() => {
       document.addEventListener('click', () => {
         for (const end = performance.now() + 80; performance.now() < end; );
-      }),
-    );
+      });
+      new PerformanceObserver(list => {
+        if (list.getEntries().some(({ name }) => name === 'click')) document.title = 'measured';
+      }).observe({ type: 'event' });
+    });
     await used.page
       .locator('inlay-booking')
       .getByRole('button', { name: /Beard trim/ })
       .click();
-    await used.page.waitForTimeout(500);
+    await used.page.waitForFunction(() => document.title === 'measured');
     await hide(used.page);
     await used.sent('vital');
     assert.deepEqual(told(used.events()), ['left', 'stay']);
@@ -276,13 +299,13 @@ describe('the beacon', () => {
       () => Object.defineProperty(Navigator.prototype, 'doNotTrack', { value: '1' }),
     ];
     for (const script of asks) {
-      const { page, batches, close } = await visit(booking(), { script });
+      const { page, batches, flushed, close } = await visit(booking(), { script });
       await page
         .locator('inlay-booking')
         .getByRole('button', { name: /Beard trim/ })
         .click();
       await hide(page);
-      await page.waitForTimeout(300);
+      await flushed();
       assert.deepEqual(batches, []);
       await close();
     }
@@ -290,7 +313,7 @@ describe('the beacon', () => {
 
   it('where a site asks for consent nothing is sent before it, and nothing after it was taken back', async () => {
     await setMode('consent');
-    const { page, batches, events, sent, close } = await visit(booking());
+    const { page, batches, events, sent, flushed, close } = await visit(booking());
     await page
       .locator('inlay-booking')
       .getByRole('button', { name: /Beard trim/ })
@@ -302,7 +325,7 @@ describe('the beacon', () => {
         analytics,
       );
     await leave();
-    await page.waitForTimeout(300);
+    await flushed();
     assert.deepEqual(batches, []);
     await agree(true);
     await leave();
@@ -315,7 +338,7 @@ describe('the beacon', () => {
       .getByRole('button', { name: /Beard trim/ })
       .click();
     await leave();
-    await page.waitForTimeout(300);
+    await flushed();
     assert.equal(events().length, before);
     await close();
     await setMode('cookieless');
@@ -324,11 +347,10 @@ describe('the beacon', () => {
   /** A page whose beacon is there, and has had time to send what it has. */
   async function told(body: string, said: string, more?: (page: Page) => Promise<unknown>): Promise<string[]> {
     const first = `<script>Inlay = Object.assign((...call) => Inlay.q.push(call), { q: [] })${said && `;Inlay('consent', ${said})`}</script>`;
-    const { page, events, complaints, close } = await visit(`${first}${body}`, { inline: true });
+    const { page, events, complaints, flushed, close } = await visit(`${first}${body}`, { inline: true });
     await more?.(page);
-    await page.waitForTimeout(300);
     await hide(page);
-    await page.waitForTimeout(300);
+    await flushed();
     const kinds = namesOf(events().filter(({ kind }) => kind !== 'vital'));
     assert.deepEqual(complaints, []);
     await close();
@@ -354,8 +376,7 @@ describe('the beacon', () => {
     assert.deepEqual(await told(script(), '', say(false)), []);
     const twice = async (page: Page) => {
       await say(false)(page);
-      await page.evaluate(() => history.pushState(null, '', '/second'));
-      await page.waitForTimeout(200);
+      await goOn(page, '/second');
       await say(true)(page);
     };
     assert.deepEqual(await told(script(), '', twice), []);

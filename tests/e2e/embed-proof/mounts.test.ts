@@ -26,7 +26,7 @@ const cycle = (page: Page, mode: string, times: number) =>
       const pause = (ms: number) => new Promise(resolve => setTimeout(resolve, ms));
       const until = async (what: () => unknown) => {
         for (const begin = Date.now(); !what(); await pause(1))
-          if (Date.now() - begin > 8000) throw new Error(`${how}: nothing shows`);
+          if (Date.now() - begin > 20_000) throw new Error(`${how}: nothing shows`);
       };
       const heard = (type: string) => watched.events.filter(event => event === type).length;
       for (let index = 0; index < count; index++) {

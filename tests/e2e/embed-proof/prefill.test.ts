@@ -28,7 +28,7 @@ describe('prefill', () => {
             await step.go(place);
         const field = (name: string) => place.locator(`[name=${name}]`);
         const has = async (name: string, value: string) => {
-          for (let tries = 0; tries < 60 && (await field(name).inputValue()) !== value; tries++)
+          for (let tries = 0; tries < 300 && (await field(name).inputValue()) !== value; tries++)
             await page.waitForTimeout(50);
           assert.equal(await field(name).inputValue(), value);
         };

@@ -141,7 +141,7 @@ describe('a module that nobody has reviewed', () => {
     const fill = () => bell(frame).evaluate(button => getComputedStyle(button).backgroundColor);
     const paper = () => frame.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
     const become = async (want: readonly string[]) => {
-      for (let tries = 0; tries < 60; tries++) {
+      for (let tries = 0; tries < 300; tries++) {
         if ([await fill(), await paper()].join() === want.join()) return;
         await page.waitForTimeout(50);
       }
@@ -155,7 +155,7 @@ describe('a module that nobody has reviewed', () => {
     // A word of the page's for this tag alone.
     await page.locator('inlay-bell').evaluate(el => el.setAttribute('theme', 'dark'));
     const [night] = ['rgb(22, 24, 27)'];
-    for (let tries = 0; tries < 60 && (await paper()) !== night; tries++) await page.waitForTimeout(50);
+    for (let tries = 0; tries < 300 && (await paper()) !== night; tries++) await page.waitForTimeout(50);
     assert.equal(await paper(), night);
     await close();
   });
@@ -171,7 +171,7 @@ describe('a module that nobody has reviewed', () => {
     const top = async () => (await page.locator('#below').boundingBox())!.y;
     const inside = () => frame.evaluate(() => document.documentElement.scrollHeight - innerHeight);
     const settled = async (test: () => Promise<boolean>) => {
-      for (let tries = 0; tries < 60 && !(await test()); tries++) await page.waitForTimeout(50);
+      for (let tries = 0; tries < 300 && !(await test()); tries++) await page.waitForTimeout(50);
       assert.ok(await test(), `below at ${await top()}, ${await inside()} hidden`);
     };
     await settled(async () => (await inside()) === 0);

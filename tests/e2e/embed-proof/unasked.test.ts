@@ -24,14 +24,18 @@ const beacon = parts['beacon']!.files;
 /** A page of the widget, and the files of ours that it has asked for. */
 async function untouched(body: string, prepare?: (context: BrowserContext) => Promise<unknown>) {
   const asked: string[] = [];
+  let counted: Promise<unknown> | undefined;
   const foreign = await world.open(`${world.script()}${body}`, {
     prepare: async context => {
       context.on('request', request => asked.push(new URL(request.url()).pathname));
+      counted = context.waitForEvent('response', reply => reply.url().includes('/c/beacon-'));
       await prepare?.(context);
     },
   });
   await foreign.heard('ready');
-  await foreign.page.waitForTimeout(3000);
+  // The last that comes unasked, 1.5 s after the script.
+  await counted;
+  await foreign.page.waitForTimeout(1000);
   return { foreign, files: () => asked.filter(path => path.startsWith('/embed/c/')).sort() };
 }
 
