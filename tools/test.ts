@@ -1,6 +1,7 @@
 /** Runs every suite and ends with what failed, what it said, and one line of totals. Arguments choose suites: unit, integration, browser, e2e. */
 import { spawn } from 'node:child_process';
 import { globSync, readFileSync } from 'node:fs';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureChromium } from './chromium.ts';
 import { root } from './root.ts';
@@ -12,11 +13,20 @@ interface Suite {
   readonly group: 'unit' | 'integration' | 'browser' | 'e2e';
   readonly files: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
+  /** How many files run at a time; without it, one. */
+  readonly atOnce?: number;
 }
 
 const BROWSER = /^(?:embed-sdk|dashboard|widgets\/kit|widgets\/[^/]+\/(?:element|dashboard))\//;
 /** What a person does at the desk with a module that has no screen of its own is the product's promise on either host. */
 const E2E_ON_BOTH = ['tests/e2e/generic-desk.test.ts'];
+/** What happens between two hosts, or within a lease, is to find the machine idle. */
+const ALONE = /\/(?:drain|durability|faults|kill|race|time)\.test\.ts$/;
+const CORES = availableParallelism();
+/** How many files with a host of their own, or a browser as well, run at a time: one waits while the other works. */
+const HOSTS = Math.min(2, CORES);
+/** What every process of the tests compiles is compiled once. */
+const COMPILED = join(tmpdir(), 'node-compile-cache');
 const SUITE_MS = 1_800_000;
 /** With more files than these the fault is not one of chance. */
 const MOST_AGAIN = 5;
@@ -31,11 +41,28 @@ export function suites(): Suite[] {
   const browser = tests.filter(file => BROWSER.test(file));
   const unit = tests.filter(file => ![...integration, ...e2e, ...browser].includes(file));
   return [
-    { name: 'unit', group: 'unit', files: unit },
-    { name: 'integration on Node', group: 'integration', files: integration, env: { INLAY_TEST_HOST: 'node' } },
-    { name: 'integration on workerd', group: 'integration', files: integration, env: { INLAY_TEST_HOST: 'worker' } },
+    { name: 'unit', group: 'unit', files: unit, atOnce: CORES },
+    ...(['node', 'worker'] as const).flatMap(host => {
+      const name = `integration on ${host === 'node' ? 'Node' : 'workerd'}`;
+      const env = { INLAY_TEST_HOST: host };
+      return [
+        {
+          name,
+          group: 'integration',
+          files: integration.filter(file => !ALONE.test(file)),
+          env,
+          atOnce: HOSTS,
+        } as const,
+        {
+          name: `${name}, alone`,
+          group: 'integration',
+          files: integration.filter(file => ALONE.test(file)),
+          env,
+        } as const,
+      ];
+    }),
     { name: 'browser', group: 'browser', files: browser },
-    { name: 'end to end', group: 'e2e', files: e2e },
+    { name: 'end to end', group: 'e2e', files: e2e, atOnce: HOSTS },
     {
       name: 'end to end on workerd',
       group: 'e2e',
@@ -64,7 +91,7 @@ async function runSuite(suite: Suite): Promise<Outcome> {
   const again = first.files;
   if (first.failed === 0 || isByChance || again.length === 0 || again.length > MOST_AGAIN)
     return { ...first, broken: again, unsteady: [] };
-  const second = await runFiles({ ...suite, name: `${suite.name}, once more`, files: again });
+  const second = await runFiles({ ...suite, name: `${suite.name}, once more`, files: again, atOnce: 1 });
   const unsteady = again.filter(file => !second.files.includes(file));
   // What failed twice is told in the words of the second time.
   const faults = [...first.faults.filter(({ where }) => unsteady.includes(where)), ...second.faults];
@@ -99,10 +126,14 @@ async function runFiles(suite: Suite): Promise<Run> {
   return { passed, failed, files, skipped: isBrowser ? [] : nodeSkips(text), faults };
 }
 
-function nodeArgs({ group, files }: Suite): string[] {
-  // Each file of these starts a host or a browser of its own.
-  const concurrency = group === 'unit' ? [] : ['--test-concurrency=1'];
-  return ['--test', '--test-reporter=spec', '--test-timeout=120000', '--test-force-exit', ...concurrency, ...files];
+function nodeArgs({ files, atOnce = 1 }: Suite): string[] {
+  const options = [
+    '--test-reporter=spec',
+    '--test-timeout=120000',
+    '--test-force-exit',
+    `--test-concurrency=${atOnce}`,
+  ];
+  return ['--test', ...options, ...files];
 }
 
 function browserArgs({ files }: Suite): string[] {
@@ -116,7 +147,14 @@ function run(
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, args, {
       cwd: root,
-      env: { ...process.env, NODE_TEST_CONTEXT: undefined, FORCE_COLOR: '0', NO_COLOR: '1', ...env },
+      env: {
+        ...process.env,
+        NODE_TEST_CONTEXT: undefined,
+        NODE_COMPILE_CACHE: COMPILED,
+        FORCE_COLOR: '0',
+        NO_COLOR: '1',
+        ...env,
+      },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     let text = '';

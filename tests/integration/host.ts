@@ -90,6 +90,7 @@ async function startNodeProcess({
       PUBLIC_URL: url,
       DATA_DIR: data,
       INLAY_DEMO: demo ? '1' : '0',
+      ...(process.env['NODE_COMPILE_CACHE'] ? { NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'] } : {}),
       ...env,
     },
     stdio: ['ignore', 'pipe', 'inherit'],
