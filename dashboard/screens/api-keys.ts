@@ -1,5 +1,5 @@
 /** API keys of a client; the key itself is shown once. */
-import { html, nothing } from 'lit';
+import { css, html, nothing } from 'lit';
 import type { ApiKey } from '../../schemas/protocol/index.ts';
 import { dayBounds, toLocal } from '../../schemas/time/index.ts';
 import { icon } from '../../widgets/kit/desk/icon.ts';
@@ -20,7 +20,7 @@ import { fieldError, formValues, simpleField } from './simple-field.ts';
 /** @tag desk-api-keys */
 export class ApiKeys extends DeskElement {
   static override uses = { 'desk-copy': CopyText };
-  static override styles = [DeskElement.styles, form, table, panel];
+  static override styles = [DeskElement.styles, form, table, panel, css`#expiresAt { max-inline-size: 200px; }`];
   static override properties = {
     params: { attribute: false },
     adding: { state: true },
@@ -145,8 +145,8 @@ export class ApiKeys extends DeskElement {
     const isWhole = dayBounds(last, this.#zone).end === end;
     const days = daysLeft(key, now);
     const word = days === 0 ? t('keys.today') : days === undefined ? '' : tn('keys.left', days);
-    return html`${isWhole ? formatDate(last) : formatInstant(end, this.#zone)}
-      ${isOver(key, now) ? html`<span class="badge full tone-danger">${t('keys.ended')}</span>` : word ? html`<span class="badge tone-warn">${word}</span>` : nothing}`;
+    return html`<span class="row">${isWhole ? formatDate(last) : formatInstant(end, this.#zone)}
+      ${isOver(key, now) ? html`<span class="badge full tone-danger">${t('keys.ended')}</span>` : word ? html`<span class="badge tone-warn">${word}</span>` : nothing}</span>`;
   }
 
   #form() {
@@ -154,7 +154,7 @@ export class ApiKeys extends DeskElement {
     return html`<form class="panel" @submit=${this.#create}>
       <h2>${t('keys.new')}</h2>
       ${simpleField({ name: 'name', label: t('keys.name'), hint: t('keys.nameHint'), error: fieldError(this.problem, 'name') })}
-      <div class="short">${simpleField({ name: 'expiresAt', type: 'date', label: t('keys.end'), hint: t('keys.endHint'), min: toLocal(Date.now(), this.#zone).date, optional: true, error: fieldError(this.problem, 'expiresAt') })}</div>
+      ${simpleField({ name: 'expiresAt', type: 'date', label: t('keys.end'), hint: t('keys.endHint'), min: toLocal(Date.now(), this.#zone).date, optional: true, error: fieldError(this.problem, 'expiresAt') })}
       <fieldset class="field"><legend>${t('keys.may')}</legend>
         <label class="check"><input type="radio" name="reach" .checked=${this.all} @change=${() => (this.all = true)} />${t('keys.all')}</label>
         <label class="check"><input type="radio" name="reach" .checked=${!this.all} @change=${() => (this.all = false)} />${t('keys.some')}</label>

@@ -1,5 +1,5 @@
 /** Says that an update did not fit a client's records, and lets it get updates again. Nothing where all is well. */
-import { html, nothing } from 'lit';
+import { css, html, nothing } from 'lit';
 import type { Quarantine } from '../../schemas/protocol/index.ts';
 import { type ApiProblem, asProblem } from '../api/problem.ts';
 import { DeskElement } from '../shell/desk-element.ts';
@@ -8,6 +8,7 @@ import { t } from '../strings/translate.ts';
 
 /** @tag desk-quarantine */
 export class QuarantineNotice extends DeskElement {
+  static override styles = [DeskElement.styles, css`.notice > :is(h2, p) { flex: 1 0 100%; }`];
   static override properties = {
     clientId: { attribute: false },
     problem: { state: true },

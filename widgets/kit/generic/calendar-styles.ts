@@ -58,6 +58,13 @@ export const calendarStyles = css`
       animation: pulse 1.4s ease-in-out infinite alternate;
     }
   }
+  @media (forced-colors: active) {
+    [aria-selected='true'] {
+      forced-color-adjust: none;
+      background: Highlight;
+      color: HighlightText;
+    }
+  }
   @container (max-width: 22em) {
     table {
       display: none;
