@@ -176,6 +176,51 @@ describe('axe finds nothing serious in any widget of a manifest, in any state', 
     await close(failed);
   });
 
+  it('popups while they load, with nothing in them, and done', async () => {
+    const popup = async (name: Tag, site: FairSite, prepare?: (context: BrowserContext) => Promise<unknown>) => {
+      const page = await open(tagOf(name, site, ' mode="popup" label="See more"'), site, prepare);
+      await page.getByRole('button', { name: 'See more' }).click();
+      return page;
+    };
+    const loading = await popup('fair', world.full, context =>
+      context.route('**/session?*', () => new Promise<void>(() => {})),
+    );
+    await loading.locator('inlay-fair .bone').first().waitFor();
+    await check(loading, 'loading popup', 'html');
+    await close(loading);
+    const empty = await popup('fair', world.empty);
+    await empty.locator('inlay-fair').getByText('There is nothing here yet.').waitFor();
+    await check(empty, 'empty popup', 'html');
+    await close(empty);
+    const done = await popup('fair-ask', world.full);
+    await shown(done, ['fair-ask']);
+    // A form that is sent too soon after it was shown is a machine's.
+    await done.waitForTimeout(1_500);
+    const ask = done.locator('inlay-fair-ask');
+    await ask.getByLabel('Email').fill('ada@example.com');
+    await ask.getByRole('textbox', { name: 'Text' }).fill('Is there cheese?');
+    await ask.getByRole('button', { name: 'Send' }).click();
+    await ask.getByRole('heading', { name: /Thank you/ }).waitFor();
+    await check(done, 'done popup', 'html');
+    await close(done);
+  });
+
+  it('the chosen day of a calendar is told in forced colours', async () => {
+    const page = await open(tagOf('fair-days', world.full), world.full);
+    await page.emulateMedia({ forcedColors: 'active' });
+    await shown(page, ['fair-days']);
+    const days = page.locator('inlay-fair-days');
+    await days.locator('td.free').first().click();
+    const looks = await days.locator('td[aria-selected=true]').evaluate(chosen => {
+      const probe = document.body.appendChild(document.createElement('i'));
+      probe.style.cssText = 'forced-color-adjust: none; background: Highlight; color: HighlightText';
+      const of = (element: Element) => [getComputedStyle(element).backgroundColor, getComputedStyle(element).color];
+      return { chosen: of(chosen), system: of(probe) };
+    });
+    assert.deepEqual(looks.chosen, looks.system);
+    await close(page);
+  });
+
   for (const mode of ['popup', 'frame'])
     it(`each as a ${mode}`, async () => {
       for (const name of tags) {
