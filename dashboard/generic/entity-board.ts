@@ -2,11 +2,11 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { icon } from '../../widgets/kit/desk/icon.ts';
+import { menu } from '../../widgets/kit/desk/menu.ts';
 import { type AnyRecord, type EntityAddress, type ListQuery, listPath } from '../api/data-client.ts';
 import { type EntityJson, fieldLabel, humanise, recordLabel, transitionsFrom } from '../api/manifest-reader.ts';
 import { asProblem } from '../api/problem.ts';
 import { DeskElement } from '../shell/desk-element.ts';
-import { menu } from '../shell/menu.ts';
 import { errorState, problemText } from '../shell/states.ts';
 import { locale, t } from '../strings/translate.ts';
 import { type BoardColumn, BoardColumns } from './board-columns.ts';

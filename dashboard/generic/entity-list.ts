@@ -2,6 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ListEnvelope } from '../../schemas/protocol/index.ts';
 import { icon } from '../../widgets/kit/desk/icon.ts';
+import { menu } from '../../widgets/kit/desk/menu.ts';
 import { type AnyRecord, listPath } from '../api/data-client.ts';
 import {
   addressOf,
@@ -17,7 +18,6 @@ import {
 import { asProblem } from '../api/problem.ts';
 import type { Params } from '../routing/match.ts';
 import { DeskElement } from '../shell/desk-element.ts';
-import { menu } from '../shell/menu.ts';
 import { emptyState, errorState, missingPage, problemText } from '../shell/states.ts';
 import { locale, t, tn } from '../strings/translate.ts';
 import { form } from '../styles/form.ts';

@@ -1,9 +1,9 @@
 /** The filters of a list: one chip for each condition, and a menu that adds one for any field. */
 import { html, nothing, type TemplateResult } from 'lit';
 import { icon } from '../../widgets/kit/desk/icon.ts';
+import { menu } from '../../widgets/kit/desk/menu.ts';
 import { type EntityJson, type FieldJson, fieldLabel, humanise } from '../api/manifest-reader.ts';
 import { DeskElement } from '../shell/desk-element.ts';
-import { menu } from '../shell/menu.ts';
 import { t } from '../strings/translate.ts';
 import { form } from '../styles/form.ts';
 import { type Condition, type ConditionOp, needsValue, operatorLabel, operatorsOf } from './conditions.ts';

@@ -1,6 +1,7 @@
 /** Records as rows: links, formatted values, order by header, steps of a row, and a choice of several. */
 import { html, nothing, type TemplateResult } from 'lit';
 import { icon } from '../../widgets/kit/desk/icon.ts';
+import { menu } from '../../widgets/kit/desk/menu.ts';
 import type { AnyRecord } from '../api/data-client.ts';
 import {
   type EntityJson,
@@ -12,7 +13,6 @@ import {
   transitionsFrom,
 } from '../api/manifest-reader.ts';
 import { DeskElement } from '../shell/desk-element.ts';
-import { menu } from '../shell/menu.ts';
 import { skeletonRows } from '../shell/states.ts';
 import { t } from '../strings/translate.ts';
 import { form } from '../styles/form.ts';

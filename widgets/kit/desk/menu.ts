@@ -1,6 +1,6 @@
 /** A button with a menu below it: native popover, so it closes by Escape and by a click elsewhere. */
 import { html, nothing, type TemplateResult } from 'lit';
-import { icon } from '../../widgets/kit/desk/icon.ts';
+import { icon } from './icon.ts';
 
 export interface MenuItem {
   readonly label: string;
