@@ -71,12 +71,12 @@ const sayings = (el: ChatInbox, { conversation, messages, seen = 0, typing, more
     if (kind === 'activity') return html`${dayLine(at)}<li class="day">${text} · ${when}</li>`;
     return html`${dayLine(at)}<li class="said ${kind}">
       <p class="small muted">${kind === 'note' ? html`<b>${t('note')}</b> · ` : nothing}${kind === 'visitor' ? nameOf(conversation) : author?.name} · ${when}</p>
-      <p class="text">${text}</p>
+      <p class="text" dir="auto">${text}</p>
       ${kind === 'note' ? html`<p class="small muted">${t('noteSeen')}</p>` : message === lastOwn && message.seq <= seen ? html`<p class="small muted">${t('seen')}</p>` : nothing}
     </li>`;
   };
   const unsent = ({ text, note, failed, clientId }: Outgoing) => html`<li class="said ${note ? 'note' : 'agent'}">
-      <p class="text">${text}</p>
+      <p class="text" dir="auto">${text}</p>
       <p class="small" role="status">${failed ? html`<span class="danger">${t('notSent')}</span> <button class="link" @click=${() => el.data.write(conversation.id, text, note, clientId)}>${t('again')}</button>` : html`<span class="muted">${t('sending')}</span>`}</p>
     </li>`;
   return html`<div class="log" tabindex="0" role="log" aria-label=${t('log')}><div>

@@ -130,14 +130,14 @@ export class InlayChat extends InlayElement {
       </header>
       <div class="log" tabindex="0" role="group" aria-label=${t('log')}>
         <div>
-          <p class="bubble">${hello.greeting || t(hello.online ? 'greeting' : 'greeting.away')}</p>
+          <p class="bubble" dir="auto">${hello.greeting || t(hello.online ? 'greeting' : 'greeting.away')}</p>
           ${talk?.render()}
         </div>
       </div>
       <p class="sr" aria-live="polite">${talk?.said}</p>
       ${notice ? html`<p class="notice" role="alert">${notice}</p>` : ''}
       <form class="composer" @focusin=${this.mean} @pointerenter=${this.need} @submit=${this.send}>
-        <textarea rows="1" maxlength="4000" aria-label=${t('write')} placeholder=${t('write')} ?autofocus=${this.open} .value=${this.draft} @input=${this.#input} @keydown=${this.#key}></textarea>
+        <textarea rows="1" dir="auto" maxlength="4000" aria-label=${t('write')} placeholder=${t('write')} ?autofocus=${this.open} .value=${this.draft} @input=${this.#input} @keydown=${this.#key}></textarea>
         <button class="go" aria-label=${t('send')} ?disabled=${!this.draft.trim()}>${icon('', plane)}</button>
       </form>
     </section>`;

@@ -62,8 +62,8 @@ export const talkView = (talk: Talk): TemplateResult => {
     const word = fate(last);
     return html`<li class="group ${kind}">
       ${kind === 'agent' ? html`<small>${author}</small>` : html`<span class="sr">${t('you')}</span>`}
-      ${lines.map(line => html`<p class=${!arrived(line) && line.failed ? 'bubble unsent' : 'bubble'}>${linked(line.text)}</p>`)}
-      <small class="number">${arrived(last) ? html`<time datetime=${last.at}>${time(locale, zone, last.at)}</time>` : ''}
+      ${lines.map(line => html`<p dir="auto" class=${!arrived(line) && line.failed ? 'bubble unsent' : 'bubble'}>${linked(line.text)}</p>`)}
+      <small class="number">${arrived(last) ? html`<time dir="auto" datetime=${last.at}>${time(locale, zone, last.at)}</time>` : ''}
         ${word && arrived(last) ? ' · ' : ''}${word}</small>
     </li>`;
   };
