@@ -7,4 +7,5 @@ export const elements = {
 
 export const screens = {
   booking: () => import('./booking/dashboard/index.ts'),
+  chat: () => import('./chat/dashboard/index.ts'),
 } as const;
