@@ -108,7 +108,7 @@ export const checkoutView = (checkout: Checkout): TemplateResult => {
         ${input('name', { required: true, autocomplete: 'name' })}
         ${input('phone', { autocomplete: 'tel', type: 'tel' })}
         ${radios('shipping', t('sum.shipping'), ways, way?.id, id => checkout.ship(options.find(one => one.id === id)!))}
-        ${way ? '' : html`<p class="notice" role="status">${t('checkout.nowhere')}</p>`}
+        ${way || data.loading ? '' : html`<p class="notice" role="status">${t('checkout.nowhere')}</p>`}
         ${addressOf(checkout)}
         ${radios('payment', t('checkout.payment'), quote.payments, pays, id => {
           checkout.payment = id;

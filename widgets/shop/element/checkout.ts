@@ -30,7 +30,6 @@ export class Checkout {
   constructor(host: InlayShop) {
     this.host = host;
     host.steps!.dress(checkoutStyles);
-    host.steps!.pricing.kind ??= this.way?.kind;
     this.hostUpdate();
     host.addController(this);
   }
@@ -59,6 +58,12 @@ export class Checkout {
   get pays(): string | undefined {
     const { payments } = this.quote;
     return (payments.find(({ id }) => id === this.payment) ?? payments[0])?.id;
+  }
+
+  /** Begins with the first way there is, so that the total is one that can be paid. */
+  open(): void {
+    const first = this.way ?? this.quote.shipping.options[0];
+    if (first) this.ship(first);
   }
 
   ship({ id, kind }: ShippingOption): void {

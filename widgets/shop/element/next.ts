@@ -63,6 +63,7 @@ export class Steps {
     this.checkout ??= new parts.Checkout(host);
     host.emit('inlay:shop-checkout', { total: quote!.total });
     host.go('checkout');
+    this.checkout.open();
   }
 
   render(): TemplateResult {

@@ -23,6 +23,8 @@ export class Pricing {
   corrected: string[] = [];
   readonly data: DataController<Asked, Quote>;
   #asked?: Promise<void>;
+  /** What was asked is not what is wanted any more. */
+  #again = false;
   readonly #host: InlayShop;
 
   constructor(host: InlayShop) {
@@ -53,25 +55,32 @@ export class Pricing {
       return;
     }
     const input = { lines, ...(code && { code }), ...(shipping && { shipping }), ...(country && { country }) };
-    this.#asked = this.data.load(input);
+    this.#asked = this.#load(input);
+  }
+
+  async #load(input: Asked): Promise<void> {
+    this.#again = false;
+    await this.data.load(input);
+    if (this.#again) this.ask();
   }
 
   /** Waits until nothing is asked any more; nothing where the last reply was an error. */
   async settled(): Promise<Quote | undefined> {
-    while (this.data.loading) await this.#asked;
+    for (let asked: unknown; asked !== this.#asked; ) {
+      asked = this.#asked;
+      await asked;
+    }
     return this.data.error ? undefined : this.quote;
   }
 
   /** Takes out or lessens what cannot be had, says so, and asks again. */
   #correct({ lines, shipping }: Quote): void {
     const { cart, t } = this.#host;
-    // After the reading that this is a part of.
-    const again = () => setTimeout(() => this.ask());
     const short = lines.filter(({ problem }) => problem);
     const { options } = shipping;
     if (this.kind && options.find(({ id }) => id === shipping.chosen)?.kind !== this.kind) {
       const other = options.find(({ kind }) => kind === this.kind)?.id ?? '';
-      if (other && !short[0]) again();
+      this.#again = !!other && other !== this.shipping;
       this.shipping = other;
     }
     if (!short[0]) return;
@@ -85,6 +94,6 @@ export class Pricing {
       return problem === 'OUT_OF_STOCK' && left && left < line.quantity ? [{ ...line, quantity: left }] : [];
     });
     cart.put(now);
-    again();
+    this.#again = true;
   }
 }

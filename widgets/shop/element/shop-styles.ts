@@ -120,7 +120,7 @@ export const shopStyles = css`
     place-items: center;
     width: 100%;
     height: auto;
-    aspect-ratio: 4/5;
+    aspect-ratio: 1;
     margin-bottom: 0.3em;
     overflow: hidden;
     border-radius: min(var(--radius), 0.75em);
@@ -144,7 +144,7 @@ export const shopStyles = css`
     position: absolute;
     inset-inline-end: 0.6em;
     inset-block-start: 0;
-    margin-block-start: calc(125% - 3.1em);
+    margin-block-start: calc(100% - 3.1em);
     width: 2.5em;
     height: 2.5em;
     display: grid;

@@ -10,7 +10,8 @@ export const totalsStyles = css`
     border-top: 1px solid var(--hairline);
   }
   .thumb {
-    aspect-ratio: 4/5;
+    align-self: start;
+    aspect-ratio: 1;
     overflow: hidden;
     border-radius: min(var(--radius), 0.5em);
     background: var(--ghost);
