@@ -14,6 +14,9 @@ export function searchedFields(entity: CompiledEntity): readonly CompiledField[]
 
 const isEncrypted = (json: object): boolean => 'encrypted' in json && json.encrypted === true;
 
+/** Whether writing it writes an index, too. */
+export const isSearched = (entity: CompiledEntity): boolean => searchedFields(entity).length > 0;
+
 export const searchTable = (entity: CompiledEntity): string => `${entity.table}.fts`;
 /** Gives each record a number that VACUUM does not change, unlike a rowid. */
 export const docTable = (entity: CompiledEntity): string => `${entity.table}.doc`;

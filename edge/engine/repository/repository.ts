@@ -6,6 +6,7 @@ import type { SqlRow } from '../compile/codec.ts';
 import { type CompiledEntity, decodeRow, quote, type RecordValues } from '../compile/entity.ts';
 import type { CompiledModule } from '../compile/module.ts';
 import { computedOf } from '../compile/rules.ts';
+import { isSearched } from '../compile/search-ddl.ts';
 import { problemOf } from '../constraints.ts';
 import { rowOpener } from '../sealing.ts';
 import { removal } from '../soft-delete.ts';
@@ -87,6 +88,7 @@ export class EntityRepository {
     work.write(
       `INSERT INTO ${quote(entity.table)} (${row.columns.join(', ')}) VALUES (${row.expressions.join(', ')})`,
       row.args,
+      isSearched(entity),
     );
     expectWithin(scope, grant, record.id);
     note(scope, 'created', record.id, draft);
@@ -157,7 +159,7 @@ export class EntityRepository {
       expectUnlocked(scope, [{ id: { eq: id } }], undefined);
       expectUnnumbered(scope, id);
       const { sql, args } = scope.conditions('delete', [{ id: { eq: id } }]);
-      work.write(...removal(entity, sql, args, work.now));
+      work.write(...removal(entity, sql, args, work.now), isSearched(entity));
       work.expectChange(Problem.of('NOT_FOUND'));
       return undefined;
     });
@@ -280,10 +282,7 @@ export class EntityRepository {
     const { sql, args } = this.scope.sql(filters);
     const pairs = row.columns.map((column, i) => `${column} = ${row.expressions[i]}`);
     const assignments = [...pairs, '"updated_at" = ?', '"rev" = "rev" + 1'].join(', ');
-    this.work.write(`UPDATE ${quote(this.entity.table)} SET ${assignments} WHERE ${sql}`, [
-      ...row.args,
-      this.work.now,
-      ...args,
-    ]);
+    const update = `UPDATE ${quote(this.entity.table)} SET ${assignments} WHERE ${sql}`;
+    this.work.write(update, [...row.args, this.work.now, ...args], isSearched(this.entity));
   }
 }

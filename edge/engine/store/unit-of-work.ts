@@ -64,6 +64,9 @@ export class UnitOfWork {
   readonly numbers: PendingNumber[] = [];
   /** Records as they will be, by table and id, where a later write must be judged on them. */
   readonly records = new Map<string, Readonly<Record<string, unknown>>>();
+  /** Whether words of the full-text index may wait to be written: now, and before the last statement. */
+  private indexed = false;
+  private indexedBefore = false;
   /** Whether the reply may show what is encrypted at rest. */
   sensitive = false;
   /** Which part of a larger call writes here; undefined for one that is a whole. */
@@ -102,6 +105,7 @@ export class UnitOfWork {
   /** Keeps a place for writes that need a read first: `load` runs before the commit, then `write` in its place among the others. */
   postpone(load: () => Promise<void>, write: () => void): void {
     this.postponed.set(this.statements.length, { load, write });
+    this.indexed = true;
     this.statements.push({ sql: 'SELECT 1' });
   }
 
@@ -148,12 +152,17 @@ export class UnitOfWork {
     }
   }
 
-  write(sql: string, args: readonly SqlValue[]): void {
+  /** `indexes`: its triggers keep a full-text index. */
+  write(sql: string, args: readonly SqlValue[], indexes = false): void {
+    this.indexedBefore = this.indexed;
+    this.indexed ||= indexes;
     this.add({ sql, args });
   }
 
   /** Refuses the commit with `problem` unless the statement before touched a row. */
   expectChange(problem: Error): void {
+    // SQLite writes waiting words as the next statement that may fail begins, and changes() would be of those.
+    if (this.indexedBefore) this.statements.splice(-1, 0, { sql: 'INSERT INTO "_assert" SELECT 1' });
     this.expect('changes()', [], problem);
   }
 
@@ -161,6 +170,7 @@ export class UnitOfWork {
   expect(condition: string, args: readonly SqlValue[], problem: Error): void {
     this.refusals.set(this.statements.length, problem);
     this.add({ sql: `INSERT INTO "_assert" SELECT ${condition}`, args });
+    this.indexed = false;
   }
 
   /** The same behind all writes, so that their order does not matter. */
