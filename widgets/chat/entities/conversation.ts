@@ -12,7 +12,7 @@ export const conversation = entity({
     name: f.text({ max: 120 }).default('').search().pii(),
     email: f.text({ max: 254, format: 'email' }).optional().search().index().pii().label('E-mail'),
     /** Who it is at the business, where its website has vouched for it. */
-    user: f.text({ max: 120 }).optional().readOnly().index().pii(),
+    user: f.text({ max: 120 }).optional().readOnly().pii(),
     assignee: f.ref('agent', 'setNull').optional().readOnly().index(),
     priority: f.enum(['low', 'medium', 'high', 'urgent']).default('medium'),
     labels: f.list(f.text({ min: 1, max: 40 }), { max: 20 }).default([]),
@@ -50,6 +50,7 @@ export const conversation = entity({
     mailedSeq: f.int({ min: 0 }).default(0).readOnly().hidden(),
     transcriptAt: f.instant().optional().readOnly().hidden(),
   },
+  constraints: [{ name: 'one_of_each_user', unique: ['user'], retry: true }],
   states: {
     field: 'status',
     initial: 'open',
