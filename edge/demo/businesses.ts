@@ -21,6 +21,8 @@ export interface DemoBusiness {
   readonly path: string;
   /** Where its people read mail. */
   readonly mail: string;
+  /** Whether it has a chat. */
+  readonly chats?: true;
   readonly staff: readonly { readonly name: string; readonly title: string }[];
   readonly windows: readonly { readonly days: readonly number[]; readonly start: string; readonly end: string }[];
   readonly services: readonly DemoService[];
@@ -34,6 +36,7 @@ export const businesses: readonly DemoBusiness[] = [
     currency: 'CZK',
     path: '/',
     mail: 'rosa@rosas-salon.example',
+    chats: true,
     staff: [
       { name: 'Rosa Nováková', title: 'Owner, stylist' },
       { name: 'Jakub Marek', title: 'Barber' },

@@ -1,4 +1,4 @@
-/** Makes the demo agency through the public API alone: sign-up, clients, sites, booking, services, appointments, enquiries, a shop. */
+/** Makes the demo agency through the public API alone: sign-up, clients, sites, booking, services, appointments, enquiries, conversations, a shop. */
 import { randomBytes } from 'node:crypto';
 import type { ApiKey, Client, Site, Snippet, SnippetPart } from '../../schemas/protocol/index.ts';
 import { addDays, toLocal } from '../../schemas/time/index.ts';
@@ -6,6 +6,7 @@ import type { ApiClient } from './api-client.ts';
 import { type HtmlBuilder, htmlBuilders } from './builder-pages.ts';
 import { businesses, customers, type DemoBusiness } from './businesses.ts';
 import { studio } from './ceramics.ts';
+import { seedConversations } from './conversations.ts';
 import { seedEnquiries } from './enquiries.ts';
 import { seedGoods } from './goods.ts';
 
@@ -89,11 +90,12 @@ async function seedBusiness(
   embedOrigin: string,
   now: number,
 ): Promise<{ site: Site; key: string }> {
-  const { id: clientId, site } = await seedSite(api, business, embedOrigin, ['booking', 'contact']);
+  const { id: clientId, site } = await seedSite(api, business, embedOrigin, ['booking', 'contact', ...(business.chats ? ['chat'] : [])]);
   const token = await api.clientToken(clientId);
   const services = await seedServices(api, business, token);
   await seedAppointments(api, business, token, services, now);
   await seedEnquiries(api, token, clientId, business.mail);
+  if (business.chats) await seedConversations(api, token, clientId, embedOrigin + business.path);
   const key = await api.send<ApiKey>(`/api/clients/${clientId}/keys`, { body: { name: 'Demo', scopes: ['*'] } });
   return { site, key: key.key! };
 }
