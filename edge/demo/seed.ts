@@ -90,7 +90,11 @@ async function seedBusiness(
   embedOrigin: string,
   now: number,
 ): Promise<{ site: Site; key: string }> {
-  const { id: clientId, site } = await seedSite(api, business, embedOrigin, ['booking', 'contact', ...(business.chats ? ['chat'] : [])]);
+  const { id: clientId, site } = await seedSite(api, business, embedOrigin, [
+    'booking',
+    'contact',
+    ...(business.chats ? ['chat'] : []),
+  ]);
   const token = await api.clientToken(clientId);
   const services = await seedServices(api, business, token);
   await seedAppointments(api, business, token, services, now);

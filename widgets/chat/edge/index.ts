@@ -1,5 +1,6 @@
 /** Chat's code. */
 import { implement } from '../../../schemas/module/index.ts';
+import { locales } from '../locales/index.ts';
 import { problemStrings } from '../locales/problems.ts';
 import { chat } from '../module.ts';
 import { assign } from './assign.ts';
@@ -49,5 +50,10 @@ export const chatCode = implement(chat, {
   actions: { ...forVisitors, ...forDesk },
   transitions: { conversation: { wake: onWake, rest: onRest } },
   jobs: { tellDesk, tellVisitor, mailTranscript, requeue },
-  strings: problemStrings,
+  strings: {
+    en: { ...locales.en.element, ...problemStrings.en },
+    de: { ...locales.de.element, ...problemStrings.de },
+    es: { ...locales.es.element, ...problemStrings.es },
+    cs: { ...locales.cs.element, ...problemStrings.cs },
+  },
 });
