@@ -13,8 +13,11 @@ const path = '/api/m/shop/v1';
 /** By the place of the product, then of the variant. */
 type Goods = readonly (readonly string[])[];
 
-/** The shop has been installed for the token's client. */
-export async function seedGoods(api: ApiClient, token: string): Promise<void> {
+/** The shop has been installed for the client. */
+export async function seedGoods(api: ApiClient, clientId: string): Promise<void> {
+  const settings = { settings: studio.settings };
+  await api.send(`/api/clients/${clientId}/installations/shop`, { method: 'PATCH', body: settings });
+  const token = await api.clientToken(clientId);
   const make = (entity: string, body: object) => api.send<Created>(`${path}/${entity}`, { token, body });
   const shelves = new Map<string, string>();
   for (const [position, category] of studio.categories.entries()) {

@@ -83,7 +83,7 @@ export async function callersOf(world: DemoWorld, client: Client, names: readonl
   for (let waited = 0; (await ask(bearer(revoked.key!))).status === 200 && waited < REVOKED_WITHIN_MS; waited += 250) {
     await sleep(250);
   }
-  const visitor = { roles: ['public'], modules: new Set(['booking', 'chat', 'contact']) };
+  const visitor = { roles: ['public'], modules: new Set(['booking', 'chat', 'contact', 'shop']) };
   const over = { roles: strong, refused: 401 } as const;
   const readScopes = names.map(name => `${name}:read`);
   // A key of one module stands before the doors of all the others.

@@ -108,4 +108,6 @@ export const ids = {
   'shippingMethod.note': { id: 'f_2vjchvocpd', at: 'note' },
   'shippingMethod.active': { id: 'f_2gn7bka33s', at: 'active' },
   'shippingMethod.position': { id: 'f_qelhrplbjv', at: 'position' },
+  'orderLine.label': { id: 'f_k9ggisrron', at: 'label' },
+  'refund.label': { id: 'f_srdq6p1jci', at: 'label' },
 } as const satisfies StableIds;

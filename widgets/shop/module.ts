@@ -56,6 +56,7 @@ export const shop = defineModule({
     CODE_EXPIRED: { status: 409, title: 'This code is not valid now' },
     CODE_USED_UP: { status: 409, title: 'This code is used up' },
     CODE_NOT_APPLICABLE: { status: 422, title: 'This code does not fit what is in the cart' },
+    PROMOTION_INCOMPLETE: { status: 422, title: 'A promotion needs its per cent, or its amount' },
     EMPTY_CART: { status: 422, title: 'There is nothing in the cart' },
     ADDRESS_REQUIRED: { status: 422, title: 'An address is needed' },
     UNKNOWN_SHIPPING: { status: 422, title: 'Choose how it gets to you' },
@@ -72,7 +73,7 @@ export const shop = defineModule({
     NOT_PAID: { status: 409, title: 'There is nothing to refund' },
     REFUND_TOO_LARGE: { status: 409, title: 'That is more than there is to refund' },
   },
-  entities: { product, variant, category, order, orderLine, refund, promotion, shippingMethod },
+  entities: { order, product, variant, category, promotion, shippingMethod, orderLine, refund },
   events: { placed: orderEvent, paid: eventPayload, shipped: eventPayload, cancelled: eventPayload },
   actions: {
     catalogue: {

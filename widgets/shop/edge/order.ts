@@ -7,7 +7,7 @@ import { orderToken, orderUrl } from './order-link.ts';
 import { paymentShown } from './payments.ts';
 import { taxShown } from './price.ts';
 import { type Quote, quoteOf } from './quote.ts';
-import { optionsText, shownLines } from './shown-lines.ts';
+import { lineText, optionsText, shownLines } from './shown-lines.ts';
 import { reserveGoods } from './stock.ts';
 
 const HOUR = 3_600_000;
@@ -99,6 +99,7 @@ async function holdGoods(ctx: ShopContext, order: string, { lines, priced }: Quo
     const { total, discount, tax, rate } = priced.lines[at]!;
     ctx.asSystem().orderLine.create({
       order,
+      label: lineText(quantity, product.name, optionsText(variant)),
       position: at,
       variant: variant.id,
       product: product.slug,

@@ -4,7 +4,7 @@ import { percentOf, type Reason } from '../../../schemas/pricing/index.ts';
 import { inShop, type ShopContext, type ShopModule } from './context.ts';
 import { paymentsOf } from './payments.ts';
 import { type Quote, quoteOf } from './quote.ts';
-import { optionsText, shownLines } from './shown-lines.ts';
+import { lineText, optionsText, shownLines } from './shown-lines.ts';
 import { versionOf } from './version.ts';
 
 /** In the business's own words, which need no translation. */
@@ -12,8 +12,7 @@ const labelOf = ({ lines, code, chosen }: Quote, reason: Reason): string => {
   switch (reason.of) {
     case 'line': {
       const { asked, offered } = lines.filter(line => line.offered)[reason.line]!;
-      const name = [offered!.product.name, optionsText(offered!.variant)].filter(Boolean).join(', ');
-      return `${asked.quantity} × ${name}`;
+      return lineText(asked.quantity, offered!.product.name, optionsText(offered!.variant));
     }
     case 'discount':
       return code?.promotion?.label ?? code?.code ?? '';

@@ -2,6 +2,7 @@
 import type { ActionHandler } from '../../../schemas/module/index.ts';
 import { formatMoney, roundHalfUp } from '../../../schemas/money/index.ts';
 import { refundOfUnits } from '../../../schemas/pricing/index.ts';
+import { languageOf } from '../locales/mail.ts';
 import type { Order, OrderLine, ShopContext, ShopModule } from './context.ts';
 import { moveGoods } from './stock.ts';
 
@@ -48,6 +49,7 @@ export const refund: ActionHandler<ShopModule, 'refund'> = async (input, ctx) =>
     db.refund.list(of),
   ]);
   if (!order) return ctx.fail('UNKNOWN_ORDER');
+  const { locale } = languageOf(ctx.site?.locale ?? 'en');
   const left: Worth = {
     amount: order.total.amount - order.refunded.amount,
     tax: order.tax.amount - sum(earlier.map(({ tax }) => tax.amount)),
@@ -63,13 +65,14 @@ export const refund: ActionHandler<ShopModule, 'refund'> = async (input, ctx) =>
       ? worthOf(order, parts)
       : shareOf(ctx, order, left, input.amount!);
   if (amount > left.amount) {
-    const text = formatMoney({ ...order.total, amount: left.amount }, ctx.site?.locale ?? 'en');
+    const text = formatMoney({ ...order.total, amount: left.amount }, locale);
     ctx.fail('REFUND_TOO_LARGE', { detail: `${text} are left to refund.` });
   }
   const { currency } = order.total;
   const paymentStatus = amount === left.amount ? ('refunded' as const) : ('partiallyRefunded' as const);
   const made = db.refund.create({
     order: order.id,
+    label: [formatMoney({ amount, currency }, locale), input.reason].filter(Boolean).join(', '),
     amount: { amount, currency },
     tax: { amount: tax, currency },
     lines: parts.map(({ line, quantity }) => ({ line: line.id, quantity })),

@@ -7,6 +7,10 @@ import { leftOf } from './stock.ts';
 /** 'Blue, large' */
 export const optionsText = ({ values }: Pick<Variant, 'values'>): string => values.filter(Boolean).join(', ');
 
+/** '2 × Mug, Blue, large' */
+export const lineText = (quantity: number, name: string, options: string): string =>
+  `${quantity} × ${[name, options].filter(Boolean).join(', ')}`;
+
 export const shownLines = (ctx: ShopContext, { lines, priced, stock }: Quote) =>
   lines.map(({ asked, offered, problem }) => {
     const nothing = inShop(ctx, 0);

@@ -3,9 +3,10 @@ import { entity, f } from '../../../schemas/module/index.ts';
 
 export const orderLine = entity({
   label: 'Order line',
-  labelField: 'name',
+  labelField: 'label',
   fields: {
     order: f.ref('order', 'cascade').readOnly(),
+    label: f.text({ max: 400 }).readOnly(),
     position: f.int({ min: 0 }).readOnly(),
     variant: f.ref('variant').readOnly(),
     product: f.text({ max: 60 }).readOnly().hidden(),

@@ -38,7 +38,7 @@ export const order = entity({
     shippedAt: f.instant().optional().readOnly(),
     /** Where its goods are: promised, gone, or back. */
     goods: f.enum(['reserved', 'taken', 'returned']).default('reserved').readOnly().hidden(),
-    site: f.text({ max: 40 }).optional().readOnly(),
+    site: f.text({ max: 40 }).optional().readOnly().hidden(),
     locale: f.text({ max: 35 }).default('en').readOnly(),
     zone: f.zone().readOnly(),
     linkHash: f.text({ max: 60 }).optional().readOnly().hidden().unique(),

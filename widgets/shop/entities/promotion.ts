@@ -7,7 +7,7 @@ export const promotion = entity({
   fields: {
     code: f.text({ min: 1, max: 40 }).unique().search(),
     label: f.text({ max: 120 }).optional().help('What customers see beside the code'),
-    kind: f.enum(['percent', 'fixed', 'freeShipping']).default('percent'),
+    kind: f.enum(['freeShipping', 'percent', 'fixed']),
     percent: f.decimal({ scale: 2 }).optional().help('Of the goods'),
     amount: f.money().optional().help('Off the goods together, at most what they cost'),
     minSubtotal: f.money().optional().label('From goods worth'),
@@ -29,6 +29,7 @@ export const promotion = entity({
           { kind: { eq: 'fixed' }, 'amount.amount': { gt: 0 } },
         ],
       },
+      code: 'PROMOTION_INCOMPLETE',
     },
     {
       name: 'within_its_limit',

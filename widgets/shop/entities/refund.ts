@@ -3,9 +3,10 @@ import { entity, f } from '../../../schemas/module/index.ts';
 
 export const refund = entity({
   label: 'Refund',
-  labelField: 'reason',
+  labelField: 'label',
   fields: {
     order: f.ref('order', 'cascade').readOnly(),
+    label: f.text({ max: 600 }).readOnly(),
     amount: f.money().readOnly(),
     /** Of the amount, what the units it pays back were taxed with. */
     tax: f.money().readOnly(),

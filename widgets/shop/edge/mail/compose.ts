@@ -45,11 +45,8 @@ export const compose = (
     lead: say(message.lead),
     rows: [
       ...row(words.number, order.number),
-      ...lines.flatMap(({ name, options, quantity, unit }) =>
-        row(
-          oneLine(`${quantity} × ${[name, options].filter(Boolean).join(', ')}`),
-          amount({ ...unit, amount: unit.amount * quantity }),
-        ),
+      ...lines.flatMap(({ label, quantity, unit }) =>
+        row(oneLine(label), amount({ ...unit, amount: unit.amount * quantity })),
       ),
       ...(order.discount.amount > 0
         ? row(
