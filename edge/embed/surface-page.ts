@@ -18,7 +18,7 @@ export function firstPage(tenant: Tenant, site: TenantSite): string | undefined 
   return undefined;
 }
 
-/** Undefined for a widget that the site does not have or that shows on no page; `origin` is where the page of a captcha is. */
+/** Undefined for a widget that the site does not have or that shows on no page; `origin` is where the page of a captcha and pictures are. */
 export function surfacePage(
   tenant: Tenant,
   site: TenantSite,
@@ -47,7 +47,7 @@ export function surfacePage(
 </html>`,
       headers: {
         'Cache-Control': 'no-store',
-        'Content-Security-Policy': `default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:;${site.captcha ? ` frame-src ${origin};` : ''} base-uri 'none'; form-action 'none'; frame-ancestors 'self'`,
+        'Content-Security-Policy': `default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data: ${origin};${site.captcha ? ` frame-src ${origin};` : ''} base-uri 'none'; form-action 'none'; frame-ancestors 'self'`,
         'Referrer-Policy': 'no-referrer',
       },
     };
