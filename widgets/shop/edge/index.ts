@@ -1,5 +1,6 @@
 /** The shop's code. */
 import { implement } from '../../../schemas/module/index.ts';
+import { locales } from '../locales/index.ts';
 import { shop } from '../module.ts';
 import { cancel } from './cancel.ts';
 import { catalogue } from './catalogue.ts';
@@ -18,4 +19,10 @@ export const shopCode = implement(shop, {
   transitions: { order: { pay: onPay, ship: onShip, deliver: onDeliver, cancel: onCancel } },
   subscribers: { keepStock, sendPlaced, sendShipped, sendCancelled },
   jobs: { lapse },
+  strings: {
+    en: locales.en.element,
+    de: locales.de.element,
+    es: locales.es.element,
+    cs: locales.cs.element,
+  },
 });
