@@ -19,7 +19,7 @@ import { dataSurface, routeTaken } from '../support/app-routes.ts';
 import { type DemoClient, type DemoWorld, startDemoWorld } from '../support/demo-world.ts';
 import { keptFile } from '../support/kept-file.ts';
 import { ownRecords } from '../support/own-records.ts';
-import { openShop } from '../support/shop-goods.ts';
+import { installAll, openShop } from '../support/shop-goods.ts';
 
 const firstId = async (client: DemoClient, path: string): Promise<string | undefined> => {
   const response = await client.call(`${path}?page[size]=1`);
@@ -37,7 +37,10 @@ describe('each route answers each caller as the manifest says', { timeout: 900_0
       modules[name] = (await world.api.get<ModuleSummary>(`/api/modules/${name}`)).manifest as ManifestJson;
     }
     const clients = await world.api.get<Client[]>('/api/clients');
-    for (const client of clients) await openShop(world.api, client.id);
+    for (const client of clients) {
+      await installAll(world.api, client.id, Object.keys(modules));
+      await openShop(world.api, client.id);
+    }
     const business = clients.find(client => client.name !== 'Hudson Dental')!;
     callers = await callersOf(world, business, Object.keys(modules));
     const kept = new Map<string, string>();
