@@ -16,7 +16,9 @@ export interface CompiledRetention {
   readonly action: 'delete' | 'anonymise';
   /** Ids of records that are past their time, at most `limit`. */
   readonly due: Statement;
-  /** Touches exactly those of the ids that still are there. */
+  /** How many of the ids still are there. */
+  still(ids: readonly string[]): Statement;
+  /** Touches exactly those. */
   write(ids: readonly string[]): Statement;
 }
 
@@ -56,6 +58,7 @@ export function retentionOf(
       sql: `SELECT "id" FROM ${table} WHERE ${conditions.join(' AND ')} ORDER BY "id" LIMIT ${limit}`,
       args: target.args,
     },
+    still: ids => ({ sql: `SELECT count(*) FROM ${table} WHERE ${among}`, args: [JSON.stringify(ids)] }),
     write: ids =>
       retention.action === 'delete'
         ? { sql: `DELETE FROM ${table} WHERE ${among}`, args: [JSON.stringify(ids)] }

@@ -18,7 +18,7 @@ const module = testModule({
     guest: entity({
       label: 'Guest',
       fields: {
-        name: f.text().pii(),
+        name: f.text().pii().search(),
         mail: f.text().optional().pii(),
         left: f.date(),
         keep: f.bool().default(false),
@@ -28,7 +28,7 @@ const module = testModule({
     }),
     stay: entity({
       label: 'Stay',
-      fields: { note: f.text(), room: f.text().default('') },
+      fields: { note: f.text().search(), room: f.text().default('') },
       access,
       retention: { after: 1, from: 'createdAt', action: 'delete' },
     }),

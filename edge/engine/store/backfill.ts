@@ -70,7 +70,7 @@ export async function backfillStore(
       try {
         const results = await db.write(chunk(module, key, definition, cursor ?? '', now(), columns));
         progress.chunks += 1;
-        progress.rows += results.length > 2 ? results[0]!.changes : 0;
+        progress.rows += results[2]?.changes ?? 0;
         options.onChunk?.();
       } catch (error) {
         // Another runner has done this chunk; the next read shows where it is.
@@ -129,16 +129,18 @@ function chunk(
   const sets = fillings.map(({ column, sql }) => `${column} = coalesce(${column}, ${sql})`);
   const lacks = fillings.map(({ column, sql }) => `(${column} IS NULL AND ${sql} IS NOT NULL)`);
   const values = fillings.flatMap(({ args }) => args);
+  const owed = `"id" IN (${rows}) AND (${lacks.join(' OR ')})`;
   return [
+    // Before the records: after them changes() would count the words of a full-text index too.
     {
-      sql: `UPDATE ${table} SET ${sets.join(', ')}, "rev" = "rev" + 1 WHERE "id" IN (${rows}) AND (${lacks.join(' OR ')})`,
-      args: [...values, cursor, ...values],
-    },
-    {
-      sql: `UPDATE "_step" SET "rows" = "rows" + changes(), "at" = ?, "cursor" = coalesce((SELECT max("id") FROM (${rows})), "cursor"), "state" = CASE WHEN (SELECT count(*) FROM (${rows})) < ${chunkRows} THEN 'done' ELSE 'pending' END WHERE "module" = ? AND "key" = ? AND "state" = 'pending' AND "cursor" = ?`,
-      args: [now, cursor, cursor, ...where],
+      sql: `UPDATE "_step" SET "rows" = "rows" + (SELECT count(*) FROM ${table} WHERE ${owed}), "at" = ?, "cursor" = coalesce((SELECT max("id") FROM (${rows})), "cursor"), "state" = CASE WHEN (SELECT count(*) FROM (${rows})) < ${chunkRows} THEN 'done' ELSE 'pending' END WHERE "module" = ? AND "key" = ? AND "state" = 'pending' AND "cursor" = ?`,
+      args: [cursor, ...values, now, cursor, cursor, ...where],
     },
     { sql: 'INSERT INTO "_assert" SELECT changes()' },
+    {
+      sql: `UPDATE ${table} SET ${sets.join(', ')}, "rev" = "rev" + 1 WHERE ${owed}`,
+      args: [...values, cursor, ...values],
+    },
   ];
 }
 
