@@ -114,7 +114,8 @@ export function fieldSchema(node: FieldJson, direction: Direction): JsonSchema {
     ...(words ? { description: words } : {}),
     ...(node.default !== undefined && direction === 'input' ? { default: node.default } : {}),
   };
-  const value = '$ref' in base && Object.keys(extra).length > 0 ? { allOf: [base], ...extra } : { ...base, ...extra };
+  // In JSON Schema 2020-12 a reference may have neighbours.
+  const value = { ...base, ...extra };
   return node.required ? value : nullable(value);
 }
 
@@ -123,7 +124,7 @@ function nullable(schema: JsonSchema): JsonSchema {
   if (Array.isArray(schema['enum'])) return { ...schema, type: ['string', 'null'], enum: [...schema['enum'], null] };
   if (Array.isArray(schema['anyOf'])) return { ...schema, anyOf: [...schema['anyOf'], { type: 'null' }] };
   if (typeof schema['type'] === 'string') return { ...schema, type: [schema['type'], 'null'] };
-  if ('$ref' in schema || 'allOf' in schema) {
+  if ('$ref' in schema) {
     const { description, ...rest } = schema;
     return { anyOf: [rest, { type: 'null' }], ...(description ? { description } : {}) };
   }
