@@ -2,6 +2,7 @@
 
 import type { FieldJson } from '../../schemas/module/field.ts';
 import type { EntityJson, FieldsJson, ManifestJson, TransitionJson, Verb } from '../../schemas/module/manifest.ts';
+import { canBegin } from '../../schemas/module/transition-start.ts';
 import { type Translated, textFor } from '../../schemas/module/translated.ts';
 import { locale } from '../strings/translate.ts';
 import type { AnyRecord, EntityAddress } from './data-client.ts';
@@ -91,7 +92,7 @@ export const transitionsFrom = (entity: EntityJson, record: AnyRecord): [string,
   const states = entity.states;
   if (!states) return [];
   return Object.entries(states.transitions).filter(
-    ([, step]) => step.from.includes(String(record[states.field])) && step.roles.some(role => !outsiders.has(role)),
+    ([name, step]) => canBegin(states, name, record) && step.roles.some(role => !outsiders.has(role)),
   );
 };
 

@@ -92,6 +92,13 @@ describe('generic board', () => {
     same(desk.server.bodies.at(-1), { reason: 'It has grown up' });
   });
 
+  it('takes a step that leaves the card in its column', async () => {
+    desk = await openDesk(path, fakeServer([animal('r1', { state: 'active', tame: true })]));
+    (await desk.find('[data-id=r1] [role=menuitem]', 'Take for a walk')).click();
+    await desk.find('.toast', 'Animal r1: Take for a walk');
+    same(state(0), 'active');
+  });
+
   it('groups by another enum, whose moves are plain changes', async () => {
     desk = await openDesk(path);
     (await desk.find('[role=menuitemradio]', 'Sort')).click();

@@ -97,11 +97,16 @@ export class EntityBoard extends DeskElement {
     return this.by in editableFields(this.entity, 'update') ? this.#values.filter(value => value !== from) : [];
   }
 
+  get #bench(): Bench {
+    const { api, desk, toasts, at, entity } = this;
+    return { api, desk, toasts, clientId: this.space!.client.id, at, entity };
+  }
+
   async #move(record: AnyRecord, to: string, step = stepTo(this.entity, record, to)): Promise<void> {
     const from = String(record[this.by]);
     if (from === to || !this.#targets(record).includes(to)) return;
-    const { api, desk, toasts, at, entity } = this;
-    const bench: Bench = { api, desk, toasts, clientId: this.space!.client.id, at, entity };
+    const bench = this.#bench;
+    const { entity } = bench;
     const answer = this.#bySteps ? await askStepOf({ ...bench, record, name: step! }) : {};
     if (!answer) return;
     const moved = { ...record, [this.by]: to };
@@ -229,7 +234,11 @@ export class EntityBoard extends DeskElement {
       ? transitionsFrom(entity, record).map(([step, { to, danger }]) => ({
           label: transitionLabel(entity, step),
           danger: danger ?? false,
-          run: () => void this.#move(record, to, step),
+          // A step may leave the card in its column.
+          run: () =>
+            void (to === record[this.by]
+              ? runTransition({ ...this.#bench, record, name: step })
+              : this.#move(record, to, step)),
         }))
       : targets.map(to => ({ label: t('board.moveTo', { to: humanise(to) }), run: () => void this.#move(record, to) }));
     return html`<li class="card ${this.held?.id === record.id ? 'held' : ''}" data-id=${record.id} draggable=${targets.length > 0 ? 'true' : 'false'}

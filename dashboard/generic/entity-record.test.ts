@@ -1,6 +1,6 @@
 /** One record of an entity with every kind of field. */
 import { ok, same, until } from '../../embed-sdk/testing/assert.ts';
-import { fakeServer, problem } from '../testing/fake-server.ts';
+import { animal, fakeServer, problem } from '../testing/fake-server.ts';
 import { type OpenDesk, openDesk } from '../testing/open-desk.ts';
 
 const path = '/clients/c1/m/zoo/animal';
@@ -91,6 +91,17 @@ describe('generic record', () => {
     );
     await desk.find('li', 'An API key');
     await desk.accessible();
+  });
+
+  it('offers a step where the record can take it, and no way back by a step that leaves its state', async () => {
+    desk = await openDesk(`${path}/r1`, fakeServer([animal('r1', { state: 'active' })]));
+    await desk.find('.actions button', 'Rest');
+    ok(!desk.seen('.actions button', 'Take for a walk'), 'it is not tame');
+    desk.close();
+    desk = await openDesk(`${path}/r2`, fakeServer([animal('r2', { state: 'active', tame: true })]));
+    (await desk.find('.actions button', 'Take for a walk')).click();
+    await desk.find('.toast', 'Animal r2: Take for a walk');
+    ok(!desk.seen('.toast button', 'Undo'), 'there is no way back');
   });
 
   it('sends what was changed alone, with its version and one key for one wish', async () => {

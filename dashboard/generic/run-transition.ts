@@ -36,7 +36,10 @@ export const stepTo = (entity: EntityJson, record: AnyRecord, state: string): st
 
 /** The step that takes `changed` back to the state it had; undefined where there is none that can be taken without a question. */
 export const stepBack = (entity: EntityJson, changed: AnyRecord, before: AnyRecord): string | undefined => {
-  const state = String(before[entity.states!.field]);
+  const { field } = entity.states!;
+  const state = String(before[field]);
+  // A step that leaves the state where it was has no way back by the state.
+  if (changed[field] === state) return undefined;
   return transitionsFrom(entity, changed).find(
     ([, { to, danger, askReason }]) => to === state && !danger && !askReason,
   )?.[0];
@@ -77,8 +80,10 @@ export const runTransition = async (step: Step): Promise<AnyRecord | undefined> 
     const reply = await api.data(clientId).transition(at, record.id, name, crypto.randomUUID(), answer);
     const changed = reply ?? { ...record, [entity.states!.field]: transition.to };
     const back = stepBack(entity, changed, record);
+    const stays = record[entity.states!.field] === transition.to;
+    const state = stays ? transitionLabel(entity, name) : humanise(transition.to);
     toasts.show({
-      text: t('step.done', { name: recordLabel(entity, record), state: humanise(transition.to) }),
+      text: t('step.done', { name: recordLabel(entity, record), state }),
       ...(back ? { undo: () => void runTransition({ ...bench, record: changed, name: back }) } : {}),
     });
     return changed;

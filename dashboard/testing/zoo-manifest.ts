@@ -59,6 +59,7 @@ export const zoo: ManifestJson = {
           admit: { label: 'Admit', from: ['new'], to: 'active', roles: ['admin'] },
           release: { label: 'Release', from: ['active'], to: 'new', roles: ['admin'], askReason: 'required' },
           rest: { label: 'Rest', from: ['active'], to: 'new', roles: ['admin'] },
+          walk: { label: 'Take for a walk', from: ['active'], to: 'active', where: { tame: [true] }, roles: ['admin'] },
           lose: { label: 'Mark as lost', from: ['new', 'active'], to: 'lost', roles: ['admin'], danger: true },
         },
       },

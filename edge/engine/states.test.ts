@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, type TestContext, test } from 'node:test';
-import { entity, f, implement } from '../../schemas/module/index.ts';
+import type { Problem } from '../../schemas/errors/index.ts';
+import { entity, f, implement, whileText } from '../../schemas/module/index.ts';
 import { surfaceOf } from '../openapi/surface.ts';
 import { importRecords } from './csv/import.ts';
 import { bulkRecords } from './records/bulk.ts';
@@ -122,4 +123,92 @@ test('a locked record does not move by a change of its state', async t => {
   await engine.transition(admin, 'ledgers', 'bill', bill.id, 'finalise');
   const moved = engine.update(admin, 'ledgers', 'bill', bill.id, { state: 'draft' });
   await assert.rejects(moved, { code: 'VALIDATION_FAILED' });
+});
+
+const parcel = entity({
+  label: 'Parcel',
+  fields: {
+    state: f.enum(['open', 'closed']),
+    paid: f.enum(['no', 'part', 'yes']).default('no'),
+    sealed: f.bool().default(false),
+  },
+  states: {
+    field: 'state',
+    initial: 'open',
+    transitions: {
+      pay: { from: ['open'], to: 'open', roles: ['admin'], where: { paid: ['no', 'part'] }, reason: 'It is paid.' },
+      close: { from: ['open'], to: 'closed', roles: ['admin'], where: { paid: ['yes'], sealed: [true] } },
+    },
+  },
+  access: { admin: { read: true, create: true, update: true }, staff: { read: { fields: ['state'] } } },
+});
+const parcels = testModule({
+  id: 'inlay.parcels',
+  entities: { parcel },
+  actions: {
+    take: {
+      input: { parcel: f.ref('parcel'), step: f.enum(['pay', 'close']), seal: f.bool().default(false) },
+      access: ['admin'],
+      effect: 'write',
+      system: true,
+    },
+  },
+});
+const parcelCode = implement(parcels, {
+  transitions: { parcel: { pay: () => ({ paid: 'yes' as const }) } },
+  actions: {
+    take({ parcel: id, step, seal }, ctx) {
+      ctx.asSystem().parcel.transition(id, step, seal ? { sealed: true } : {});
+      return undefined;
+    },
+  },
+});
+
+describe('a step that asks for more than the state', () => {
+  function openParcels(t: TestContext) {
+    const engine = createTestEngine({ modules: [{ module: parcels, code: parcelCode }], now: '2026-01-05T09:00:00Z' });
+    t.after(() => engine.close());
+    const { admin } = engine.actors;
+    const make = async (body: object = {}) => (await engine.create(admin, 'parcels', 'parcel', body)).id;
+    const step = (id: string, name: string) => engine.transition(admin, 'parcels', 'parcel', id, name);
+    const take = (input: object) => engine.call(admin, 'parcels', 'take', input);
+    return { engine, make, step, take };
+  }
+
+  test('is taken from the values that it names, once by two at a time, and says why not and what else', async t => {
+    const { make, step } = openParcels(t);
+    const id = await make();
+    const closes = (allowed: readonly string[]) => (problem: Problem) => {
+      assert.deepEqual([problem.code, problem.options.extensions], ['INVALID_TRANSITION', { allowed }]);
+      return true;
+    };
+    await assert.rejects(step(id, 'close'), closes(['pay']));
+    const both = await Promise.allSettled([step(id, 'pay'), step(id, 'pay')]);
+    assert.deepEqual(both.map(({ status }) => status).sort(), ['fulfilled', 'rejected']);
+    await assert.rejects(step(id, 'pay'), { code: 'INVALID_TRANSITION', message: 'It is paid.' });
+    await assert.rejects(step(id, 'close'), closes([]));
+    const sealed = await make({ paid: 'yes', sealed: true });
+    assert.equal((await step(sealed, 'close'))['state'], 'closed');
+  });
+
+  test('is judged by the commit where code has not read the record, and by what it was, not by what it becomes', async t => {
+    const { make, take } = openParcels(t);
+    const [open, paid, ready] = [await make(), await make({ paid: 'yes' }), await make({ paid: 'yes', sealed: true })];
+    const refused = { code: 'INVALID_TRANSITION' };
+    await assert.rejects(take({ parcel: paid, step: 'pay' }), refused);
+    await assert.rejects(take({ parcel: open, step: 'close' }), refused);
+    await assert.rejects(take({ parcel: paid, step: 'close', seal: true }), refused);
+    await take({ parcel: ready, step: 'close' });
+  });
+
+  test('is described with its condition to whoever may see the field', t => {
+    const { engine } = openParcels(t);
+    const { pay, close } = parcels.entities.parcel.states!.transitions;
+    const shown = surfaceOf({ actor: engine.actors.admin, tenant: engine.tenant, site: undefined }).modules[0]!
+      .entities[0]!.shown;
+    assert.equal(whileText(pay, shown), ' while paid is no or part');
+    assert.equal(whileText(close, shown), ' while paid is yes and sealed is true');
+    assert.equal(whileText(close, { paid: shown['paid'] }), ' while paid is yes');
+    assert.equal(whileText(close, {}), '');
+  });
 });

@@ -1,6 +1,7 @@
 /** What a transition asks of a record before it, and what it tells others after it. */
 import { uuidv7 } from 'uuidv7';
 import { Problem } from '../../schemas/errors/index.ts';
+import { canBegin } from '../../schemas/module/index.ts';
 import type { Actor } from '../../schemas/protocol/index.ts';
 import { moduleRoles } from './access.ts';
 import { recordToCel, valuesToCel } from './compile/cel.ts';
@@ -9,14 +10,25 @@ import type { CompiledModule } from './compile/module.ts';
 import { holds } from './compile/rules.ts';
 import type { UnitOfWork } from './store/unit-of-work.ts';
 
-/** Throws INVALID_TRANSITION with the steps that are `allowed` from the record's state. */
+/** Throws INVALID_TRANSITION with the steps that are `allowed` for the record as it is. */
 export function checkStep(entity: CompiledEntity, name: string, record: RecordValues): void {
   const states = entity.json.states!;
   const state = record[states.field] as string;
-  if (states.transitions[name]?.from.includes(state)) return;
-  const allowed = Object.entries(states.transitions).flatMap(([key, { from }]) => (from.includes(state) ? [key] : []));
-  const detail = `"${name}" is not possible from "${state}".`;
+  if (states.transitions[name] && canBegin(states, name, record)) return;
+  const allowed = Object.keys(states.transitions).filter(key => canBegin(states, key, record));
+  const inState = states.transitions[name]?.from.includes(state);
+  const detail = inState ? refusal(entity, name) : `"${name}" is not possible from "${state}".`;
   throw Problem.of('INVALID_TRANSITION', { detail, extensions: { allowed } });
+}
+
+const refusal = (entity: CompiledEntity, name: string): string =>
+  entity.json.states!.transitions[name]!.reason ?? `"${name}" is not possible for this record.`;
+
+/** What a commit is refused with that finds the record in no place to begin from. */
+export function notPossible(entity: CompiledEntity, name: string): Problem {
+  const { from, where } = entity.json.states!.transitions[name]!;
+  const detail = where ? refusal(entity, name) : `"${name}" needs one of: ${from.join(', ')}.`;
+  return Problem.of('INVALID_TRANSITION', { detail });
 }
 
 /** Whether a transition's guard holds, if it has one; a guard that has no value does not. */
@@ -43,8 +55,7 @@ export function guardHolds(
 /** Throws INVALID_TRANSITION with the transition's reason unless its guard holds. */
 export function checkGuard(...[module, entity, name, record, actor, work]: Parameters<typeof guardHolds>): void {
   if (guardHolds(module, entity, name, record, actor, work)) return;
-  const detail = entity.json.states!.transitions[name]!.reason ?? `"${name}" is not possible for this record.`;
-  throw Problem.of('INVALID_TRANSITION', { detail, extensions: { guard: name } });
+  throw Problem.of('INVALID_TRANSITION', { detail: refusal(entity, name), extensions: { guard: name } });
 }
 
 /** Emits a transition's declared events; a member takes the field that `with` names, or the one of its own name. */

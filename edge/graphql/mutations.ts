@@ -1,6 +1,6 @@
 /** The mutation root: the verbs of REST under names of their own, one commit each. */
 import { type GraphQLFieldConfigArgumentMap, GraphQLID, GraphQLInt, GraphQLNonNull, GraphQLString } from 'graphql';
-import type { FieldsJson, TransitionJson } from '../../schemas/module/index.ts';
+import { type FieldsJson, type TransitionJson, whileText } from '../../schemas/module/index.ts';
 import type { Call, Reply } from '../engine/call.ts';
 import * as records from '../engine/records/index.ts';
 import type { Names } from '../openapi/naming.ts';
@@ -108,7 +108,7 @@ function entityMutations(entity: EntitySurface, types: EntityTypes, build: TypeB
   for (const [name, transition] of Object.entries(entity.transitions)) {
     fields[names.take(called.step(name))] = {
       type: new GraphQLNonNull(type),
-      description: `From ${transition.from.join(', ')} to ${transition.to}.`,
+      description: `From ${transition.from.join(', ')} to ${transition.to}${whileText(transition, entity.shown)}.`,
       args: { id, ...(patch ? { input: { type: patch } } : {}), ...reasonArgument(transition.askReason), ifMatch },
       resolve: writing((context, call, args) =>
         records.transitionRecord(

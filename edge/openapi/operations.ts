@@ -1,5 +1,5 @@
 /** The operations on one entity, and an action as an operation. */
-import type { FieldsJson } from '../../schemas/module/index.ts';
+import { type FieldsJson, whileText } from '../../schemas/module/index.ts';
 import { recordBaseExample, recordHeaders, usualHeaders, writeHeaders } from './components.ts';
 import { exampleObject, type JsonSchema, objectSchema } from './field-schema.ts';
 import { historyOperation } from './history-operation.ts';
@@ -192,13 +192,15 @@ export function entityPaths(
       },
     };
   }
-  const transitions = Object.entries(surface.transitions).map(([name, { label: title, from, to, askReason }]) => {
+  const transitions = Object.entries(surface.transitions).map(([name, transition]) => {
+    const { label: title, from, to, askReason } = transition;
+    const condition = whileText(transition, surface.shown, text => `\`${text}\``);
     const step = stepSchema(surface, names.update, askReason);
     const post = {
       ...operation(
         `${camel(name)}${stem}`,
         `${title ?? pascal(name)}: ${label}`,
-        `Takes the record from ${from.map(state => `\`${state}\``).join(', ')} to \`${to}\`.`,
+        `Takes the record from ${from.map(state => `\`${state}\``).join(', ')} to \`${to}\`${condition}.`,
       ),
       parameters: shared('Id', 'IfMatch', 'IdempotencyKey'),
       requestBody: { required: askReason === 'required', content: json(step.schema, step.example) },

@@ -67,15 +67,24 @@ export interface Effect<F extends Fields> {
   readonly with?: Readonly<Record<string, Name<F> | 'id' | 'rev'>>;
 }
 
+/** Values of other fields that a step may begin from, as `from` has them of the state; the commit holds them, and screens offer the step by them. */
+export type TransitionWhere<F extends Fields> = {
+  readonly [K in Name<F> as F[K]['value'] extends string | boolean | null ? K : never]?: readonly NonNullable<
+    F[K]['value']
+  >[];
+};
+
 export interface Transition<S extends string, F extends Fields = any> {
   readonly label?: string;
   readonly from: readonly S[];
+  readonly where?: TransitionWhere<F>;
   readonly to: S;
   readonly roles: readonly string[];
   /** Asks for confirmation in the dashboard. */
   readonly danger?: boolean;
   /** CEL over `record`, `actor`, `settings` and `now` (epoch milliseconds); where it is not true, INVALID_TRANSITION with `reason`. */
   readonly guard?: string;
+  /** Why a record cannot take it that `where` or `guard` refuses. */
   readonly reason?: string;
   /** Whoever takes it may, or must, say why in at most 500 characters; the event and the audit trail keep it. */
   readonly askReason?: 'optional' | 'required';

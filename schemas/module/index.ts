@@ -87,5 +87,6 @@ export {
   type WidgetDef,
 } from './module.ts';
 export { type StableIds, type StableName, withStableIds } from './stable-ids.ts';
+export { canBegin, startsOf, whileText } from './transition-start.ts';
 export { localePattern, lookUpLocale, type Translated, textFor } from './translated.ts';
 export { weeklyWindows } from './weekly-windows.ts';

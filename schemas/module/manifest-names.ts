@@ -94,6 +94,8 @@ export function danglingNames(manifest: ManifestJson): string[] {
 
 /** Kinds of fields whose value a number can show. */
 const shownScopes = new Set(['text', 'enum', 'int']);
+/** Kinds of fields that a step may begin from. */
+const plainKinds = new Set(['enum', 'text', 'bool']);
 const builtIn = new Set(['id', 'createdAt', 'updatedAt', 'rev']);
 
 /** What locks, retention, transitions and single fields of an entity name, and what cannot be combined. */
@@ -124,6 +126,15 @@ function checkEntityRules(manifest: ManifestJson, name: string, problems: string
       }
     }
     refuse(transition.askReason && has('reason'), `transitions.${key}.askReason`, 'the entity has a field "reason"');
+    for (const [field, values] of Object.entries(transition.where ?? {})) {
+      const place = `transitions.${key}.where.${field}`;
+      const node = entity.fields[field];
+      need(node !== undefined, place, field);
+      refuse(node && !plainKinds.has(node.kind), place, 'a step begins from values of an enum, a text or a bool');
+      refuse(node?.encrypted || node?.hidden, place, 'what nobody sees cannot tell who may take a step');
+      refuse(field === entity.states!.field, place, 'the state is what `from` says');
+      if (node?.kind === 'enum') for (const value of values) need(node.values.includes(`${value}`), place, `${value}`);
+    }
     const timer = transition.after?.field;
     if (timer) need(entity.fields[timer]?.kind === 'instant', `transitions.${key}.after`, timer);
   }

@@ -164,6 +164,15 @@ const entitySchema = z.strictObject({
         z.strictObject({
           label: z.string().optional(),
           from: z.array(z.string()).min(1),
+          where: z
+            .record(
+              identifier,
+              z
+                .array(z.union([z.string(), z.boolean()]))
+                .min(1)
+                .max(50),
+            )
+            .optional(),
           to: z.string(),
           roles: z.array(z.string()),
           danger: z.boolean().optional(),

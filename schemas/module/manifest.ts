@@ -75,6 +75,7 @@ export interface ExtensionJson {
 export interface TransitionJson {
   readonly label?: string;
   readonly from: readonly string[];
+  readonly where?: Readonly<Record<string, readonly (string | boolean)[]>>;
   readonly to: string;
   readonly roles: readonly string[];
   readonly danger?: boolean;

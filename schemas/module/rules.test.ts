@@ -106,6 +106,15 @@ test('rules that do not fit together are refused by name', () => {
   refused(bill => {
     bill.fields.number.on = 'nope';
   }, /fields\.number\.on: "nope"/);
+  for (const [where, message] of [
+    [{ nope: ['x'] }, /finalise\.where\.nope: "nope" is not declared/],
+    [{ total: ['1'] }, /where\.total: a step begins from values of an enum, a text or a bool/],
+    [{ state: ['draft'] }, /where\.state: the state is what `from` says/],
+    [{ iban: ['x'] }, /where\.iban: what nobody sees/],
+  ] as const)
+    refused(bill => {
+      bill.states.transitions.finalise.where = where;
+    }, message);
   refused(bill => {
     delete bill.fields.number.on;
   }, /a gapless sequence names its transition/);

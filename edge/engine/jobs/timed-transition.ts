@@ -1,4 +1,5 @@
 /** A transition at a time: nothing happens where the record has moved on since it was asked for (SM-01). */
+import { canBegin } from '../../../schemas/module/index.ts';
 import type { Call } from '../call.ts';
 import type { CompiledModule } from '../compile/module.ts';
 import { EntityRepository } from '../repository/repository.ts';
@@ -34,7 +35,7 @@ export async function timedTransition(
     throw new TypeError(`${module.name}.${entityName} has no transition "${name}"`);
   const repository = new EntityRepository(work, module, entity, call.actor);
   const record = await repository.get(id);
-  if (record?.rev !== rev || !transition.from.includes(record[states.field] as string)) return;
+  if (record?.rev !== rev || !canBegin(states, name, record)) return;
   if (!guardHolds(module, entity, name, record, call.actor, work)) return;
   await takeTransition(runtime, call, module, work, repository, record, { name });
 }

@@ -1,6 +1,6 @@
 /** Typed reads and buffered writes of one entity, within one unit of work and one actor's limits. */
 import { Problem } from '../../../schemas/errors/index.ts';
-import type { GrantJson } from '../../../schemas/module/index.ts';
+import { type GrantJson, startsOf } from '../../../schemas/module/index.ts';
 import type { Actor } from '../../../schemas/protocol/index.ts';
 import type { SqlRow } from '../compile/codec.ts';
 import { type CompiledEntity, decodeRow, quote, type RecordValues } from '../compile/entity.ts';
@@ -12,7 +12,7 @@ import { rowOpener } from '../sealing.ts';
 import { removal } from '../soft-delete.ts';
 import type { UnitOfWork } from '../store/unit-of-work.ts';
 import { said, tellState, toldOf } from '../transition-event.ts';
-import { checkGuard, checkStep, emitEffects } from '../transition-rules.ts';
+import { checkGuard, checkStep, emitEffects, notPossible } from '../transition-rules.ts';
 import {
   checkLock,
   expectCovered,
@@ -262,11 +262,10 @@ export class EntityRepository {
       if (after) after[sequence.field.name] = record[sequence.field.name] ?? token;
     }
     const expected = expectedOf(record, options);
-    const from = { [states.field]: { in: transition.from } };
+    const from = Object.entries(startsOf(states, name)).map(([field, values]) => ({ [field]: { in: values } }));
     if (options.grant) expectCovered(scope, options.grant, id);
-    this.write(row, [{ id: { eq: id } }, from, ...atRevision(expected)]);
-    const detail = `"${name}" needs one of: ${transition.from.join(', ')}.`;
-    work.expectChange(staleness(expected) ?? Problem.of('INVALID_TRANSITION', { detail }));
+    this.write(row, [{ id: { eq: id } }, ...from, ...atRevision(expected)]);
+    work.expectChange(staleness(expected) ?? notPossible(entity, name));
     if (options.grant) expectWithin(scope, options.grant, id);
     if (after) emitEffects(this.module, entity, name, after, work);
     return after;

@@ -1,4 +1,4 @@
-/** One order. `status` is its state; payment and fulfilment go their own ways beside it, by transitions alone (decision 221). */
+/** One order. `status` is its state; payment and fulfilment go their own ways beside it, by transitions alone (decision 225). */
 import { entity, f } from '../../../schemas/module/index.ts';
 
 const desk = ['admin', 'staff'] as const;
@@ -55,15 +55,30 @@ export const order = entity({
     field: 'status',
     initial: 'open',
     transitions: {
-      pay: { ...open, label: 'Mark as paid' },
-      ship: { ...open, label: 'Mark as shipped' },
-      deliver: { ...open, label: 'Mark as delivered' },
+      pay: {
+        ...open,
+        label: 'Mark as paid',
+        where: { paymentStatus: ['awaiting'] },
+        reason: 'It is paid already.',
+      },
+      ship: {
+        ...open,
+        label: 'Mark as shipped',
+        where: { fulfilmentStatus: ['unfulfilled'] },
+        reason: 'It has left already.',
+      },
+      deliver: {
+        ...open,
+        label: 'Mark as delivered',
+        where: { fulfilmentStatus: ['fulfilled'] },
+        reason: 'What is delivered has left first, and arrives once.',
+      },
       complete: {
         label: 'Complete',
         from: ['open'],
         to: 'completed',
         roles: desk,
-        guard: 'record.fulfilmentStatus == "delivered" && record.paymentStatus != "awaiting"',
+        where: { fulfilmentStatus: ['delivered'], paymentStatus: ['paid', 'partiallyRefunded', 'refunded'] },
         reason: 'An order is complete when it is paid and delivered.',
       },
       cancel: {
@@ -73,8 +88,7 @@ export const order = entity({
         roles: desk,
         danger: true,
         askReason: 'optional',
-        guard:
-          'record.fulfilmentStatus == "unfulfilled" && (record.paymentStatus == "awaiting" || record.paymentStatus == "refunded")',
+        where: { fulfilmentStatus: ['unfulfilled'], paymentStatus: ['awaiting', 'refunded'] },
         reason: 'What has left cannot be cancelled, and what is paid is refunded first.',
       },
     },
