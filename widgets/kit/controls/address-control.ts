@@ -111,7 +111,7 @@ export class AddressControl extends FormControl<Partial<Address> | null> {
         aria-invalid=${wrong(part)} aria-required=${!!this.required && needed.includes(part)} aria-describedby=${by || nothing} @keydown=${this.#key}
         @input=${(event: Event) => this.#put(part, (event.target as HTMLInputElement).value)} />
     </div>`;
-    return html`<div id="control" role="group" class="field" aria-labelledby=${this.label ? 'label' : nothing} aria-label=${this.label ? nothing : this.caption || nothing}>
+    return html`<div id="control" role="group" class="field parts" aria-labelledby=${this.label ? 'label' : nothing} aria-label=${this.label ? nothing : this.caption || nothing}>
       ${rowsOf(country).map(row => html`<div class="pair">${row.map(text)}</div>`)}
       <div class="field">
         <label for="country">${this.t('country')}</label>

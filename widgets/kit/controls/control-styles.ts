@@ -17,6 +17,10 @@ export const controlStyles = css`
     gap: 0.3em;
     grid-template-columns: minmax(0, 1fr);
   }
+  .parts {
+    gap: 1em;
+    padding-top: 0.4em;
+  }
   label,
   legend,
   .caption {
@@ -95,6 +99,9 @@ export const controlStyles = css`
     display: flex;
     flex-wrap: wrap;
     gap: 0.5em;
+  }
+  .parts > .pair {
+    gap: 1em;
   }
   .pair > * {
     flex: 1 1 8em;

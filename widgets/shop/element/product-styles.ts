@@ -11,6 +11,9 @@ export const productStyles = css`
     color: var(--muted);
     text-decoration: none;
   }
+  .page > .way {
+    margin-bottom: 0.6em;
+  }
   .way:not(label):hover {
     color: var(--ink);
   }
