@@ -4,15 +4,18 @@ import { clientId, conversation, deskMessage, status, text } from './shapes.ts';
 
 const desk = ['admin', 'staff'] as const;
 const of = { conversation: f.ref('conversation') };
+const read = { access: desk, effect: 'read', system: true } as const;
 const write = { access: desk, effect: 'write', system: true } as const;
 const said = { input: { ...of, clientId: clientId(), text: text() }, output: { message: f.object(deskMessage) } };
 
 export const deskActions = {
   inbox: {
-    description: 'Conversations, the latest first; whoever asks is at the desk.',
+    description: 'Conversations, the latest first.',
     input: {
       status: status().optional(),
       mine: f.bool().optional(),
+      /** Nobody's; it goes before `mine`. */
+      unassigned: f.bool().optional(),
       q: f.text({ max: 100 }).optional(),
       cursor: f.text({ max: 100 }).optional(),
     },
@@ -21,6 +24,12 @@ export const deskActions = {
       counts: f.object({ open: f.int(), mine: f.int(), unassigned: f.int(), snoozed: f.int() }),
       next: f.text().optional(),
     },
+    ...read,
+  },
+  attend: {
+    description: 'Says that whoever calls is at the desk; good for two minutes.',
+    input: {},
+    output: {},
     ...write,
   },
   open: {
@@ -40,9 +49,7 @@ export const deskActions = {
         past: f.list(f.object({ id: f.ref('conversation'), number: f.text(), at: f.instant() })),
       }),
     },
-    access: desk,
-    effect: 'read',
-    system: true,
+    ...read,
   },
   claim: {
     description: 'Takes a conversation that is nobody’s.',

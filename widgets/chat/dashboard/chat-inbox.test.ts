@@ -2,6 +2,7 @@
 import { ok, same, until } from '../../../embed-sdk/testing/assert.ts';
 import type { ManifestJson } from '../../../schemas/module/manifest.ts';
 import { define } from '../../kit/define.ts';
+import { setPageClock } from '../../kit/page-clock.ts';
 import { findings } from '../../kit/testing/test-element.ts';
 import { component, primitive, semantic } from '../../kit/tokens/index.ts';
 import { ChatInbox } from './chat-inbox.ts';
@@ -83,6 +84,7 @@ describe('inbox', () => {
     await $('.one');
     (await $('.chip', 'Unassigned')).click();
     await until(() => items('.one').length === 1 && items('.chip[aria-pressed=true]')[0]?.textContent?.includes('Un'));
+    same(of('inbox').at(-1)!.input, { status: 'open', unassigned: true });
     (await $('.chip', 'Mine')).click();
     await until(() => items('.one').length === 1 && of('inbox').at(-1)!.input['mine'] === true);
     (await $('.chip', 'Snoozed')).click();
@@ -278,6 +280,19 @@ describe('inbox', () => {
     await $('.list-pane [role=alert]', 'offline');
     (await $('.list-pane button', 'Try again')).click();
     await $('.empty', 'Nothing waits for you');
+  });
+
+  it('says that somebody is at the desk when it opens, and not with every look', async () => {
+    const { $, el, of } = open(named({}));
+    await $('.one');
+    same(of('attend').length, 1);
+    await el.data.refresh();
+    await el.data.refresh();
+    same([of('attend').length, of('inbox').length], [1, 3]);
+    const restore = setPageClock(() => Date.now() + 60_000);
+    await el.data.refresh();
+    restore();
+    same(of('attend').length, 2);
   });
 
   it('shows what came meanwhile, and keeps nothing running once it is gone', async () => {

@@ -96,7 +96,8 @@ export class ChatInbox extends LitElement {
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has('api')) return;
     void this.data.load();
-    void this.#helpers();
+    // Whoever is here for the first time is among the colleagues then.
+    void this.data.attend().then(() => this.#helpers());
   }
 
   /** Colleagues and canned replies; without them the inbox works all the same. */

@@ -31,6 +31,8 @@ export interface DataHost extends ReactiveControllerHost {
 
 /** Milliseconds between two looks at the open conversation; the list is looked at every other time. */
 const pause = 5000;
+/** Milliseconds between two words that somebody is at the desk; half of what one is good for. */
+const attendance = 60_000;
 
 export class InboxData implements ReactiveController {
   filter: Filter = 'open';
@@ -53,6 +55,7 @@ export class InboxData implements ReactiveController {
   #busy = false;
   #beats = 0;
   #told = '';
+  #attended = Number.NEGATIVE_INFINITY;
 
   constructor(host: DataHost) {
     this.#host = host;
@@ -89,9 +92,20 @@ export class InboxData implements ReactiveController {
   refresh = async (): Promise<void> => {
     if (this.#busy || document.hidden) return;
     this.#busy = true;
+    void this.attend();
     await Promise.all([this.load(), this.chosen && this.open(this.chosen)]);
     this.#busy = false;
   };
+
+  /** Says that somebody is at the desk, no more often than it helps; asking says nothing, and writes nothing. */
+  async attend(): Promise<void> {
+    const now = pageNow();
+    if (document.hidden || now - this.#attended < attendance) return;
+    this.#attended = now;
+    await this.call('attend', {}).catch(() => {
+      this.#attended = Number.NEGATIVE_INFINITY;
+    });
+  }
 
   /** The list from its beginning; what is shown stays until the answer is there. */
   async load(more?: boolean): Promise<void> {
@@ -101,18 +115,18 @@ export class InboxData implements ReactiveController {
     const input = {
       // What is sought may be anywhere.
       ...(q ? { q } : { status }),
-      ...(filter === 'mine' && !q && { mine: true }),
+      ...(/mine|unassigned/.test(filter) && !q && { [filter]: true }),
       ...(more && this.next && { cursor: this.next }),
     };
     try {
       const page = await this.call<InboxPage>('inbox', input);
       if (asked !== this.#asked) return;
-      const found = page.conversations.filter(({ assignee }) => q || filter !== 'unassigned' || !assignee);
+      const found = page.conversations;
       // Those beyond the first page stay as they were.
       const known = new Set(found.map(({ id }) => id));
       this.list = more ? [...list, ...found.filter(one => !list.some(({ id }) => id === one.id))] : found;
-      if (!more && page.next && list.length > page.conversations.length)
-        this.list = [...found, ...list.slice(page.conversations.length).filter(({ id }) => !known.has(id))];
+      if (!more && page.next && list.length > found.length)
+        this.list = [...found, ...list.slice(found.length).filter(({ id }) => !known.has(id))];
       else this.next = page.next;
       this.counts = page.counts;
       this.failed = this.failed === 'list' ? undefined : this.failed;

@@ -57,13 +57,15 @@ export const fakeDesk = (list: Conversation[]) => {
     return { message };
   };
   const actions: Record<string, (input: Record<string, unknown>) => unknown> = {
-    inbox({ status, mine, q }) {
+    attend: () => ({}),
+    inbox({ status, mine, unassigned, q }) {
       const open = list.filter(one => one.status === 'open');
       return {
         conversations: list.filter(
           one =>
             (!status || one.status === status) &&
             (!mine || one.assignee?.id === 'ben') &&
+            (!unassigned || !one.assignee) &&
             (!q || `${one.visitor.name} ${one.last.text}`.includes(q as string)),
         ),
         counts: {

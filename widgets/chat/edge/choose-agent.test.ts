@@ -37,8 +37,8 @@ test('the fewest first, then who has waited longest; who is away gets none', () 
 test('CH-03 conversations are given out to who is there until they are full, also where several begin at once', async t => {
   const chat = await openChat(t, { settings: { capacity: 3 } });
   const [anna, ben] = [chat.colleague('Anna'), chat.colleague('Ben')];
-  await anna('inbox', {});
-  await ben('inbox', {});
+  await anna('attend', {});
+  await ben('attend', {});
   for (let n = 0; n < 3; n++) await Promise.all([chat.start(), chat.start()]);
   const { conversations } = await anna<InboxJson>('inbox', {});
   const of = (name: string | undefined, list: readonly ConversationJson[]) =>
@@ -55,12 +55,12 @@ test('CH-03 conversations are given out to who is there until they are full, als
 test('CH-03 what an absent colleague leaves waiting goes to another after a while, or to all', async t => {
   const chat = await openChat(t, { settings: { capacity: 3, requeueAfter: 10 } });
   const [anna, ben] = [chat.colleague('Anna'), chat.colleague('Ben')];
-  await anna('inbox', {});
+  await anna('attend', {});
   const { token } = await chat.start();
   assert.deepEqual((await chat.since(token)).agent, { name: 'Anna' });
   const later = async (minutes: number) => {
     chat.engine.now += minutes * 60_000;
-    await ben('inbox', {});
+    await ben('attend', {});
     await chat.engine.deliver();
     await chat.engine.sweep();
     return (await chat.since(token)).agent?.name;
@@ -72,7 +72,7 @@ test('CH-03 what an absent colleague leaves waiting goes to another after a whil
 test('CH-03 a colleague who is there keeps what waits; one who is gone, with nobody else, leaves it to all', async t => {
   const chat = await openChat(t, { settings: { capacity: 3, requeueAfter: 10 } });
   const anna = chat.colleague('Anna');
-  await anna('inbox', {});
+  await anna('attend', {});
   const { token } = await chat.start();
   const later = async () => {
     await chat.engine.deliver();
@@ -80,7 +80,7 @@ test('CH-03 a colleague who is there keeps what waits; one who is gone, with nob
     return (await chat.since(token)).agent?.name;
   };
   chat.engine.now += 10 * 60_000;
-  await anna('inbox', {});
+  await anna('attend', {});
   assert.equal(await later(), 'Anna');
   const second = await chat.start();
   chat.engine.now += 11 * 60_000;

@@ -6,7 +6,7 @@ test('CH-02 of two who claim at once one has it, and the other is told who', asy
   const chat = await openChat(t);
   const { conversation } = await chat.start();
   const people = ['Anna', 'Ben'].map(name => ({ name, call: chat.colleague(name) }));
-  for (const { call } of people) await call('inbox', {});
+  for (const { call } of people) await call('attend', {});
   const outcomes = await Promise.allSettled(people.map(({ call }) => call('claim', { conversation: conversation.id })));
   const won = outcomes.findIndex(({ status }) => status === 'fulfilled');
   const lost = outcomes.find(outcome => outcome.status === 'rejected');
@@ -72,7 +72,7 @@ test('CH-06 a resolved conversation opens when the visitor writes, for the same 
   await chat.ask('rate', { token, score: 5, comment: 'Quick!' });
   assert.deepEqual([(await chat.since(token)).rating, (await chat.since(token)).canRate], [5, false]);
   chat.at('2026-04-10T12:30:00Z');
-  await anna('inbox', {});
+  await anna('attend', {});
   assert.equal((await chat.send(token, 'Not quite')).status, 'open');
   const { status, agent, rating, canRate } = await chat.since(token);
   assert.deepEqual(
@@ -179,6 +179,10 @@ test('the inbox: whose, in which state, found by what was said, page by page', a
   assert.equal(second.next, null);
   const found = async (input: object) => (await inbox(input)).conversations.map(({ id }) => ids.indexOf(id));
   assert.deepEqual(await found({ mine: true }), [3]);
+  const free = await inbox({ status: 'open', unassigned: true });
+  assert.deepEqual([free.conversations.length, free.next !== null], [30, true]);
+  const rest = await found({ status: 'open', unassigned: true, cursor: free.next });
+  assert.deepEqual(rest, [0], 'a page is full of those that are nobody’s');
   assert.deepEqual(await found({ status: 'snoozed' }), [4]);
   assert.deepEqual(await found({ q: 'SCARF' }), [5]);
   assert.deepEqual(await found({ q: 'visitor 17' }), [17]);
@@ -187,6 +191,25 @@ test('the inbox: whose, in which state, found by what was said, page by page', a
   assert.deepEqual(await found({ mine: true, status: 'resolved' }), []);
   assert.deepEqual((await chat.colleague('Ben')<InboxJson>('inbox', { mine: true })).conversations, []);
   await inbox({ cursor: 'nonsense' });
+});
+
+test('looking leaves no trace; being at the desk is said, and kept no more often than it helps', async t => {
+  const chat = await openChat(t);
+  const { conversation } = await chat.start();
+  const anna = chat.colleague('Anna');
+  const agents = () => chat.engine.list<{ name: string; seenAt: string }>(chat.engine.actors.admin, 'chat', 'agent');
+  const { counts } = await anna<InboxJson>('inbox', { mine: true });
+  await anna.see(conversation.id);
+  assert.deepEqual([counts.open, counts.mine, await agents()], [1, 0, []]);
+  await anna('attend', {});
+  const seenAt = async () => (await agents()).map(agent => [agent.name, agent.seenAt]);
+  assert.deepEqual(await seenAt(), [['Anna', '2026-04-10T09:00:00Z']]);
+  chat.at('2026-04-10T09:00:20Z');
+  await anna('attend', {});
+  assert.deepEqual(await seenAt(), [['Anna', '2026-04-10T09:00:00Z']]);
+  chat.at('2026-04-10T09:01:00Z');
+  await anna('attend', {});
+  assert.deepEqual(await seenAt(), [['Anna', '2026-04-10T09:01:00Z']]);
 });
 
 test('unread counts what nobody has looked at, and the visitor sees what was', async t => {
@@ -216,7 +239,7 @@ test('labels, urgency, another colleague, nobody', async t => {
   const chat = await openChat(t);
   const { token, conversation } = await chat.start();
   const [anna, ben] = [chat.colleague('Anna'), chat.colleague('Ben')];
-  await ben('inbox', {});
+  await ben('attend', {});
   const agents = await chat.engine.list<{ id: string; name: string }>(chat.engine.actors.staff, 'chat', 'agent');
   const of = { conversation: conversation.id };
   await anna('label', { ...of, labels: ['vip', 'vip', 'order'], priority: 'high' });
@@ -253,6 +276,7 @@ test('the desk’s doors are shut to visitors, and the secret’s to staff', asy
   const of = { conversation: conversation.id };
   const inputs = {
     inbox: {},
+    attend: {},
     open: of,
     claim: of,
     assign: of,

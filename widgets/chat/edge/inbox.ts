@@ -1,7 +1,7 @@
 /** Conversations for the desk, the latest first. */
 import type { ActionHandler, WhereOf } from '../../../schemas/module/index.ts';
-import { allAgents, callerOf } from './agents.ts';
-import type { Agent, ChatContext, ChatModule } from './context.ts';
+import { allAgents, knownCaller } from './agents.ts';
+import type { ChatContext, ChatModule } from './context.ts';
 import { conversationView } from './view.ts';
 
 type Where = WhereOf<ChatModule, 'conversation'>;
@@ -34,29 +34,28 @@ const searched = async (ctx: ChatContext, q: string): Promise<Where> => {
 const countsOf = async (ctx: ChatContext) => {
   const where = { status: { in: ['open', 'snoozed'] }, lastSeq: { gt: 0 } } as const;
   const rows = await ctx.asSystem().conversation.list({ where, fields: ['status', 'assignee'] });
-  return (caller: Agent) => {
+  return (caller: string | undefined) => {
     const open = rows.filter(({ status }) => status === 'open');
     return {
       open: open.length,
-      mine: open.filter(({ assignee }) => assignee === caller.id).length,
+      mine: open.filter(({ assignee }) => assignee !== null && assignee === caller).length,
       unassigned: open.filter(({ assignee }) => assignee === null).length,
       snoozed: rows.length - open.length,
     };
   };
 };
 
-export const inbox: ActionHandler<ChatModule, 'inbox'> = async ({ status, mine, q, cursor }, ctx) => {
+export const inbox: ActionHandler<ChatModule, 'inbox'> = async ({ status, mine, unassigned, q, cursor }, ctx) => {
   const { conversation } = ctx.asSystem();
-  const user = ctx.actor.id ?? ctx.actor.kind;
   const found = q?.trim() ? await searched(ctx, q.trim()) : {};
   const [agents, counts] = [allAgents(ctx), countsOf(ctx)];
-  // Whose they are is known by the agent, who is read only when somebody asks for their own.
-  const me = mine ? (await agents).find(agent => agent.user === user)?.id : undefined;
+  // Whose they are is known by the agent, who is waited for only when somebody asks for their own.
+  const whose = mine ? { assignee: { eq: knownCaller(ctx, await agents)?.id ?? '' } } : {};
   const rows = await conversation.list({
     where: {
       lastSeq: { gt: 0 },
       ...(status ? { status: { eq: status } } : {}),
-      ...(mine ? { assignee: { eq: me ?? '' } } : {}),
+      ...(unassigned ? { assignee: { null: true } } : whose),
       and: [found, cursor ? after(cursor) : {}],
     },
     sort: ['-lastAt'],
@@ -66,7 +65,7 @@ export const inbox: ActionHandler<ChatModule, 'inbox'> = async ({ status, mine, 
   const everybody = await agents;
   return {
     conversations: shown.map(row => conversationView(row, everybody)),
-    counts: (await counts)(callerOf(ctx, everybody)),
+    counts: (await counts)(knownCaller(ctx, everybody)?.id),
     next: rows.length > PAGE ? cursorOf(shown.at(-1)!) : null,
   };
 };

@@ -4,6 +4,7 @@ import { locales } from '../locales/index.ts';
 import { problemStrings } from '../locales/problems.ts';
 import { chat } from '../module.ts';
 import { assign } from './assign.ts';
+import { attend } from './attend.ts';
 import { block } from './block.ts';
 import { claim } from './claim.ts';
 import { hello } from './hello.ts';
@@ -32,6 +33,7 @@ import { transcript } from './transcript.ts';
 const forVisitors = { hello, start, send, since, presence, rate, identify, transcript };
 const forDesk = {
   inbox,
+  attend,
   open,
   claim,
   assign,

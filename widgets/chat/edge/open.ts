@@ -1,6 +1,6 @@
 /** One conversation whole, for the desk. */
 import type { ActionHandler, WhereOf } from '../../../schemas/module/index.ts';
-import { allAgents } from './agents.ts';
+import { allAgents, knownCaller } from './agents.ts';
 import type { ChatModule, Conversation } from './context.ts';
 import { agentMark, conversationView, deskMessage } from './view.ts';
 
@@ -26,7 +26,7 @@ export const open: ActionHandler<ChatModule, 'open'> = async ({ conversation: id
   ]);
   if (!row) return ctx.fail('UNKNOWN_CONVERSATION');
   const past = await conversation.list({ where: othersOf(row), sort: ['-createdAt'], limit: MOST_PAST });
-  const caller = agents.find(({ user }) => user === ctx.actor.id);
+  const caller = knownCaller(ctx, agents);
   const mark = caller && agentMark(caller);
   const { pageUrl, pageTitle, locale, zone } = row;
   return {

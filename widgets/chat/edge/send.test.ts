@@ -166,7 +166,7 @@ test('the token is kept as a hash alone', async t => {
 
 test('a visitor’s call is one read batch and one write batch', async t => {
   const chat = await openChat(t, { settings: { capacity: 3, notify: 'desk@shop.example' } });
-  await chat.colleague('Anna')('inbox', {});
+  await chat.colleague('Anna')('attend', {});
   const { token } = await chat.start();
   const { runtime, tenant } = chat.engine;
   const db = await runtime.stores.open(tenant.store, tenant.modules);

@@ -1,4 +1,4 @@
-/** Somebody who answers; known from the first time they look into the inbox. */
+/** Somebody who answers; known from the first time they are at the desk. */
 import { entity, f } from '../../../schemas/module/index.ts';
 
 export const agent = entity({

@@ -34,7 +34,7 @@ test('the business is told within a minute where nobody is there, and once for e
 test('where somebody is there it is told later, and not at all once it was answered', async t => {
   const chat = await openChat(t, { settings: { notify: 'desk@shop.example', notifyAfter: 5 } });
   const anna = chat.colleague('Anna');
-  await anna('inbox', {});
+  await anna('attend', {});
   const first = await chat.start();
   const second = await chat.start();
   await later(chat, 1);
