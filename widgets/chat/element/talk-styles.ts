@@ -19,6 +19,11 @@ export const talkStyles = css`
   .group.visitor {
     align-items: end;
   }
+  /* Stays where it is while its words change. */
+  .visitor small {
+    align-self: stretch;
+    text-align: end;
+  }
   .visitor .bubble,
   .bubble.own {
     background: var(--accent);

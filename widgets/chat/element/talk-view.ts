@@ -52,19 +52,19 @@ export const talkView = (talk: Talk): TemplateResult => {
     if (!arrived(line)) {
       if (thread.outbox.some(({ failed }) => failed))
         return html`<button class="link failed" @click=${talk.flush}>${t('failed')} ${t('retry')}</button>`;
-      return details.showing ? '' : t('sending');
+      return details.showing ? '' : html`<span>${t('sending')}</span>`;
     }
-    return line === lastOwn ? t(line.seq <= seen ? 'seen' : 'sent') : '';
+    if (line !== lastOwn) return '';
+    // Each a node of its own: one that grows towards the start would count as a shift of the page.
+    return line.seq <= seen ? html`<span>${t('seen')}</span> · ` : html`<span>${t('sent')}</span> · `;
   };
   const view = ({ kind, author, lines }: Group) => {
     if (kind === 'activity') return html`<li class="day">${lines.map(({ text }) => html`<span>${text}</span>`)}</li>`;
     const last = lines.at(-1)!;
-    const word = fate(last);
     return html`<li class="group ${kind}">
       ${kind === 'agent' ? html`<small>${author}</small>` : html`<span class="sr">${t('you')}</span>`}
       ${lines.map(line => html`<p dir="auto" class=${!arrived(line) && line.failed ? 'bubble unsent' : 'bubble'}>${linked(line.text)}</p>`)}
-      <small class="number">${arrived(last) ? html`<time dir="auto" datetime=${last.at}>${time(locale, zone, last.at)}</time>` : ''}
-        ${word && arrived(last) ? ' · ' : ''}${word}</small>
+      <small class="number">${fate(last)}${arrived(last) ? html`<time dir="auto" datetime=${last.at}>${time(locale, zone, last.at)}</time>` : ''}</small>
     </li>`;
   };
   return html`${talk.loading ? html`<i class="bone bubble"></i><i class="bone bubble own"></i>` : ''}

@@ -226,7 +226,8 @@ export class Talk implements ReactiveController {
       const dark = getComputedStyle(host.frame).colorScheme === 'dark';
       return place ? { place, dark, title: host.t('captcha'), language: host.language } : undefined;
     });
-    return proofs.withProof(captcha, 'start', call);
+    // It is always asked for, so nobody waits to be refused first.
+    return proofs.withProof(captcha, 'start', call, { early: captcha.proof('start') });
   }
 
   #arrived(value: Sent | Started): void {

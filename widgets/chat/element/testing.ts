@@ -99,6 +99,7 @@ export const fakeClient = (options: FakeOptions = {}): FakeClient => {
       const error = client.failing[action];
       delete client.failing[action];
       if (error) return { ok: false, error };
+      if (action.endsWith('/challenge')) return { ok: false, error: { code: 'NOT_FOUND', message: '' } };
       const token = input['token'] as string | undefined;
       if (token && !tokens.has(token)) return { ok: false, error: { code: 'UNKNOWN_CONVERSATION', message: '' } };
       const value = actions[action]!(input as never) as T;

@@ -1,0 +1,157 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import type { Browser, Locator, Page } from 'playwright-core';
+import type { Demo } from '../../edge/demo/seed.ts';
+import { startHost, type TestHost } from '../integration/host.ts';
+import { openContext, signInTo, startBrowser } from '../support/browser.ts';
+import { axe, judge } from './embed-proof/axe.ts';
+
+const visitor = 'Jana Testová';
+const question = 'Could I come on Friday after five?';
+const answer = 'Yes, at half past five. Shall I book you in?';
+const aside = 'She was late twice, remind her';
+
+/** Unexpected layout shift of the whole visit and violations of the policy, counted by the page itself. */
+const watch = () => {
+  const counter = window as unknown as { shifts: number; violations: string[] };
+  counter.shifts = 0;
+  counter.violations = [];
+  new PerformanceObserver(list => {
+    for (const entry of list.getEntries() as unknown as { value: number; hadRecentInput: boolean }[]) {
+      if (!entry.hadRecentInput) counter.shifts += entry.value;
+    }
+  }).observe({ type: 'layout-shift', buffered: true });
+  document.addEventListener('securitypolicyviolation', event => counter.violations.push(event.violatedDirective));
+};
+
+describe('a talk, from the foreign page to the desk and back', () => {
+  let host: TestHost;
+  let browser: Browser;
+  let demo: Demo;
+  before(async () => {
+    host = await startHost({ demo: true });
+    demo = JSON.parse(readFileSync(join(host.dataFolder!, 'demo.json'), 'utf8')) as Demo;
+    browser = await startBrowser();
+  });
+  after(async () => {
+    await browser?.close();
+    await host?.stop();
+  });
+
+  /** A page at the salon's own origin, under the policy that docs/embed.md asks for. */
+  async function openForeign() {
+    const { context, complaints } = await openContext(browser);
+    const url = `${demo.embedOrigin}/ours`;
+    const { siteKey } = demo.sites.find(({ client }) => client === "Rosa's Salon")!;
+    await context.addInitScript(watch);
+    await context.addInitScript({ content: axe });
+    await context.route(url, route =>
+      route.fulfill({
+        contentType: 'text/html',
+        headers: {
+          'Content-Security-Policy': `default-src 'none'; script-src ${host.url}; connect-src ${host.url}; require-trusted-types-for 'script'`,
+        },
+        body: `<!doctype html><html lang="en"><head><title>Salon</title></head><body><main><h1>Salon</h1><p>before</p><script async src="${host.url}/embed/${siteKey}.js"></script><inlay-chat mode="float"></inlay-chat><p>after</p></main></body></html>`,
+      }),
+    );
+    const page = await context.newPage();
+    await page.goto(url);
+    return { page, complaints };
+  }
+
+  const stored = (page: Page) =>
+    page.evaluate(async () => ({
+      local: Object.keys(localStorage),
+      session: Object.keys(sessionStorage),
+      cookies: document.cookie,
+      databases: (await indexedDB.databases()).length,
+    }));
+  const nothing = { local: [], session: [], cookies: '', databases: 0 };
+
+  const counted = (page: Page) =>
+    page.evaluate(() => {
+      const { shifts, violations } = window as unknown as { shifts: number; violations: string[] };
+      return { shifts, violations };
+    });
+
+  async function openInbox(page: Page): Promise<Locator> {
+    await page
+      .getByRole('link', { name: /Rosa's Salon/ })
+      .first()
+      .click();
+    await page.getByRole('link', { name: 'Inbox' }).click();
+    return page.locator('inlay-chat-inbox');
+  }
+
+  it('is asked, taken, answered, seen, gone on with after a reload, resolved and rated', async () => {
+    const { page, complaints } = await openForeign();
+    const panel = page.locator('inlay-chat');
+    const launcher = page.getByRole('button', { name: 'Chat with us' });
+    await launcher.click();
+    await page.getByRole('dialog').waitFor();
+    await panel.getByText('Hello! Ask us anything about your hair.').waitFor();
+    const writing = panel.getByRole('textbox', { name: 'Write a message' });
+    await writing.fill(question);
+    assert.deepEqual(await stored(page), nothing, 'kept before anything was sent');
+    await panel.getByRole('button', { name: 'Send', exact: true }).click();
+    await panel.getByRole('textbox', { name: 'Name' }).fill(visitor);
+    assert.deepEqual(await stored(page), nothing, 'kept before anything was sent');
+    await panel.getByRole('button', { name: 'Send message' }).click();
+    await panel.getByText('Sent', { exact: true }).waitFor();
+    assert.deepEqual(await stored(page), { ...nothing, local: ['inlay-chat'] });
+    assert.deepEqual(await judge(page.mainFrame(), 'inlay-chat'), []);
+
+    const desk = await openContext(browser);
+    const office = await desk.context.newPage();
+    await office.addInitScript({ content: axe });
+    await signInTo(office, host.url, demo, desk.complaints);
+    const inbox = await openInbox(office);
+    const line = inbox.getByRole('button', { name: new RegExp(visitor) });
+    await line.waitFor();
+    assert.match(await line.innerText(), /Could I come on Friday/);
+    await inbox.getByRole('button', { name: /^Unassigned/ }).click();
+    await line.click();
+    await inbox.getByRole('button', { name: 'Take it' }).click();
+    await inbox.locator('.talk-bar').getByText('Answered by').waitFor();
+    await panel.getByText('Seen', { exact: true }).waitFor();
+
+    await inbox.getByRole('button', { name: 'Note', exact: true }).click();
+    await inbox.locator('.composer textarea').fill(aside);
+    await inbox.locator('.composer textarea').press('Enter');
+    await inbox.locator('.said.note').getByText(aside).waitFor();
+    await inbox.getByRole('button', { name: 'Reply', exact: true }).click();
+    // Whoever writes is told sooner than who waits.
+    await writing.fill('Or on');
+    await inbox.locator('.composer textarea').fill(answer);
+    await panel.getByRole('img', { name: /is writing/ }).waitFor();
+    await inbox.locator('.composer textarea').press('Enter');
+    await panel.locator('.group.agent').getByText(answer).waitFor();
+    assert.equal(await panel.getByText(aside).count(), 0);
+    await inbox.locator('.said.agent').getByText('Seen').waitFor();
+    assert.deepEqual(await judge(office.mainFrame(), 'html'), []);
+
+    assert.deepEqual(await counted(page), { shifts: 0, violations: [] });
+    await page.reload();
+    await launcher.waitFor();
+    await launcher.click();
+    await panel.getByText(question).waitFor();
+    await panel.getByText(answer).waitFor();
+    await writing.fill('Please do.');
+    await writing.press('Enter');
+    await inbox.locator('.said.visitor').getByText('Please do.').waitFor();
+    assert.equal(await panel.getByText(aside).count(), 0);
+
+    await inbox.getByRole('button', { name: 'Resolve', exact: true }).click();
+    await panel.getByText('How did we do?').waitFor();
+    await panel.getByRole('radio', { name: '5 stars' }).check({ force: true });
+    await panel.getByRole('button', { name: 'Send rating' }).click();
+    await panel.locator('.log').getByText('Thank you for telling us.').waitFor();
+    await inbox.getByRole('button', { name: 'About the visitor' }).click();
+    await inbox.locator('.visitor-pane').getByText('5 of 5 stars').waitFor();
+
+    assert.deepEqual(await counted(page), { shifts: 0, violations: [] });
+    assert.deepEqual([complaints.found, desk.complaints.found], [[], []]);
+  });
+});
