@@ -218,6 +218,7 @@ describe('analytics', () => {
       widgets: {
         'inlay-booking': { 'booking-held': 'step', 'booking-confirmed': 'complete' },
         'inlay-booking-manage': {},
+        'inlay-chat': { 'chat-opened': 'step', 'chat-started': 'complete' },
         'inlay-contact': { submitted: 'complete' },
       },
     });
