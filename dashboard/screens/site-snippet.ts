@@ -126,7 +126,7 @@ export class SiteSnippet extends DeskElement {
   }
 
   #choices({ widget }: Shown) {
-    const mode = (this.options['mode'] ?? 'inline') as WidgetMode;
+    const mode = (this.options['mode'] ?? widget.mode ?? 'inline') as WidgetMode;
     const texts = Object.entries(widget.props ?? {}).filter(([, field]) => field.kind === 'text');
     return html`<div class="choices" @change=${(event: Event) => {
       const { name, value } = event.target as HTMLInputElement;

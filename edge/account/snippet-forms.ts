@@ -9,7 +9,6 @@ export interface SnippetSource {
   /** URL of the script, and what it must be where it is pinned. */
   readonly src: string;
   readonly integrity: string | undefined;
-  readonly mode: WidgetMode;
   readonly widgets: readonly SnippetWidget[];
   /** What is to be fetched ahead; undefined for nothing. */
   readonly ahead: Ahead | undefined;
@@ -24,6 +23,7 @@ export interface Ahead {
 
 export interface SnippetWidget {
   readonly tag: string;
+  readonly mode: WidgetMode;
   /** Pixels. */
   readonly height: number;
   /** Attributes by name, the mode among them. */
@@ -46,7 +46,7 @@ export const scriptElement = ({ src, integrity }: SnippetSource, when: 'async' |
   `<script ${when} src="${src}"${integrity ? ` integrity="${integrity}" crossorigin` : ''}></script>`;
 
 /** What a tag shows before anything of ours has come: the room of an inline widget, the trigger of a popup. A floating one has its place. */
-const childOf = (mode: WidgetMode, { height, attributes }: SnippetWidget): string => {
+const childOf = ({ mode, height, attributes }: SnippetWidget): string => {
   if (mode === 'popup') return `<button type="button">${escaped(attributes['label'] ?? '')}</button>`;
   return onDemand(mode) ? '' : `<svg width="1" height="${height}" display="block" aria-hidden="true"></svg>`;
 };
@@ -55,11 +55,11 @@ const childOf = (mode: WidgetMode, { height, attributes }: SnippetWidget): strin
  * The child keeps the page from shifting, where a strict policy forbids inline styles too. Tags side by side would stand on one line
  * until the loader has come, so each has a block of its own.
  */
-export const tagElements = ({ widgets, mode }: SnippetSource): string =>
+export const tagElements = ({ widgets }: Pick<SnippetSource, 'widgets'>): string =>
   widgets
     .map(widget => {
-      const { tag, attributes } = widget;
-      const element = `<${tag}${attributesOf(attributes)}>${childOf(mode, widget)}</${tag}>`;
+      const { tag, mode, attributes } = widget;
+      const element = `<${tag}${attributesOf(attributes)}>${childOf(widget)}</${tag}>`;
       return !onDemand(mode) && widgets[1] ? `<div>${element}</div>` : element;
     })
     .join('\n');
@@ -89,8 +89,8 @@ const html = (source: SnippetSource): SnippetPart[] => [...head(source), { place
 const wordpress = (source: SnippetSource): SnippetPart[] => [
   { place: 'address', code: source.host },
   { place: 'key', code: source.siteKey },
-  ...source.widgets.map(({ tag, height, attributes }): SnippetPart => {
-    const options = { widget: tag.replace(/^inlay-/, ''), ...attributes, ...(onDemand(source.mode) ? {} : { height }) };
+  ...source.widgets.map(({ tag, mode, height, attributes }): SnippetPart => {
+    const options = { widget: tag.replace(/^inlay-/, ''), ...attributes, ...(onDemand(mode) ? {} : { height }) };
     // A shortcode's values have no escapes, so what would end them is left out.
     const values = Object.entries(options).map(([name, value]) => ` ${name}="${`${value}`.replace(/["[\]<>]/g, '')}"`);
     return { place: 'shortcode', code: `[inlay${values.join('')}]` };
@@ -107,12 +107,12 @@ const install: SnippetPart = { place: 'install', code: 'npm install @inlay/embed
 const framework = (source: SnippetSource, name: 'react' | 'vue'): SnippetPart[] => {
   const names = source.widgets.map(({ tag }) => componentOf(tag)).join(', ');
   const imports = `import { loadInlay } from '@inlay/embed';\nimport { ${names} } from '@inlay/embed/${name}';`;
-  const elements = source.widgets.map(({ tag, height, attributes }) => {
+  const elements = source.widgets.map(({ tag, mode, height, attributes }) => {
     const given = Object.entries(attributes).map(([key, value]) =>
       name === 'react' ? ` ${key}={${json(value)}}` : ` ${key}="${escaped(value)}"`,
     );
     const room = name === 'react' ? `height={${height}}` : `:height="${height}"`;
-    return `<${componentOf(tag)}${given.join('')}${onDemand(source.mode) ? '' : ` ${room}`} />`;
+    return `<${componentOf(tag)}${given.join('')}${onDemand(mode) ? '' : ` ${room}`} />`;
   });
   const code =
     name === 'react'
@@ -131,16 +131,19 @@ const svelte = (source: SnippetSource): SnippetPart[] => [
 
 /** A tag manager takes scripts alone: one that adds the script, and for a button in the page the tag as well. */
 const gtm = (source: SnippetSource): SnippetPart[] => {
-  const { src, integrity, widgets, mode } = source;
+  const { src, integrity } = source;
+  const added = source.widgets.filter(({ mode }) => onDemand(mode));
+  const placed = source.widgets.filter(({ mode }) => !onDemand(mode));
   const pin = integrity ? `s.integrity=${json(integrity)};s.crossOrigin='';` : '';
-  const added = widgets.map(({ tag, attributes }) => {
+  const elements = added.map(({ tag, attributes }) => {
     const set = Object.entries(attributes).map(([name, value]) => `e.setAttribute(${json(name)},${json(value)});`);
     return `e=d.createElement(${json(tag)});${set.join('')}d.body.appendChild(e);`;
   });
-  const code = `<script>(function(d){var s=d.createElement('script'),e;s.async=true;${pin}s.src=${json(src)};d.head.appendChild(s);${
-    onDemand(mode) ? added.join('') : ''
-  }})(document)</script>`;
-  return [{ place: 'tag', code }, ...(onDemand(mode) ? [] : [{ place: 'page' as const, code: tagElements(source) }])];
+  const code = `<script>(function(d){var s=d.createElement('script'),e;s.async=true;${pin}s.src=${json(src)};d.head.appendChild(s);${elements.join('')}})(document)</script>`;
+  return [
+    { place: 'tag', code },
+    ...(placed[0] ? [{ place: 'page' as const, code: tagElements({ widgets: placed }) }] : []),
+  ];
 };
 
 /** The parts for each builder, in the order in which its owner needs them. */

@@ -8,7 +8,7 @@ import { Problem } from '../../schemas/errors/index.ts';
 import { fieldProblems } from '../../schemas/errors/validate.ts';
 import type { Snippet } from '../../schemas/protocol/index.ts';
 import { siteBuilders } from '../../schemas/protocol/site-builders.ts';
-import { onDemand, widgetModes } from '../../schemas/protocol/widget-mode.ts';
+import { onDemand, type WidgetMode, widgetModes } from '../../schemas/protocol/widget-mode.ts';
 import type { AppContext, AppEnv } from '../http/env.ts';
 import { readValid } from '../http/json-body.ts';
 import type { ControlDeps } from './deps.ts';
@@ -28,6 +28,7 @@ const widgetsOf = z.object({
         tag: z.string().regex(/^[a-z][a-z0-9]*(?:-[a-z0-9]+)+$/),
         label: z.string(),
         height: z.int().min(0),
+        mode: z.enum(widgetModes).optional(),
         heights: z.record(z.string(), z.int().min(0)).default({}),
         surfaces: z.array(z.string()).default(['site']),
         props: z.record(z.string(), z.unknown()).default({}),
@@ -38,7 +39,7 @@ const widgetsOf = z.object({
 });
 const queried = z.object({
   for: z.enum(siteBuilders).default('html'),
-  mode: z.enum(widgetModes).default('inline'),
+  mode: z.enum(widgetModes).optional(),
   fast: z.literal('1').optional(),
   widget: z.string().optional(),
   host: z.string().optional(),
@@ -64,24 +65,29 @@ export function snippetRoutes(deps: ControlDeps): Hono<AppEnv> {
     const { for: builder, mode, fast, widget, host } = parsed.data;
     const { names, origin } = await snippetHosts(deps, site.id, host);
     const shown = asked === undefined ? await enabledOn(deps, site) : [asked];
-    const given = { ...(fast ? { locale: site.locale } : {}), ...query, ...(mode === 'inline' ? {} : { mode }) };
-    const named = await Promise.all(shown.map(name => widgetsOn(deps, site.siteKey, name, given)));
+    const given = { ...(fast ? { locale: site.locale } : {}), ...query };
+    const named = await Promise.all(shown.map(name => widgetsOn(deps, site.siteKey, name, given, mode)));
     const widgets = named.flat().filter(({ tag }) => !widget || tag === widget);
     if (widget && !widgets[0]) throw Problem.of('NOT_FOUND');
     const locale = encodeURIComponent(given.locale ?? site.locale);
     const { path, integrity } = await scriptOf(site.siteKey);
-    const tags = widgets.map(({ tag }) => tag);
+    // What opens on demand is asked for when somebody is about to use it.
+    const placed = widgets.filter(widget => !onDemand(widget.mode));
+    const filesOf = (framed: boolean) => {
+      const tags = placed.filter(widget => (widget.mode === 'frame') === framed).map(({ tag }) => tag);
+      return tags[0] ? deps.firstFiles(site.siteKey, tags, framed) : [];
+    };
     const source: SnippetSource = {
       src: origin + path,
       integrity,
       siteKey: site.siteKey,
       host: origin,
-      mode,
       widgets,
       ahead: fast && {
-        // What opens on demand is asked for when somebody is about to use it.
-        session: onDemand(mode) ? undefined : `${origin}/embed/${site.siteKey}/session?m=${shown}&locale=${locale}`,
-        files: onDemand(mode) ? [] : await deps.firstFiles(site.siteKey, tags, mode === 'frame'),
+        session: placed[0]
+          ? `${origin}/embed/${site.siteKey}/session?m=${[...new Set(placed.map(({ module }) => module))]}&locale=${locale}`
+          : undefined,
+        files: [...(await filesOf(false)), ...(await filesOf(true))],
       },
     };
     const data: Snippet = {
@@ -117,18 +123,23 @@ async function widgetsOn(
   siteKey: string,
   module: string,
   given: Readonly<Record<string, string>>,
+  asked: WidgetMode | undefined,
 ) {
   const parsed = widgetsOf.safeParse(catalog.get(module)?.manifest);
   const widgets = Object.values(parsed.data?.widgets ?? {}).filter(({ surfaces }) => surfaces.includes('site'));
   const choosing = widgets.some(({ chooses }) => Object.keys(chooses).length > 0);
   const first = choosing ? await prefetchOf(siteKey, module) : null;
-  return widgets.map(({ tag, label, height, heights, props, chooses }) => {
-    const named = ['mode', ...Object.keys(props), ...shared].filter(name => given[name]);
-    const attributes = Object.fromEntries(named.map(name => [name, given[name]!.slice(0, maxText)]));
-    if (label && onDemand(given['mode'])) attributes['label'] ??= label;
+  return widgets.map(({ tag, label, mode: usual, height, heights, props, chooses }) => {
+    const mode = asked ?? usual ?? 'inline';
+    const named = [...Object.keys(props), ...shared].filter(name => given[name]);
+    const attributes: Record<string, string> = {
+      ...(mode === 'inline' ? {} : { mode }),
+      ...Object.fromEntries(named.map(name => [name, given[name]!.slice(0, maxText)])),
+    };
+    if (label && onDemand(mode)) attributes['label'] ??= label;
     const alone = Object.keys(chooses).filter(name => hasOne(first, chooses[name]!));
     const needed = [...named, ...alone].map(name => heights[name] ?? 0);
-    return { tag, attributes, height: Math.max(height, ...needed) };
+    return { module, tag, mode, attributes, height: Math.max(height, ...needed) };
   });
 }
 

@@ -36,6 +36,12 @@ test('what an element tells the page: its funnel, what its kind tells, what is d
   assert.deepEqual(elementEvents(widgets!['form']!), ['inlay:submitted']);
 });
 
+test('how an element usually shows is one of the ways there are', () => {
+  const { widgets } = parseManifest(bell({ bell: { ...own, mode: 'float' } }));
+  assert.equal(widgets!['bell']!.mode, 'float');
+  assert.throws(() => parseManifest(bell({ bell: { ...own, mode: 'sideways' } })), ManifestError);
+});
+
 test('what a page says to widgets cannot be declared as an event of an element', () => {
   for (const event of ['inlay:consent', 'inlay:prefill', 'inlay:connect', 'click', 'inlay:', 'inlay:A']) {
     assert.throws(() => parseManifest(bell({ bell: { ...own, events: [event] } })), ManifestError, event);

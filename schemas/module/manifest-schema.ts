@@ -1,5 +1,6 @@
 /** What a manifest may say, part by part. */
 import * as z from 'zod';
+import { widgetModes } from '../protocol/widget-mode.ts';
 import { cronProblem } from './cron.ts';
 import type { FieldJson } from './field.ts';
 import { formParts, genericKinds } from './generic-widget.ts';
@@ -235,6 +236,7 @@ const widgetPlace = {
   surfaces: z.array(z.enum(['site', 'page', 'dashboard', 'api'])),
   height: z.int().min(0).max(4000),
   heights: z.record(z.string(), z.int().min(0).max(4000)).optional(),
+  mode: z.enum(widgetModes).optional(),
   funnel: z
     .strictObject({
       steps: z.array(elementEvent).max(20).optional(),

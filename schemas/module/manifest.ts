@@ -126,6 +126,7 @@ interface WidgetPlaceJson {
   readonly surfaces: readonly Surface[];
   readonly height: number;
   readonly heights?: Readonly<Record<string, number>> | undefined;
+  readonly mode?: ElementWidget['mode'];
   readonly funnel?: ElementWidget['funnel'];
   readonly events?: readonly string[];
 }

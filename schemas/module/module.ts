@@ -1,5 +1,6 @@
 /** A module's manifest: pure data, JSON-serialisable, the source of tables, validation, routes, forms and types. */
 import type { ModuleErrorStatus } from '../errors/index.ts';
+import type { WidgetMode } from '../protocol/widget-mode.ts';
 import type { AnyEntity } from './entity.ts';
 import type { Fields } from './field.ts';
 import type { GenericWidget } from './generic-widget.ts';
@@ -42,6 +43,8 @@ interface WidgetPlace {
   readonly height: number;
   /** Pixels where an attribute makes it higher, by the attribute's name. */
   readonly heights?: Readonly<Record<string, number>>;
+  /** How it usually shows; where a page's owner says nothing else, snippets ask for this. */
+  readonly mode?: WidgetMode;
   /** Events of the element that count as steps, in their order, and as conversions. */
   readonly funnel?: { readonly steps?: readonly ElementEvent[]; readonly completes: readonly ElementEvent[] };
   /** What else the element tells the page. Out of a frame nothing is heard that neither this nor the funnel names. */

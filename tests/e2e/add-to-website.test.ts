@@ -71,6 +71,12 @@ describe('"Add to your website" in the dashboard', () => {
       page.getByRole('link', { name: 'Download the plugin' }).click(),
     ]);
     assert.equal(download.suggestedFilename(), 'inlay-wordpress.zip');
+    await builder.selectOption('html');
+    await page.getByLabel('Widget', { exact: true }).selectOption({ label: 'Chat' });
+    await page.locator('desk-site-snippet').getByText('<inlay-chat mode="float"').waitFor();
+    assert.equal(await page.getByLabel('How it shows').inputValue(), 'float');
+    await page.getByLabel('How it shows').selectOption('inline');
+    await page.locator('desk-site-snippet').getByText('<inlay-chat><svg').waitFor();
     assert.deepEqual(said, []);
     await page.context().close();
   });

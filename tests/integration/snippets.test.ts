@@ -59,6 +59,42 @@ describe('what a website takes from here', () => {
     assert.deepEqual([single > none, await height()], [true, none]);
   });
 
+  it('each widget as it usually shows, unless its owner says another way', async () => {
+    const snippet = (query: string) => world.api.get<Snippet>(`/api/sites/${site}/snippet?${query}`);
+    assert.equal((await snippet('module=chat')).tag, '<inlay-chat mode="float" label="Chat"></inlay-chat>');
+    const asked = await snippet('module=chat&mode=inline');
+    assert.match(asked.tag, /^<inlay-chat><svg width="1" height="560" /);
+    assert.match((await snippet('module=chat&mode=frame')).tag, /^<inlay-chat mode="frame"><svg /);
+    // What floats is not fetched ahead, what stands in the page is.
+    const whole = await snippet('for=html&fast=1');
+    assert.match(whole.tag, /<div><inlay-booking locale="en"><svg /);
+    assert.match(whole.tag, /\n<inlay-chat mode="float" locale="en" label="Chat"><\/inlay-chat>\n/);
+    const ahead = whole.parts.find(({ place }) => place === 'head')!.code;
+    assert.deepEqual(/session\?m=([\w,]+)/.exec(ahead)![1]!.split(',').sort(), ['booking', 'contact']);
+    assert.doesNotMatch(ahead, /inlay-chat/);
+    const manager = (await snippet('for=gtm')).parts;
+    assert.deepEqual(
+      manager.map(({ place, code }) => [place, code.includes('inlay-booking'), code.includes('inlay-chat')]),
+      [
+        ['tag', false, true],
+        ['page', true, false],
+      ],
+    );
+    assert.match(
+      (await snippet('module=chat&for=wordpress')).parts.at(-1)!.code,
+      /^\[inlay widget="chat" mode="float"/,
+    );
+    const react = (await snippet('module=chat&for=react')).parts.at(-1)!.code;
+    assert.match(react, /<InlayChat mode=\{"float"\}/);
+    assert.doesNotMatch(react, /height=/);
+  });
+
+  it('a script that knows what each widget tells the page, out of a frame too', async () => {
+    const script = await (await fetch(`${world.host.url}/embed/${world.salon.siteKey}.js`)).text();
+    const { events } = JSON.parse(/"inlay-chat":(\{[^}]*\})/.exec(script)![1]!) as { events: string[] };
+    assert.deepEqual(events, ['inlay:chat-opened', 'inlay:chat-started', 'inlay:chat-unread']);
+  });
+
   it('a pinned one, whose integrity is that of its script', async () => {
     const { parts } = await world.api.send<Snippet>(`/api/sites/${site}/pins?for=react`, { body: {} });
     const integrity = /sha256-[\w+/=]+/.exec(parts[1]!.code)![0];
