@@ -66,6 +66,7 @@ function formView(module: CompiledModule, name: string, widget: GenericWidgetJso
     kind: 'form',
     widget: name,
     ...(widget.action ? { action: widget.action } : {}),
+    ...(widget.action && module.manifest.actions[widget.action]!.captcha === true ? { proof: true } : {}),
     ...(widget.layout ? { layout: widget.layout } : {}),
     words: wording.words,
     ...(widget.currency ? { currency: widget.currency } : {}),

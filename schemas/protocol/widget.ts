@@ -82,6 +82,8 @@ export interface FormView {
   readonly widget: string;
   /** The action that it calls, which may ask for a proof. */
   readonly action?: string;
+  /** The action always asks for one, so that nobody waits to be refused first. */
+  readonly proof?: true;
   readonly layout?: string;
   readonly words: WidgetWords;
   /** ISO 4217 of its amounts. */

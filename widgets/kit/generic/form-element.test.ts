@@ -152,6 +152,19 @@ describe('a form from a manifest', () => {
     same(find('[role=alert]').textContent, 'Later.');
   });
 
+  it('gets the proof first where the action always asks for one, and is sent where it cannot be had', async () => {
+    const client = fakeClient({ ...formView, action: 'question', proof: true });
+    client.failing.push({ code: 'UNREACHABLE', message: '' });
+    const { find, fill, send } = await open(client);
+    fill(good);
+    send();
+    await until(() => /Thank you/.test(find('h2').textContent!), 'the thanks');
+    same(
+      client.calls.map(({ path }) => path),
+      ['question/challenge', 'widgets/ask/submit'],
+    );
+  });
+
   it('is shown by its entry under any tag, and under two at once', async () => {
     for (const tag of ['inlay-shown-one', 'inlay-shown-two']) {
       const el = mount(tag, fakeClient(formView));

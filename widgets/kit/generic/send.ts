@@ -46,7 +46,7 @@ const prove = async (el: FormElement, action: string, call: (proof?: string) => 
     const dark = getComputedStyle(el.frame).colorScheme === 'dark';
     return place ? { place, dark, title: el.say('captcha'), language: el.language } : undefined;
   });
-  return parts.withProof(captcha, action, call);
+  return parts.withProof(captcha, action, call, { early: el.view.proof && captcha.proof(action) });
 };
 
 const focusOn = async (el: FormElement, found: () => HTMLElement | null | undefined) => {
