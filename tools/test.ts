@@ -129,7 +129,7 @@ async function runFiles(suite: Suite): Promise<Run> {
 function nodeArgs({ files, atOnce = 1 }: Suite): string[] {
   const options = [
     '--test-reporter=spec',
-    '--test-timeout=120000',
+    '--test-timeout=300000',
     '--test-force-exit',
     `--test-concurrency=${atOnce}`,
   ];
