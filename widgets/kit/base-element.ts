@@ -63,6 +63,7 @@ export abstract class InlayElement extends WidgetProperties {
 
   protected override willUpdate(changed: PropertyValues): void {
     this.#reflect();
+    this.frame.classList.toggle('moved', this.#shown);
     if (changed.has('context') && this.context) this.client = createClient(this.context);
     if (!this.hasUpdated || changed.has('theme') || changed.has('context')) this.#chameleon.sample();
     if (this.client && (changed.has('context') || changed.has('client') || changed.has('locale')))

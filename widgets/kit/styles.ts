@@ -144,7 +144,8 @@ const base = css`
       transition: background-color var(--quick);
     }
     section {
-      animation: in 180ms ease-out;
+      transition: 180ms ease-out;
+      transition-property: opacity, transform;
     }
     .bone {
       animation: pulse 1.4s ease-in-out infinite alternate;
@@ -166,8 +167,9 @@ const base = css`
       display: none;
     }
   }
-  @keyframes in {
-    from {
+  /* Views that follow come in with a movement; the first one is there at once. */
+  @starting-style {
+    .moved section {
       opacity: 0;
       transform: translateY(10px);
     }

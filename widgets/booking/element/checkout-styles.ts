@@ -76,14 +76,8 @@ export const checkoutStyles = css`
     background: var(--danger);
     color: var(--paper);
   }
-  @media (prefers-reduced-motion: no-preference) {
+  @starting-style {
     .backwards section {
-      animation-name: out;
-    }
-  }
-  @keyframes out {
-    from {
-      opacity: 0;
       transform: translateY(-10px);
     }
   }

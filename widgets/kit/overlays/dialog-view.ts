@@ -71,6 +71,11 @@ export const dialogStyles = css`
       animation: in 180ms ease-out;
     }
   }
+  @keyframes in {
+    from {
+      opacity: 0;
+    }
+  }
   @media (forced-colors: active) {
     dialog {
       border: 1px solid CanvasText;

@@ -169,14 +169,8 @@ export const productStyles = css`
       outline: 2px solid Highlight;
     }
   }
-  @media (prefers-reduced-motion: no-preference) {
+  @starting-style {
     .backwards section {
-      animation-name: out;
-    }
-  }
-  @keyframes out {
-    from {
-      opacity: 0;
       transform: translateY(-10px);
     }
   }
