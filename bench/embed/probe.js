@@ -71,7 +71,9 @@
   const shows = () => {
     if (document.querySelector('main')?.textContent.includes(text)) return true;
     const frame = document.querySelector('inlay-booking')?.shadowRoot;
-    return frame?.textContent.includes(text) && document.querySelector('inlay-booking').offsetHeight > 0;
+    if (!frame?.textContent.includes(text) || !document.querySelector('inlay-booking').offsetHeight) return false;
+    // What fades in is there, and nobody sees it yet.
+    return [...frame.querySelectorAll('section')].every(view => getComputedStyle(view).opacity === '1');
   };
   const again = () => document.querySelector('inlay-booking button')?.offsetHeight > 0;
   const look = () => {
