@@ -119,12 +119,32 @@ function contractSuite(host: string, databases: () => Databases | undefined): vo
       (await deps.db.select().from(contraction).where(eq(contraction.id, id)).get())!;
 
     before(async () => {
-      fleet = await createFleet({ desk: source }, 'desk', 4, () => seed, databases());
+      fleet = await createFleet({ desk: source }, 'desk', 5, () => seed, databases());
       deps = { ...fleet.deps, databases: fleet.databases, vouch: async () => {} };
       await publishVersion(deps, leaner('1.1.0'), null);
       for (const index of fleet.stores.keys()) await upgrade(index);
     });
     after(() => fleet.close());
+
+    it('shows what is left while a step takes a part away', async () => {
+      const taking: ContractDeps['databases'] = {
+        ...deps.databases,
+        async open(name) {
+          const real = await deps.databases.open(name);
+          return {
+            write: statements => real.write(statements),
+            async read(statements) {
+              const isCounting = statements[0]!.sql === 'SELECT count(*) FROM "desk_mark"';
+              if (isCounting) await real.write([{ sql: 'DROP TABLE "desk_mark"' }]);
+              return real.read(statements);
+            },
+          };
+        },
+      };
+      const { parts } = await planContract({ ...deps, databases: taking }, await installed(4));
+      const names = parts.map(({ name }) => name);
+      assert.deepEqual(names, ['note.colour', 'note.late', 'note.price', 'note.tag', 'tag']);
+    });
 
     it('shows what is left over, and what stands in the way', async () => {
       const { parts, blockers } = await planContract(deps, await installed(0));

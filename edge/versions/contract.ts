@@ -58,15 +58,14 @@ export async function planContract(deps: ContractDeps, row: Installed): Promise<
   const parts = await Promise.all(
     droppedParts(published, current)
       .filter(part => isPresent(shape, part))
-      .map(async part => ({
-        ...part,
-        rows: await rowsIn(store, part),
-        emptied: part.columns.some(column => isChecked(shape, part.table, column)),
-        announced: announced.includes(part.name),
-      })),
+      .map(async part => {
+        const rows = await rowsIn(store, part);
+        const emptied = part.columns.some(column => isChecked(shape, part.table, column));
+        return rows === undefined ? [] : [{ ...part, rows, emptied, announced: announced.includes(part.name) }];
+      }),
   );
   // An emptied column stays, with nothing in it to take.
-  const planned = parts.filter(part => !part.emptied || part.rows > 0);
+  const planned = parts.flat().filter(part => !part.emptied || part.rows > 0);
   const back = published.find(manifest => manifest.version === previousVersion);
   const needed = back ? planned.filter(part => isNeededBy(storedParts(back), part)) : [];
   const tables = planned.flatMap(({ table, columns }) => (columns.length === 0 ? [table] : []));
@@ -99,10 +98,18 @@ export async function planContract(deps: ContractDeps, row: Installed): Promise<
   };
 }
 
-async function rowsIn(store: Database, { table, columns }: DroppedPart): Promise<number> {
-  const where = columns.map(column => `${quote(column)} IS NOT NULL`).join(' OR ');
-  const [found] = await store.read([{ sql: `SELECT count(*) FROM ${quote(table)}${where && ` WHERE ${where}`}` }]);
-  return Number(found!.rows[0]![0]);
+/** Undefined where a step that is under way has just taken the part away. */
+async function rowsIn(store: Database, part: DroppedPart): Promise<number | undefined> {
+  const where = part.columns.map(column => `${quote(column)} IS NOT NULL`).join(' OR ');
+  try {
+    const [found] = await store.read([
+      { sql: `SELECT count(*) FROM ${quote(part.table)}${where && ` WHERE ${where}`}` },
+    ]);
+    return Number(found!.rows[0]![0]);
+  } catch (error) {
+    if (isPresent(await readShape(store), part)) throw error;
+    return undefined;
+  }
 }
 
 async function isRollingOut({ db }: ContractDeps, clientId: string, module: string): Promise<boolean> {
