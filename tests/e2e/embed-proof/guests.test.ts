@@ -29,7 +29,7 @@ describe('guests on somebody else’s page', () => {
     });
     await foreign.heard('ready');
     await foreign.page.waitForTimeout(500);
-    assert.equal(count(paths, '/session'), 1);
+    assert.equal(count(paths, `${world.siteKey}/session`), 1);
     assert.equal(count(paths, '/runtime-'), 1);
     assert.deepEqual((await foreign.watched()).events, ['ready']);
     assert.deepEqual((await foreign.watched()).errors, []);
@@ -93,7 +93,7 @@ describe('guests on somebody else’s page', () => {
       }, other);
       await foreign.page.waitForTimeout(500);
       assert.equal(count(paths, '/runtime-'), 1);
-      assert.equal(count(paths, '/session'), 1);
+      assert.equal(count(paths, `${world.siteKey}/session`), 1);
       assert.deepEqual((await foreign.watched()).events, ['ready', 'ready']);
       assert.deepEqual((await foreign.watched()).errors, []);
       assert.deepEqual(foreign.said, []);
@@ -226,7 +226,7 @@ describe('guests on somebody else’s page', () => {
     const foreign = await world.open(world.script() + tag.repeat(50), { prepare: requests(paths) });
     await foreign.heard('ready', 50);
     assert.equal(count(paths, '.js') - count(paths, '/embed/c/'), 1);
-    assert.equal(count(paths, '/session'), 1);
+    assert.equal(count(paths, `${world.siteKey}/session`), 1);
     assert.equal(count(paths, '/runtime-'), 1);
     assert.equal(count(paths, '/inlay-booking-'), 1);
     assert.equal((await foreign.watched()).shift, 0);
