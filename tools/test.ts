@@ -23,7 +23,7 @@ const E2E_ON_BOTH = ['tests/e2e/generic-desk.test.ts'];
 /** What happens between two hosts, or within a lease, is to find the machine idle. */
 const ALONE = /\/(?:drain|durability|faults|kill|race|time)\.test\.ts$/;
 const CORES = availableParallelism();
-/** How many files with a host of their own, or a browser as well, run at a time: one waits while the other works. */
+/** How many files with a host of their own run at a time: one waits while the other works. */
 const HOSTS = Math.min(2, CORES);
 /** What every process of the tests compiles is compiled once. */
 const COMPILED = join(tmpdir(), 'node-compile-cache');
@@ -62,7 +62,8 @@ export function suites(): Suite[] {
       ];
     }),
     { name: 'browser', group: 'browser', files: browser },
-    { name: 'end to end', group: 'e2e', files: e2e, atOnce: HOSTS },
+    // What moves late on a busy page counts as a shift: one at a time.
+    { name: 'end to end', group: 'e2e', files: e2e },
     {
       name: 'end to end on workerd',
       group: 'e2e',
