@@ -1,4 +1,5 @@
 /** A desk's side of the chat in memory, for the tests of the inbox. */
+import { pageNow } from '../../kit/page-clock.ts';
 import type { Conversation, Message, Opened, ScreenApi, Status } from './screen-api.ts';
 
 export interface Call {
@@ -7,7 +8,7 @@ export interface Call {
   readonly intent: string;
 }
 
-const ago = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString();
+const ago = (minutes: number) => new Date(pageNow() - minutes * 60_000).toISOString();
 
 export const conversation = (id: string, more: Partial<Conversation> = {}): Conversation => ({
   id,
