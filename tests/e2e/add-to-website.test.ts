@@ -1,33 +1,23 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
-import type { Demo } from '../../edge/demo/seed.ts';
+import type { Page } from 'playwright-core';
 import { siteBuilders } from '../../schemas/protocol/site-builders.ts';
-import { startHost, type TestHost } from '../integration/host.ts';
-import { openContext, startBrowser } from '../support/browser.ts';
+import { openContext } from '../support/browser.ts';
+import { type DemoInBrowser, startDemoInBrowser } from './demo-in-browser.ts';
 
 describe('"Add to your website" in the dashboard', () => {
-  let host: TestHost;
-  let browser: Browser;
-  let demo: Demo;
+  let world: DemoInBrowser;
   before(async () => {
-    host = await startHost({ demo: true });
-    demo = JSON.parse(readFileSync(join(host.dataFolder!, 'demo.json'), 'utf8')) as Demo;
-    browser = await startBrowser();
+    world = await startDemoInBrowser();
   });
-  after(async () => {
-    await browser?.close();
-    await host?.stop();
-  });
+  after(() => world?.stop());
 
   async function openSite(): Promise<{ page: Page; said: readonly string[] }> {
-    const { context, complaints } = await openContext(browser);
+    const { context, complaints } = await openContext(world.browser);
     const page = await context.newPage();
-    await page.goto(host.url);
-    await page.getByLabel('E-mail').fill(demo.email);
-    await page.getByLabel('Password').fill(demo.password);
+    await page.goto(world.host.url);
+    await page.getByLabel('E-mail').fill(world.demo.email);
+    await page.getByLabel('Password').fill(world.demo.password);
     await page.getByRole('button', { name: 'Sign in' }).click();
     await page.getByText("Rosa's Salon").first().waitFor();
     const read = (path: string): Promise<{ id: string; name: string }[]> =>
@@ -36,7 +26,7 @@ describe('"Add to your website" in the dashboard', () => {
     const [site] = await read(`/api/clients/${client.id}/sites`);
     // Until here nobody was signed in, which the console tells.
     complaints.found.length = 0;
-    await page.goto(`${host.url}/clients/${client.id}/sites/${site!.id}`);
+    await page.goto(`${world.host.url}/clients/${client.id}/sites/${site!.id}`);
     await page.getByRole('heading', { name: 'Add to your website' }).waitFor();
     return { page, said: complaints.found };
   }

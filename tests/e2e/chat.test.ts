@@ -1,11 +1,8 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import type { Browser, Locator, Page } from 'playwright-core';
-import type { Demo } from '../../edge/demo/seed.ts';
-import { startHost, type TestHost } from '../integration/host.ts';
-import { openContext, signInTo, startBrowser } from '../support/browser.ts';
+import type { Locator, Page } from 'playwright-core';
+import { openContext, signInTo } from '../support/browser.ts';
+import { type DemoInBrowser, startDemoInBrowser, watchShifts } from './demo-in-browser.ts';
 import { axe, judge } from './embed-proof/axe.ts';
 
 const visitor = 'Jana Testová';
@@ -13,47 +10,27 @@ const question = 'Could I come on Friday after five?';
 const answer = 'Yes, at half past five. Shall I book you in?';
 const aside = 'She was late twice, remind her';
 
-/** Unexpected layout shift of the whole visit and violations of the policy, counted by the page itself. */
-const watch = () => {
-  const counter = window as unknown as { shifts: number; violations: string[] };
-  counter.shifts = 0;
-  counter.violations = [];
-  new PerformanceObserver(list => {
-    for (const entry of list.getEntries() as unknown as { value: number; hadRecentInput: boolean }[]) {
-      if (!entry.hadRecentInput) counter.shifts += entry.value;
-    }
-  }).observe({ type: 'layout-shift', buffered: true });
-  document.addEventListener('securitypolicyviolation', event => counter.violations.push(event.violatedDirective));
-};
-
 describe('a talk, from the foreign page to the desk and back', () => {
-  let host: TestHost;
-  let browser: Browser;
-  let demo: Demo;
+  let world: DemoInBrowser;
   before(async () => {
-    host = await startHost({ demo: true });
-    demo = JSON.parse(readFileSync(join(host.dataFolder!, 'demo.json'), 'utf8')) as Demo;
-    browser = await startBrowser();
+    world = await startDemoInBrowser();
   });
-  after(async () => {
-    await browser?.close();
-    await host?.stop();
-  });
+  after(() => world?.stop());
 
   /** A page at the salon's own origin, under the policy that docs/embed.md asks for. */
   async function openForeign() {
-    const { context, complaints } = await openContext(browser);
-    const url = `${demo.embedOrigin}/ours`;
-    const { siteKey } = demo.sites.find(({ client }) => client === "Rosa's Salon")!;
-    await context.addInitScript(watch);
+    const { context, complaints } = await openContext(world.browser);
+    const url = `${world.demo.embedOrigin}/ours`;
+    const { siteKey } = world.demo.sites.find(({ client }) => client === "Rosa's Salon")!;
+    await context.addInitScript(watchShifts);
     await context.addInitScript({ content: axe });
     await context.route(url, route =>
       route.fulfill({
         contentType: 'text/html',
         headers: {
-          'Content-Security-Policy': `default-src 'none'; script-src ${host.url}; connect-src ${host.url}; require-trusted-types-for 'script'`,
+          'Content-Security-Policy': `default-src 'none'; script-src ${world.host.url}; connect-src ${world.host.url}; require-trusted-types-for 'script'`,
         },
-        body: `<!doctype html><html lang="en"><head><title>Salon</title></head><body><main><h1>Salon</h1><p>before</p><script async src="${host.url}/embed/${siteKey}.js"></script><inlay-chat mode="float"></inlay-chat><p>after</p></main></body></html>`,
+        body: `<!doctype html><html lang="en"><head><title>Salon</title></head><body><main><h1>Salon</h1><p>before</p><script async src="${world.host.url}/embed/${siteKey}.js"></script><inlay-chat mode="float"></inlay-chat><p>after</p></main></body></html>`,
       }),
     );
     const page = await context.newPage();
@@ -103,10 +80,10 @@ describe('a talk, from the foreign page to the desk and back', () => {
     assert.deepEqual(await stored(page), { ...nothing, local: ['inlay-chat'] });
     assert.deepEqual(await judge(page.mainFrame(), 'inlay-chat'), []);
 
-    const desk = await openContext(browser);
+    const desk = await openContext(world.browser);
     const office = await desk.context.newPage();
     await office.addInitScript({ content: axe });
-    await signInTo(office, host.url, demo, desk.complaints);
+    await signInTo(office, world.host.url, world.demo, desk.complaints);
     const inbox = await openInbox(office);
     const line = inbox.getByRole('button', { name: new RegExp(visitor) });
     await line.waitFor();

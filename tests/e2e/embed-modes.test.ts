@@ -1,11 +1,8 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
-import type { Demo } from '../../edge/demo/seed.ts';
-import { startHost, type TestHost } from '../integration/host.ts';
-import { openContext, startBrowser } from '../support/browser.ts';
+import type { Page } from 'playwright-core';
+import { openContext } from '../support/browser.ts';
+import { type DemoInBrowser, startDemoInBrowser } from './demo-in-browser.ts';
 
 /** What a page of somebody else notes about our widgets. */
 const listen = () => {
@@ -20,32 +17,26 @@ const listen = () => {
 };
 
 describe('ways to show a widget', () => {
-  let host: TestHost;
-  let browser: Browser;
-  let demo: Demo;
+  let world: DemoInBrowser;
   before(async () => {
-    host = await startHost({ demo: true });
-    demo = JSON.parse(readFileSync(join(host.dataFolder!, 'demo.json'), 'utf8')) as Demo;
-    browser = await startBrowser();
+    world = await startDemoInBrowser();
   });
-  after(async () => {
-    await browser?.close();
-    await host?.stop();
-  });
+  after(() => world?.stop());
 
-  const script = (key = demo.sites[0]!.siteKey) => `<script async src="${host.url}/embed/${key}.js"></script>`;
+  const script = (key = world.demo.sites[0]!.siteKey) =>
+    `<script async src="${world.host.url}/embed/${key}.js"></script>`;
 
   /** A page at the salon's own origin, under a strict policy. */
   async function openPage(body: string, more = ''): Promise<Page> {
-    const { context } = await openContext(browser);
+    const { context } = await openContext(world.browser);
     const page = await context.newPage();
-    const url = `${demo.embedOrigin}/ours`;
+    const url = `${world.demo.embedOrigin}/ours`;
     await page.addInitScript(listen);
     await page.route(url, route =>
       route.fulfill({
         contentType: 'text/html',
         headers: {
-          'Content-Security-Policy': `default-src 'none'; script-src ${host.url}; connect-src ${host.url}; frame-src ${host.url}; require-trusted-types-for 'script'${more}`,
+          'Content-Security-Policy': `default-src 'none'; script-src ${world.host.url}; connect-src ${world.host.url}; frame-src ${world.host.url}; require-trusted-types-for 'script'${more}`,
         },
         body: `<!doctype html><html lang="en"><body><p>before</p>${body}<p>after</p></body></html>`,
       }),
@@ -145,20 +136,20 @@ describe('ways to show a widget', () => {
   });
 
   it('row 29: a chunk that is not the one that was built is refused', async () => {
-    const { context } = await openContext(browser);
+    const { context } = await openContext(world.browser);
     await context.route('**/embed/c/inlay-booking-*.js', async route => {
       const reply = await route.fetch();
       await route.fulfill({ response: reply, body: `${await reply.text()};globalThis.tampered=1` });
     });
     const page = await context.newPage();
     await page.addInitScript(listen);
-    await page.route(`${demo.embedOrigin}/ours`, route =>
+    await page.route(`${world.demo.embedOrigin}/ours`, route =>
       route.fulfill({
         contentType: 'text/html',
         body: `<!doctype html><html lang="en">${script()}<inlay-booking></inlay-booking></html>`,
       }),
     );
-    await page.goto(`${demo.embedOrigin}/ours`);
+    await page.goto(`${world.demo.embedOrigin}/ours`);
     await page.getByRole('button', { name: 'Try again' }).waitFor();
     assert.equal(await page.evaluate(() => 'tampered' in globalThis), false);
     assert.deepEqual(await seen(page), ['error UNREACHABLE']);

@@ -1,44 +1,20 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import ICAL from 'ical.js';
-import type { Browser, Page } from 'playwright-core';
-import type { Demo } from '../../edge/demo/seed.ts';
-import type { SentMail } from '../../schemas/ports/index.ts';
-import { startHost, type TestHost } from '../integration/host.ts';
-import { openContext, startBrowser } from '../support/browser.ts';
+import type { Page } from 'playwright-core';
+import { openContext } from '../support/browser.ts';
+import { type DemoInBrowser, startDemoInBrowser, watchShifts } from './demo-in-browser.ts';
 
 const guest = { name: 'Jana Testová', email: 'jana.testova@mail.example' };
 
-/** Unexpected layout shift of the whole visit and violations of the policy, counted by the page itself. */
-const watchShifts = () => {
-  const counter = window as unknown as { shifts: number; violations: string[] };
-  counter.shifts = 0;
-  counter.violations = [];
-  new PerformanceObserver(list => {
-    for (const entry of list.getEntries() as unknown as { value: number; hadRecentInput: boolean }[]) {
-      if (!entry.hadRecentInput) counter.shifts += entry.value;
-    }
-  }).observe({ type: 'layout-shift', buffered: true });
-  document.addEventListener('securitypolicyviolation', event => counter.violations.push(event.violatedDirective));
-};
-
 describe('first booking, from the foreign page to the desk and back', () => {
-  let host: TestHost;
-  let browser: Browser;
-  let demo: Demo;
+  let world: DemoInBrowser;
   before(async () => {
-    host = await startHost({ demo: true });
-    demo = JSON.parse(readFileSync(join(host.dataFolder!, 'demo.json'), 'utf8')) as Demo;
-    browser = await startBrowser();
+    world = await startDemoInBrowser();
   });
-  after(async () => {
-    await browser?.close();
-    await host?.stop();
-  });
+  after(() => world?.stop());
 
-  const salonPage = () => demo.sites.find(site => site.client === "Rosa's Salon")!.pageUrl;
+  const salonPage = () => world.demo.sites.find(site => site.client === "Rosa's Salon")!.pageUrl;
 
   /** Opens the times of the beard trim, which one person alone offers. */
   async function chooseService(page: Page): Promise<void> {
@@ -59,13 +35,8 @@ describe('first booking, from the foreign page to the desk and back', () => {
     return { day: heading, time: await time.innerText() };
   }
 
-  const mailsTo = async (address: string): Promise<SentMail[]> => {
-    const { data } = (await (await fetch(`${host.url}/dev/mail.json`)).json()) as { data: SentMail[] };
-    return data.filter(mail => mail.to.address === address);
-  };
-
   it('books, shows at the desk, sends a mail with a valid calendar file, takes the time, and frees it on cancelling', async () => {
-    const { context, complaints } = await openContext(browser);
+    const { context, complaints } = await openContext(world.browser);
     const page = await context.newPage();
     await page.addInitScript(watchShifts);
     const confirmed: unknown[] = [];
@@ -95,7 +66,7 @@ describe('first booking, from the foreign page to the desk and back', () => {
     assert.deepEqual(complaints.found, []);
 
     const [mail] = await until(
-      () => mailsTo(guest.email),
+      () => world.mailsTo(guest.email),
       mails => mails.length > 0,
     );
     const invite = mail!.attachments!.find(file => file.filename.endsWith('.ics'))!;
@@ -103,10 +74,10 @@ describe('first booking, from the foreign page to the desk and back', () => {
     assert.equal(event.startDate.toJSDate().toISOString(), new Date(booking.start).toISOString());
     assert.ok(event.uid.includes(booking.id));
 
-    const desk = await (await openContext(browser)).context.newPage();
-    await desk.goto(`${demo.dashboardUrl}/signin`);
-    await desk.getByLabel('E-mail').fill(demo.email);
-    await desk.getByLabel('Password', { exact: true }).fill(demo.password);
+    const desk = await (await openContext(world.browser)).context.newPage();
+    await desk.goto(`${world.demo.dashboardUrl}/signin`);
+    await desk.getByLabel('E-mail').fill(world.demo.email);
+    await desk.getByLabel('Password', { exact: true }).fill(world.demo.password);
     await desk.getByRole('button', { name: 'Sign in' }).click();
     await desk
       .getByRole('link', { name: /Rosa's Salon/ })
@@ -114,10 +85,10 @@ describe('first booking, from the foreign page to the desk and back', () => {
       .click();
     await desk.waitForURL(/\/clients\/[^/]+/);
     const clientPath = /\/clients\/[^/]+/.exec(desk.url())![0];
-    await desk.goto(`${demo.dashboardUrl}${clientPath}/m/booking/booking`);
+    await desk.goto(`${world.demo.dashboardUrl}${clientPath}/m/booking/booking`);
     await desk.getByText(guest.name).first().waitFor();
 
-    const next = await (await openContext(browser)).context.newPage();
+    const next = await (await openContext(world.browser)).context.newPage();
     await chooseService(next);
     const offered = await firstFree(next);
     assert.notDeepEqual(offered, chosen, 'the next visitor is offered the same time');
@@ -139,7 +110,7 @@ describe('first booking, from the foreign page to the desk and back', () => {
     await chooseService(next);
     assert.deepEqual(await firstFree(next), chosen, 'the cancelled time is free again');
     const mails = await until(
-      () => mailsTo(guest.email),
+      () => world.mailsTo(guest.email),
       found => found.length > 1,
     );
     const cancelled = mails

@@ -1,12 +1,9 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
-import type { Demo } from '../../edge/demo/seed.ts';
+import type { BrowserContext, Locator, Page } from 'playwright-core';
 import type { SentMail } from '../../schemas/ports/index.ts';
-import { startHost, type TestHost } from '../integration/host.ts';
-import { type Complaints, openContext, signInTo, startBrowser } from '../support/browser.ts';
+import { type Complaints, openContext, signInTo } from '../support/browser.ts';
+import { type DemoInBrowser, startDemoInBrowser } from './demo-in-browser.ts';
 import { axe, judge } from './embed-proof/axe.ts';
 
 const buyer = { name: 'Jana Testová', email: 'jana.testova@mail.example' };
@@ -22,29 +19,18 @@ interface Visitor {
 }
 
 describe('the shop, from the foreign page to the desk and back', () => {
-  let host: TestHost;
-  let browser: Browser;
-  let demo: Demo;
+  let world: DemoInBrowser;
   before(async () => {
-    host = await startHost({ demo: true });
-    demo = JSON.parse(readFileSync(join(host.dataFolder!, 'demo.json'), 'utf8')) as Demo;
-    browser = await startBrowser();
+    world = await startDemoInBrowser();
   });
-  after(async () => {
-    await browser?.close();
-    await host?.stop();
-  });
+  after(() => world?.stop());
 
-  const shopPage = () => demo.sites.find(site => site.module === 'shop')!.pageUrl;
+  const shopPage = () => world.demo.sites.find(site => site.module === 'shop')!.pageUrl;
 
-  const mailsTo = async (address: string): Promise<SentMail[]> => {
-    const { data } = (await (await fetch(`${host.url}/dev/mail.json`)).json()) as { data: SentMail[] };
-    return data.filter(mail => mail.to.address === address);
-  };
   /** Waits for the mail that says this in its subject. */
   async function mailTo(address: string, subject: RegExp): Promise<SentMail> {
     for (let attempt = 0; attempt < 200; attempt++) {
-      const found = (await mailsTo(address)).find(mail => subject.test(mail.subject));
+      const found = (await world.mailsTo(address)).find(mail => subject.test(mail.subject));
       if (found) return found;
       await new Promise(resolve => setTimeout(resolve, 50));
     }
@@ -54,7 +40,7 @@ describe('the shop, from the foreign page to the desk and back', () => {
 
   /** A visitor of the business's page, which has a strict policy and measures itself. */
   async function visit(): Promise<Visitor> {
-    const { context, complaints } = await openContext(browser);
+    const { context, complaints } = await openContext(world.browser);
     await context.addInitScript({ content: axe });
     await context.addInitScript(watchPage);
     const page = await context.newPage();
@@ -202,9 +188,9 @@ describe('the shop, from the foreign page to the desk and back', () => {
 
   /** The desk of the business that sells. */
   async function openDesk() {
-    const { context, complaints } = await openContext(browser);
+    const { context, complaints } = await openContext(world.browser);
     const page = await context.newPage();
-    await signInTo(page, demo.dashboardUrl, demo, complaints);
+    await signInTo(page, world.demo.dashboardUrl, world.demo, complaints);
     await page
       .getByRole('link', { name: /Kiln & Clay/ })
       .first()
