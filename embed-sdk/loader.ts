@@ -77,14 +77,17 @@ const mount = (elements: InlayTag[]) => {
     el.fallback = false;
     if (widget) modules.add(widget.m);
     if (/popup|float/.test(el.getAttribute('mode')!)) return onDemand(el);
-    // As a block the tag is exactly as high as the line its placeholder stood in, so nothing below it moves.
-    el.style.display = 'block';
     start(el);
     return true;
   });
-  // After all that goes over the network is under way, still before any upgrade, and with one layout for all tags.
+  // After all that goes over the network is under way, so that no frame comes before it, still before any upgrade, and
+  // with one layout for all tags.
   if (inline[0])
-    setTimeout(() =>
+    setTimeout(() => {
+      // As a block the tag is exactly as high as the line its placeholder stood in, so nothing below it moves.
+      inline.forEach(el => {
+        el.style.display = 'block';
+      });
       inline
         .map(
           el =>
@@ -94,8 +97,8 @@ const mount = (elements: InlayTag[]) => {
         )
         .forEach((height, i) => {
           inline[i]!.style.minHeight = `${height}px`;
-        }),
-    );
+        });
+    });
 };
 
 /** One request for every module that has been found on the page: a module more is another address. */

@@ -98,7 +98,7 @@ const onlyLeanLit = () => ({
 
 /** Lit and the parts of the kit that every widget needs are one chunk, so that two widgets share one runtime. */
 const runtime =
-  /widgets[\\/]kit[\\/](base-element|mode-controller|name-parts|widget-properties|chameleon|color|define|icons|page-clock|part|prefill|styles|words|tokens[\\/]\w+)\.ts|embed-sdk[\\/]client|build[\\/]lean/;
+  /widgets[\\/]kit[\\/](base-element|mode-controller|name-parts|widget-properties|chameleon|color|define|icons|page-clock|part|prefill|styles|words|tokens[\\/]\w+)\.ts|embed-sdk[\\/]client|protocol[\\/]money-word|build[\\/]lean/;
 
 /** What a widget's class begins with is one file's: another would be a request more before any widget is there. */
 const checkRuntime = (bundle: Readonly<Record<string, Chunk>>) => {

@@ -34,7 +34,8 @@ export interface OpenPage {
 
 const probe = readFileSync(new URL('./probe.js', import.meta.url), 'utf8');
 const SHOWN_MS = 15_000;
-const SETTLED_MS = 300;
+/** Until a browser has done what it does for a new profile and a new process (a spare process is its last). */
+const REST_MS = 3000;
 
 export const launch = (): Promise<Browser> =>
   chromium.launch({ executablePath: ensureChromium(), args: [...CHROMIUM_ARGS] });
@@ -83,7 +84,11 @@ export interface UnwatchedPage {
   close(): Promise<void>;
 }
 
-/** Opens a page in a profile of its own that no inspector listens to, since each of its notes costs the page time. */
+/**
+ * Opens a page in a profile of its own that no inspector listens to, since each of its notes costs the page time. The
+ * visitor comes from another page of the website, and the browser is at rest: nothing of ours is in a cache, and what
+ * a new process costs is not the page's.
+ */
 export async function openUnwatched(
   browser: Browser,
   url: string,
@@ -116,8 +121,8 @@ export async function openUnwatched(
     await send('Page.enable', {});
     await send('Page.addScriptToEvaluateOnNewDocument', { source: probe });
   }
-  // What the browser does for a new page is not what the page is measured by.
-  await pause(SETTLED_MS);
+  await send('Page.navigate', { url: new URL('/before/', url).href });
+  await pause(REST_MS);
   await send('Page.navigate', { url });
   return {
     evaluate,

@@ -4,6 +4,7 @@ import type { Server } from 'node:http';
 import { serve } from '@hono/node-server';
 import { Hono } from 'hono';
 import { createDemoSite, demoPolicy } from '../../edge/demo/site.ts';
+import { pageBefore } from './page-before.ts';
 
 export interface PageParts {
   /** The snippet's script element and its tag. */
@@ -84,6 +85,7 @@ export async function serveForeignPages(port: number, parts: PageParts): Promise
     const headers: Record<string, string> = variant.policy ? { 'Content-Security-Policy': variant.policy } : {};
     app.get(`/page/${name}`, c => c.html(text, 200, headers));
   }
+  app.route('/', pageBefore());
   app.route('/', demo);
   const server = serve({ fetch: app.fetch, port, hostname: '127.0.0.1' }) as Server;
   return {

@@ -4,7 +4,8 @@
  */
 import type { FieldJson } from '../../schemas/module/index.ts';
 import { formatMoney, type Money } from '../../schemas/money/index.ts';
-import { lengthWord, moneyWord } from '../../schemas/protocol/session-words.ts';
+import { lengthWord } from '../../schemas/protocol/length-word.ts';
+import { moneyWord } from '../../schemas/protocol/money-word.ts';
 import { durationText } from '../../schemas/time/index.ts';
 
 type Nodes = Readonly<Record<string, FieldJson>>;

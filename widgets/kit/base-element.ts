@@ -48,22 +48,15 @@ export abstract class InlayElement extends WidgetProperties {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.#reflect();
+    this.reflect();
+    // A session that is there answers within this task: then no outline is drawn before the content.
+    setTimeout(() => this.opening || this.requestUpdate());
     // What the loader set before the upgrade is there again with the first update.
     this.updateComplete.then(() => this.context || this.client || this.emit('inlay:connect'));
   }
 
-  /** The loader reads these as attributes; a framework may have set them as properties. */
-  #reflect(): void {
-    for (const name of ['mode', 'locale'] as const) {
-      const value = this[name];
-      if (value) this.setAttribute(name, value);
-    }
-  }
-
   protected override willUpdate(changed: PropertyValues): void {
-    this.#reflect();
-    this.frame.classList.toggle('moved', this.#shown);
+    this.reflect();
     if (changed.has('context') && this.context) this.client = createClient(this.context);
     if (!this.hasUpdated || changed.has('theme') || changed.has('context')) this.#chameleon.sample();
     if (this.client && (changed.has('context') || changed.has('client') || changed.has('locale')))
@@ -86,13 +79,16 @@ export abstract class InlayElement extends WidgetProperties {
   }
 
   protected override render(): unknown {
-    return this.#mode.wrap(this.opening ? this.content() : this.fallback ? html`<slot></slot>` : this.skeleton());
+    const waiting = () => (this.fallback ? html`<slot></slot>` : this.hasUpdated ? this.skeleton() : '');
+    return this.#mode.wrap(this.opening ? this.content() : waiting());
   }
 
   protected override updated(_changed: PropertyValues): void {
     nameParts(this.frame);
     if (this.#mode.settle() && this.opening && !this.#shown) {
       this.#shown = true;
+      // What comes later fades in; the first view does not, and it may change before it has been painted.
+      setTimeout(() => this.frame.classList.add('moved'), 400);
       this.emit('inlay:ready');
       // For whoever measures how fast widgets are.
       performance.mark(this.localName);

@@ -112,9 +112,9 @@ export const sampleLooks = (host: Element, probe: HTMLElement, siteTheme: SiteTh
   const onFill = contrast(white, fill) >= 4.5 ? white : ([0, 0, 0, 1] as const);
 
   const field = document.querySelector(fields);
-  const corner = (field || button) && getComputedStyle((field || button?.element)!).borderTopLeftRadius;
-  const radius =
-    own.getPropertyValue('--inlay-radius') || siteTheme.radius || (corner?.endsWith('px') ? corner : '6px');
+  const shaped = field || button?.element;
+  const corner = shaped ? getComputedStyle(shaped).borderTopLeftRadius : '';
+  const radius = own.getPropertyValue('--inlay-radius') || siteTheme.radius || (/px$/.test(corner) ? corner : '6px');
   const heading = document.querySelector('main h2,h2,h1');
   const title = heading ? getComputedStyle(heading) : own;
   const size = clamp(14, parseFloat(own.fontSize), 20);

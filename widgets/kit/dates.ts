@@ -6,8 +6,9 @@ export const addDays = (date: string, days: number): string =>
 
 /** The first day of the month that is `months` after the date's. */
 export const addMonths = (date: string, months: number): string => {
-  const [year, month] = date.split('-').map(Number);
-  return new Date(Date.UTC(year!, month! - 1 + months)).toISOString().slice(0, 10);
+  const first = new Date(date.slice(0, 7));
+  first.setUTCMonth(first.getUTCMonth() + months);
+  return first.toISOString().slice(0, 10);
 };
 
 /** Days from the week's first day in this locale, 0 to 6. */

@@ -28,17 +28,6 @@ export interface MonthGrid {
   onPick(date: string): void;
 }
 
-const moves: Readonly<Record<string, (date: string, column: number, forward: number, year: boolean) => string>> = {
-  ArrowLeft: (date, _, forward) => addDays(date, -forward),
-  ArrowRight: (date, _, forward) => addDays(date, forward),
-  ArrowUp: date => addDays(date, -7),
-  ArrowDown: date => addDays(date, 7),
-  Home: (date, column) => addDays(date, -column),
-  End: (date, column) => addDays(date, 6 - column),
-  PageUp: (date, _, __, year) => sameDay(date, year ? -12 : -1),
-  PageDown: (date, _, __, year) => sameDay(date, year ? 12 : 1),
-};
-
 /** The same day of another month, or that month's last. */
 const sameDay = (date: string, months: number): string => {
   const first = addMonths(date, months);
@@ -54,17 +43,27 @@ export const monthGrid = (grid: MonthGrid): TemplateResult => {
   const end = addMonths(month, 1);
   const key = (event: KeyboardEvent) => {
     const { d: date } = (event.target as HTMLElement).dataset;
-    const move = moves[event.key];
     if (!date) return;
+    const column = weekdayIndex(locale, date);
+    const forward = getComputedStyle(event.target as Element).direction === 'rtl' ? -1 : 1;
+    const steps: Readonly<Record<string, number>> = {
+      ArrowLeft: -forward,
+      ArrowRight: forward,
+      ArrowUp: -7,
+      ArrowDown: 7,
+      Home: -column,
+      End: 6 - column,
+    };
+    const step = steps[event.key];
+    const months = { PageUp: -1, PageDown: 1 }[event.key];
     if (event.key === 'Enter' || event.key === ' ') grid.onPick(date);
-    else if (move) {
-      const forward = getComputedStyle(event.target as Element).direction === 'rtl' ? -1 : 1;
-      grid.onMove(move(date, weekdayIndex(locale, date), forward, event.shiftKey), true);
-    } else return;
+    else if (step != null) grid.onMove(addDays(date, step), true);
+    else if (months) grid.onMove(sameDay(date, event.shiftKey ? months * 12 : months), true);
+    else return;
     event.preventDefault();
   };
   const cell = (date: string) => {
-    if (date.slice(0, 7) !== month.slice(0, 7)) return html`<td></td>`;
+    if (date < month || date >= end) return html`<td></td>`;
     const count = grid.count(date);
     return html`<td
       role="gridcell"

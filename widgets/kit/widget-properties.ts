@@ -38,4 +38,9 @@ export abstract class WidgetProperties extends LitElement {
 
   /** What the trigger of a popup or a float shows; its words without. */
   trigger?(words: string): unknown;
+
+  /** The loader reads these as attributes; a framework may have set them as properties. */
+  protected reflect(): void {
+    for (const name of ['mode', 'locale'] as const) if (this[name]) this.setAttribute(name, this[name]);
+  }
 }

@@ -1,6 +1,7 @@
 /** Booking on a customer's page: the services, and the way through what follows once one is chosen. */
 import { html, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
-import { lengthWord, moneyWord } from '../../../schemas/protocol/session-words.ts';
+import { lengthWord } from '../../../schemas/protocol/length-word.ts';
+import { moneyWord } from '../../../schemas/protocol/money-word.ts';
 import { InlayElement } from '../../kit/base-element.ts';
 import { styles } from '../../kit/styles.ts';
 import { bookingStyles } from './booking-styles.ts';

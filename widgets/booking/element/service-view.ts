@@ -1,6 +1,7 @@
 /** The first view: the services with their lengths and prices. */
 import { html, type TemplateResult } from 'lit';
-import { lengthWord, moneyWord } from '../../../schemas/protocol/session-words.ts';
+import { lengthWord } from '../../../schemas/protocol/length-word.ts';
+import { moneyWord } from '../../../schemas/protocol/money-word.ts';
 import { part } from '../../kit/part.ts';
 import type { InlayBooking } from './booking-element.ts';
 import { choiceList } from './choice-list.ts';

@@ -1,6 +1,7 @@
 /** A booking server in memory, for the tests of the widgets. */
 import type { Client, ClientError, Result } from '../../../embed-sdk/types.ts';
-import { lengthWord, moneyWord } from '../../../schemas/protocol/session-words.ts';
+import { lengthWord } from '../../../schemas/protocol/length-word.ts';
+import { moneyWord } from '../../../schemas/protocol/money-word.ts';
 import { minutes, money } from '../../kit/amounts.ts';
 import { addDays, addMonths } from '../../kit/dates.ts';
 import { dateIn } from '../../kit/format.ts';

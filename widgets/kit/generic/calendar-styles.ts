@@ -11,7 +11,6 @@ export const calendarStyles = css`
   }
   .tool {
     padding: 0.5em;
-    margin: 0;
   }
   .tool:disabled {
     opacity: 0.35;

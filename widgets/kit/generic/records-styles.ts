@@ -83,9 +83,7 @@ export const recordsStyles = css`
     margin-bottom: 0.6em;
     background: var(--ghost);
   }
-  .plain {
-    margin-top: 1em;
-  }
+  .plain,
   .notice {
     margin-top: 1em;
   }

@@ -1,6 +1,6 @@
 /** A shop on a customer's page: its products, and the way to an order once one is wanted. */
 import { html, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
-import { moneyWord } from '../../../schemas/protocol/session-words.ts';
+import { moneyWord } from '../../../schemas/protocol/money-word.ts';
 import { InlayElement } from '../../kit/base-element.ts';
 import { icon } from '../../kit/icons.ts';
 import { styles } from '../../kit/styles.ts';

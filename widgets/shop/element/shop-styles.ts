@@ -90,7 +90,7 @@ export const shopStyles = css`
     grid-template-columns: repeat(auto-fill, minmax(min(14em, 40%), 1fr));
     gap: 1.8em 1.2em;
   }
-  [aria-busy='true'] {
+  [aria-busy='true'] .picture {
     opacity: 0.6;
   }
   .card {

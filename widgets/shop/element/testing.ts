@@ -1,6 +1,6 @@
 /** A shop in memory, for the tests of the widgets and the page of elements: prices, stock and codes as the server has them. */
 import type { Client, ClientError, Result } from '../../../embed-sdk/types.ts';
-import { moneyWord } from '../../../schemas/protocol/session-words.ts';
+import { moneyWord } from '../../../schemas/protocol/money-word.ts';
 import { money } from '../../kit/amounts.ts';
 import { locales } from '../locales/index.ts';
 import { eur, products, type Sold } from './example-goods.ts';

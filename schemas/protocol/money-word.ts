@@ -2,6 +2,3 @@
 /** Key of an amount's text among the strings of a session. */
 export const moneyWord = ({ amount, currency }: { readonly amount: number; readonly currency: string }): string =>
   `money.${amount}.${currency}`;
-
-/** Key of a length's text among the strings of a session; whole minutes. */
-export const lengthWord = (minutes: number): string => `length.${minutes}`;
