@@ -155,8 +155,17 @@ function valuesOf(batch: EventBatch, internal: boolean, country: string): Record
     campaign: oneLine(campaign ?? ''),
     device,
     country,
-    locale: /^[a-z]{2,3}(?:-[a-z0-9]{2,8})*$/i.test(locale) ? locale : '',
+    locale: languageOf(locale),
   };
+}
+
+/** In the one form that a language has, and without extensions (BCP 47); empty where a page says what is none. */
+function languageOf(locale: string): string {
+  try {
+    return new Intl.Locale(locale).baseName;
+  } catch {
+    return '';
+  }
 }
 
 /** No query, no fragment, and no address of a person. */

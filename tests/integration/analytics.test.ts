@@ -185,7 +185,7 @@ describe('analytics', () => {
       const reply = await send(page, headers);
       assert.deepEqual([reply.status, await reply.text()], [202, ''], JSON.stringify(headers));
     }
-    await send({ ...page, events: [{ kind: 'view' }] });
+    await send({ ...page, locale: 'EN-us-u-ca-buddhist', events: [{ kind: 'view' }] });
     assert.equal((await counted(3)).sampling.counted, before + 1);
   });
 
@@ -228,8 +228,11 @@ describe('analytics', () => {
     await set('consent');
     assert.deepEqual(await settings(), { ...(usual as object), consent: true });
     await assert.rejects(set('everybody'), /422|VALIDATION/);
-    await send({ ...page, events: [{ kind: 'view' }] });
+    await send({ ...page, locale: 'en-us-x', events: [{ kind: 'view' }] });
     assert.equal((await counted(4)).totals.views, 4);
+    const languages = (await ask('?by=locale&metrics=views')).rows.map(({ key }) => key);
+    // One form for each language, and none for what is no language.
+    assert.deepEqual(languages.toSorted(), ['', 'cs', 'en-US']);
     await set('cookieless');
   });
 
