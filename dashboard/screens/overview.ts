@@ -5,7 +5,7 @@ import { icon } from '../../widgets/kit/desk/icon.ts';
 import { analyticsStyles } from '../analytics/analytics-styles.ts';
 import { change } from '../analytics/change.ts';
 import { overviewStyles } from '../analytics/overview-styles.ts';
-import { count, type Length, lastDays, lengths } from '../analytics/period.ts';
+import { count, type Length, lengths } from '../analytics/period.ts';
 import { inOrder, type SiteOrder } from '../analytics/site-order.ts';
 import { sparkline } from '../analytics/sparkline.ts';
 import { listStyles } from '../generic/list-styles.ts';
@@ -40,7 +40,8 @@ export class Overview extends DeskElement {
   #last: readonly AnalyticsOfSite[] | undefined;
   readonly #sites = this.resource<readonly AnalyticsOfSite[]>(() => ({
     key: `overview:${this.length}`,
-    read: () => this.api.control.overview({ ...this.#period() }),
+    // Each site's own last days, so that a site's page says the same.
+    read: () => this.api.control.overview({ days: `${this.length}` }),
   }));
   readonly #clients = this.resource<Client[]>(() => ({ key: 'clients', read: () => this.api.control.clients() }));
 
@@ -56,17 +57,11 @@ export class Overview extends DeskElement {
     this.desk.title(t('overview.title'));
   }
 
-  /** Each site has its own local dates; which days are meant goes by the clock of who asks. */
-  #period() {
-    return lastDays(this.length, Intl.DateTimeFormat().resolvedOptions().timeZone);
-  }
-
   protected override render() {
     const { value, problem } = this.#sites;
     if (value) this.#last = value;
     const sites = value ?? this.#last;
     const clients = this.#clients.value;
-    const query = new URLSearchParams({ ...this.#period() });
     return html`<div class="page">
       <header class="head">
         <div><h1 tabindex="-1">${t('overview.title')}</h1><p class="muted" role="status">${this.#status(sites, clients)}</p></div>
@@ -75,7 +70,7 @@ export class Overview extends DeskElement {
             length =>
               html`<label><input type="radio" name="length" .checked=${length === this.length} @change=${() => (this.length = length)} /><span>${t(`analytics.range.${length}`)}</span></label>`,
           )}</fieldset>
-          ${sites?.length ? html`<a class="button" download href=${`/api/analytics.csv?${query}`}>${t('analytics.download')}</a>` : nothing}
+          ${sites === undefined || sites.length > 0 ? html`<a class="button" download href=${`/api/analytics.csv?days=${this.length}`}>${t('analytics.download')}</a>` : nothing}
         </div>
       </header>
       ${problem ? errorState(problem, () => this.#sites.reload()) : nothing}

@@ -1,6 +1,7 @@
 /** The overview of all sites: its sums, its order of pages, its CSV, one question to the database, and nothing of another agency. */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { eq } from 'drizzle-orm';
 import { uuidv7 } from 'uuidv7';
 import type { AnalyticsOfSite, AnalyticsOverview } from '../../schemas/protocol/index.ts';
 import { addDays } from '../../schemas/time/index.ts';
@@ -34,7 +35,7 @@ describe('the overview of all sites', () => {
     assert.equal((await world.call(owner, 'GET', '/api/analytics.csv')).text.split('\r\n').length, 2);
   });
 
-  it('adds up days of the period and of the one before, for 500 sites, in one batch', async () => {
+  it('adds up days of the period and of the one before, for 500 sites, in two reads a page', async () => {
     const rest = { clientId, locale: 'en', zone: 'UTC', theme: {}, createdAt: 0, deletedAt: null };
     for (let index = 0; index < SITES; index++) {
       ids.push(uuidv7());
@@ -70,8 +71,8 @@ describe('the overview of all sites', () => {
       after = page.after;
     }
     world.databases.open = open;
-    // One that finds the session, one that answers.
-    assert.deepEqual([pages, batches], [3, 6]);
+    // One that finds the session, one the sites, one their days.
+    assert.deepEqual([pages, batches], [3, 9]);
     assert.deepEqual(
       sites.map(({ siteId }) => siteId),
       ids,
@@ -102,6 +103,33 @@ describe('the overview of all sites', () => {
     assert.equal(lines.length, SITES + 1);
     assert.equal(lines[0]!.split(',').slice(0, 3).join(), 'client,site,visits');
     assert.match(lines[1]!, /^'=Rosa,Site \d+,56,56,112,28,28,0,28,/);
+  });
+
+  it('the last days are those of each site, by its own clock', async () => {
+    const now = world.time.now;
+    const [ahead, behind] = ids as unknown as [string, string];
+    const zones = { [ahead]: 'Pacific/Kiritimati', [behind]: 'Pacific/Pago_Pago' };
+    for (const id of ids.slice(0, 2)) await world.db.delete(siteDay).where(eq(siteDay.siteId, id));
+    for (const [id, zone] of Object.entries(zones)) await world.db.update(site).set({ zone }).where(eq(site.id, id));
+    const counts = { visits: 1, visitors: 1, starts: 0, completions: 0, errors: 0 };
+    const days = [1, 0, -1, -2, -6, -7, -8, -9].map(past => addDays('2026-03-02', past));
+    for (const siteId of [ahead, behind])
+      await world.db.insert(siteDay).values(days.map((day, index) => ({ siteId, day, views: 10 ** index, ...counts })));
+    const viewsAt = async (time: string) => {
+      world.time.now = Date.parse(time);
+      const { data, meta } = await ask('days=7');
+      assert.equal(meta.to, '2026-03-02');
+      const of = (id: string) => data.find(({ siteId }) => siteId === id)!;
+      return [ahead, behind].map(id => [of(id).values.views, of(id).series.at(-1), of(id).before.views]);
+    };
+    // 14 hours ahead it is the 3rd from 10:00 on, 11 behind it is the 1st until 11:00.
+    assert.deepEqual(await viewsAt('2026-03-02T10:30:00Z'), [
+      [1_111, 1, 11_110_000],
+      [111_100, 1, 11_000_000],
+    ]);
+    assert.equal((await world.call(owner, 'GET', '/api/analytics?days=0')).status, 400);
+    assert.equal((await world.call(owner, 'GET', '/api/analytics?days=7&to=2026-03-02')).status, 400);
+    world.time.now = now;
   });
 
   it('another agency, somebody of a client, an expired session and nobody see nothing of it', async () => {

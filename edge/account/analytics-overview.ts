@@ -1,10 +1,10 @@
 /** /api/analytics: the sites of all clients side by side, for the agency's people. */
-import { and, asc, eq, gt, inArray, isNull, type SQL, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, isNull, type SQL, sql } from 'drizzle-orm';
 import { Hono } from 'hono';
 import type { AnalyticsOfSite, AnalyticsOverview, SiteFigure } from '../../schemas/protocol/index.ts';
-import { addDays, dayNumber } from '../../schemas/time/index.ts';
+import { addDays } from '../../schemas/time/index.ts';
 import { overviewCsv } from '../analytics/overview-csv.ts';
-import { type Range, readRange } from '../analytics/query.ts';
+import { type Period, readPeriod } from '../analytics/period.ts';
 import { client, site, siteDay } from '../control/schema.ts';
 import type { AppEnv } from '../http/env.ts';
 import type { ControlDeps } from './deps.ts';
@@ -28,7 +28,7 @@ const figures = [
 
 export function analyticsOverviewRoutes(deps: ControlDeps): Hono<AppEnv> {
   const { staff } = guards(deps);
-  const rangeOf = (query: (name: string) => string | undefined) => readRange(query, 'UTC', deps.ports.clock.now());
+  const periodOf = (query: (name: string) => string | undefined) => readPeriod(query, deps.ports.clock.now());
 
   return new Hono<AppEnv>()
     .get('/api/analytics', staff, async c => {
@@ -37,57 +37,60 @@ export function analyticsOverviewRoutes(deps: ControlDeps): Hono<AppEnv> {
         await overview(
           deps,
           c.get('session'),
-          rangeOf(name => c.req.query(name)),
+          periodOf(name => c.req.query(name)),
           page,
         ),
       );
     })
     .get('/api/analytics.csv', staff, async c => {
-      const range = rangeOf(name => c.req.query(name));
+      const period = periodOf(name => c.req.query(name));
       const data: AnalyticsOfSite[] = [];
       for (let after: string | undefined; ; after = data.at(-1)!.siteId) {
-        const part = await overview(deps, c.get('session'), range, { size: CSV_PAGE, after });
+        const part = await overview(deps, c.get('session'), period, { size: CSV_PAGE, after });
         data.push(...part.data);
         if (part.page.after === null) break;
       }
+      const { from, to } = period.of('UTC');
       return c.body(overviewCsv(data), 200, {
         'Content-Type': 'text/csv; charset=utf-8',
-        'Content-Disposition': `attachment; filename="sites-${range.from}-${range.to}.csv"`,
+        'Content-Disposition': `attachment; filename="sites-${from}-${to}.csv"`,
       });
     });
 }
 
-/** Two questions in one batch, however many sites there are. */
-async function overview({ db }: ControlDeps, reach: Reach, range: Range, page: PageQuery): Promise<AnalyticsOverview> {
-  const { from, to } = range;
-  const days = dayNumber(to) - dayNumber(from) + 1;
+/** Two questions, however many sites there are: the second needs to know which dates the sites of the first have. */
+async function overview(
+  { db }: ControlDeps,
+  reach: Reach,
+  period: Period,
+  page: PageQuery,
+): Promise<AnalyticsOverview> {
+  const { days } = period;
   const every = Math.ceil(days / MOST_POINTS);
-  const where = and(
-    isNull(site.deletedAt),
-    ownClients(reach),
-    page.after === undefined ? undefined : gt(site.id, page.after),
-  );
-  const ofClient = eq(client.id, site.clientId);
-  const ids = db.select({ id: site.id }).from(site).innerJoin(client, ofClient).where(where);
-  const shown = ids.orderBy(asc(site.id)).limit(page.size + 1);
-  const first = addDays(from, -days);
+  const rows = await db
+    .select({ id: site.id, name: site.name, zone: site.zone, clientId: client.id, clientName: client.name })
+    .from(site)
+    .innerJoin(client, eq(client.id, site.clientId))
+    .where(
+      and(isNull(site.deletedAt), ownClients(reach), page.after === undefined ? undefined : gt(site.id, page.after)),
+    )
+    .orderBy(asc(site.id))
+    .limit(page.size + 1);
+  const dates = rows.map(({ id, zone }) => {
+    const { from, to } = period.of(zone);
+    return [id, addDays(from, -days), from, to];
+  });
+  const asked = (index: number) => sql`asked.value ->> ${sql.raw(`${index}`)}`;
   // The period before is one step of its own, numbered -1.
-  const step = sql<number>`CASE WHEN ${siteDay.day} < ${from} THEN -1
-    ELSE CAST((julianday(${siteDay.day}) - julianday(${from})) / ${every} AS INTEGER) END`.as('step');
+  const step = sql<number>`CASE WHEN ${siteDay.day} < ${asked(2)} THEN -1
+    ELSE CAST((julianday(${siteDay.day}) - julianday(${asked(2)})) / ${every} AS INTEGER) END`.as('step');
   const sums = Object.fromEntries(figures.map(name => [name, sum(siteDay[name])])) as Record<SiteFigure, SQL<number>>;
-  const [rows, counts] = await db.batch([
-    db
-      .select({ id: site.id, name: site.name, clientId: client.id, clientName: client.name })
-      .from(site)
-      .innerJoin(client, ofClient)
-      .where(inArray(site.id, shown))
-      .orderBy(asc(site.id)),
-    db
-      .select({ id: siteDay.siteId, step, ...sums })
-      .from(siteDay)
-      .where(and(inArray(siteDay.siteId, shown), sql`${siteDay.day} BETWEEN ${first} AND ${to}`))
-      .groupBy(siteDay.siteId, sql`step`),
-  ]);
+  const counts = await db
+    .select({ id: siteDay.siteId, step, ...sums })
+    .from(sql`json_each(${JSON.stringify(dates)}) AS asked`)
+    .crossJoin(siteDay)
+    .where(sql`${siteDay.siteId} = ${asked(0)} AND ${siteDay.day} BETWEEN ${asked(1)} AND ${asked(3)}`)
+    .groupBy(siteDay.siteId, sql`step`);
   const ofSite = Map.groupBy(counts, ({ id }) => id);
   const { data, page: next } = pageOf(rows, page, ({ id, name, clientId, clientName }): AnalyticsOfSite => {
     const own = ofSite.get(id) ?? [];
@@ -97,7 +100,7 @@ async function overview({ db }: ControlDeps, reach: Reach, range: Range, page: P
     const before = own.filter(row => row.step < 0);
     return { siteId: id, siteName: name, clientId, clientName, values: total(steps), before: total(before), series };
   });
-  return { data, page: next, meta: { from, to, every } };
+  return { data, page: next, meta: { ...period.of('UTC'), every } };
 }
 
 const sum = (column: (typeof siteDay)[SiteFigure]): SQL<number> => sql<number>`sum(${column})`;

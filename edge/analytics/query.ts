@@ -35,7 +35,7 @@ const metrics = [
 const intervals = ['hour', 'day', 'week', 'month', 'total'] as const;
 
 /** Days that a question may span; by the hour fewer. */
-const MOST_DAYS = 800;
+export const MOST_DAYS = 800;
 const MOST_DAYS_OF_HOURS = 31;
 
 export const isColumn = (by: AnalyticsBy): by is (typeof columns)[number] => columns.some(column => column === by);

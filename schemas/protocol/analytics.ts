@@ -6,10 +6,11 @@
  * GET  /api/sites/:id/analytics.csv          the same rows
  * GET  /api/sites/:id/analytics/funnels      ?from&to -> {data: AnalyticsFunnel[]}, one for each widget of the site
  * GET  /api/sites/:id/analytics/vitals       ?from&to -> {data: AnalyticsVital[]}
- * GET  /api/analytics                        ?from&to&page[size]&page[after] -> AnalyticsOverview
- * GET  /api/analytics.csv                    ?from&to, a line for each site
+ * GET  /api/analytics                        ?days (or from&to)&page[size]&page[after] -> AnalyticsOverview
+ * GET  /api/analytics.csv                    ?days (or from&to), a line for each site
  *
- * `from` and `to` are local dates of the site, both included; without them the last 30 days. A session of the agency or the client
+ * `from` and `to` are local dates of the site, both included; without them the last 30 days. `days` are the last ones of each site, by
+ * its own clock. A session of the agency or the client
  * may ask, and a key with the scope `analytics:read`; the overview is for the agency's people, and a minute behind on a busy site (an
  * hour at most).
  */
@@ -153,6 +154,7 @@ export interface AnalyticsOfSite {
 
 export interface AnalyticsOverview extends ListEnvelope<AnalyticsOfSite> {
   readonly meta: {
+    /** The dates that were asked for; of \`days\` those of UTC, of which a site's own may be one off. */
     readonly from: string;
     readonly to: string;
     /** Days of one point of a series. */
