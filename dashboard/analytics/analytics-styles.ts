@@ -33,6 +33,11 @@ export const analyticsStyles = css`
   .segments input:focus-visible + span { outline: 2px solid var(--accent); outline-offset: 1px; }
   .choices { display: grid; gap: 12px; max-inline-size: 640px; }
   .facts .figure { font-size: 1.125rem; margin-inline-end: 8px; }
+  @media (forced-colors: active) {
+    .bar, .funnel .bar { forced-color-adjust: none; background: none; border-block-end: 2px solid Highlight; border-radius: 0; }
+    .figures button[aria-pressed='true'] { border-block-end: 4px solid Highlight; }
+    .segments input:checked + span { forced-color-adjust: none; background: Highlight; color: HighlightText; }
+  }
   .stale { opacity: 0.6; transition: opacity var(--quick); }
   @media (max-width: 1180px) { .figures { grid-template-columns: repeat(4, minmax(0, 1fr)); } }
   @media (max-width: 720px) { .figures { grid-template-columns: repeat(2, minmax(0, 1fr)); } .figures .figure { font-size: 1.25rem; line-height: 1.75rem; } table.bars thead th:not(:first-child) { inline-size: 68px; } table.bars :is(th, td) { padding-inline: 6px; } }

@@ -8,10 +8,12 @@ import type {
 } from '../../schemas/protocol/index.ts';
 import { en } from '../strings/en.ts';
 import { type StringKey, t } from '../strings/translate.ts';
-import { count, percent, shortCount } from './period.ts';
+import { count, decimal, percent, shortCount } from './period.ts';
 
 const bar = (share: number) =>
   html`<span class="bar" .style=${`inline-size:${Math.max(0, Math.min(1, share)) * 100}%`}></span>`;
+
+const OTHER = '(other)';
 
 export interface Breakdown {
   readonly title: string;
@@ -24,7 +26,9 @@ export interface Breakdown {
 
 export const breakdown = ({ title, report, metrics, name }: Breakdown): TemplateResult => {
   const [first] = metrics as [AnalyticsMetric];
-  const rows = report.rows.filter(({ values }) => metrics.some(metric => values[metric]));
+  const told = report.rows.filter(({ values }) => metrics.some(metric => values[metric]));
+  // What is left over is no value to compare with, however much it is.
+  const rows = [...told.filter(({ key }) => key !== OTHER), ...told.filter(({ key }) => key === OTHER)];
   const most = Math.max(...rows.map(({ values }) => values[first] ?? 0), 1);
   return html`<section class="card"><h2>${title}</h2>
     ${
@@ -35,7 +39,7 @@ export const breakdown = ({ title, report, metrics, name }: Breakdown): Template
         ({
           key = '',
           values,
-        }) => html`<tr><th scope="row">${bar((values[first] ?? 0) / most)}<span class="clip" title=${key || nothing}><bdi>${key === '(other)' ? t('analytics.other') : name(key)}</bdi></span></th>
+        }) => html`<tr><th scope="row">${bar((values[first] ?? 0) / most)}<span class="clip" title=${key || nothing}><bdi>${key === OTHER ? t('analytics.other') : name(key)}</bdi></span></th>
           ${metrics.map(metric => html`<td class="number" title=${t(`analytics.${metric}` as StringKey)}>${values[metric] === null ? '' : shortCount(values[metric] ?? 0)}</td>`)}</tr>`,
       )}</tbody></table>`
     }</section>`;
@@ -68,8 +72,8 @@ const bounds: Readonly<Record<AnalyticsVital['name'], readonly [good: number, po
 };
 
 const measured = ({ name, p75 }: AnalyticsVital): string => {
-  if (name === 'cls') return p75.toFixed(2);
-  return p75 < 1000 ? t('analytics.ms', { n: Math.round(p75) }) : t('analytics.s', { n: (p75 / 1000).toFixed(1) });
+  if (name === 'cls') return decimal(p75, 2);
+  return p75 < 1000 ? t('analytics.ms', { n: decimal(p75, 0) }) : t('analytics.s', { n: decimal(p75 / 1000, 1) });
 };
 
 const order: readonly AnalyticsVital['name'][] = ['lcp', 'inp', 'cls', 'ready'];

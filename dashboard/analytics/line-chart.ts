@@ -8,16 +8,17 @@ import { count, longDate, shortCount, shortDate } from './period.ts';
 export interface Point {
   /** A date. */
   readonly at: string;
+  /** The last date that it stands for. */
+  readonly until: string;
   readonly value: number;
   /** Of the period before. */
   readonly before: number;
 }
 
-/** The next of 1, 2, 5 times a power of ten that is four whole steps high. */
+/** The next round number that is four whole steps high: nobody comes half. */
 const ceiling = (most: number): number => {
-  if (most <= 4) return 4;
-  const power = 10 ** Math.floor(Math.log10(most));
-  return [1, 2, 4, 6, 8, 10].map(step => step * power).find(top => top >= most)!;
+  const power = 10 ** Math.floor(Math.log10(Math.max(most, 4)));
+  return [1, 2, 3, 4, 6, 8, 10, 12, 20].map(step => step * power).find(top => top >= most && top % 4 === 0)!;
 };
 
 /** @tag desk-line-chart */
@@ -46,6 +47,13 @@ export class LineChart extends LitElement {
       summary { cursor: pointer; color: var(--accent-text); font-size: 0.8125rem; inline-size: fit-content; }
       .scroll { max-block-size: 320px; overflow: auto; margin-block-start: 8px; }
       @media (max-width: 720px) { .area { block-size: 168px; } }
+      @media (forced-colors: active) {
+        .grid { stroke: CanvasText; opacity: 0.3; }
+        .line { stroke: CanvasText; }
+        .fill { fill: none; }
+        .past { stroke: CanvasText; }
+        .mark::after { forced-color-adjust: none; background: Highlight; border-color: Canvas; }
+      }
     `,
   ];
   static override properties = { points: { attribute: false }, label: {}, at: { state: true } };
@@ -81,7 +89,7 @@ export class LineChart extends LitElement {
     return html`
       <p class="readout" aria-hidden="true">${
         shown
-          ? html`<span>${longDate(shown.at)}</span><span class="key"><strong>${count(shown.value)}</strong></span><span class="key old"><strong>${count(shown.before)}</strong></span>`
+          ? html`<span>${longDate(shown.at, shown.until)}</span><span class="key"><strong>${count(shown.value)}</strong></span><span class="key old"><strong>${count(shown.before)}</strong></span>`
           : html`<span class="key">${this.label}</span><span class="key old">${t('analytics.before')}</span>`
       }</p>
       <div class="plot" role="img" aria-label=${this.label}>
@@ -98,7 +106,7 @@ export class LineChart extends LitElement {
       </div>
       <details><summary>${t('analytics.asTable')}</summary><div class="scroll" tabindex="0" role="region" aria-label=${this.label}><table>
         <thead><tr><th scope="col">${t('analytics.date')}</th><th scope="col" class="number">${this.label}</th><th scope="col" class="number">${t('analytics.before')}</th></tr></thead>
-        <tbody>${points.map(point => html`<tr><td>${longDate(point.at)}</td><td class="number">${count(point.value)}</td><td class="number">${count(point.before)}</td></tr>`)}</tbody>
+        <tbody>${points.map(point => html`<tr><td>${longDate(point.at, point.until)}</td><td class="number">${count(point.value)}</td><td class="number">${count(point.before)}</td></tr>`)}</tbody>
       </table></div></details>`;
   }
 }

@@ -20,6 +20,7 @@ export const overviewStyles = css`
   .spark.flat circle { fill: none; }
   .spark:dir(rtl) { transform: scaleX(-1); }
   .bare { display: flex; flex-wrap: wrap; gap: 4px 20px; }
+  @media (forced-colors: active) { .spark path { stroke: CanvasText; } .spark circle { fill: CanvasText; } }
   @media (max-width: 960px) { table.sites th:nth-child(n + 3) { inline-size: 120px; } table.sites .change { display: block; } }
   @media (max-width: 720px) {
     .totals { gap: 8px 32px; }

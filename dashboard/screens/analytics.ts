@@ -1,28 +1,24 @@
 /** What was counted on one site: figures, a line over time, funnels, pages, where visitors come from, speed. */
 import { html, nothing } from 'lit';
-import type {
-  AnalyticsFunnel,
-  AnalyticsMetric,
-  AnalyticsMode,
-  AnalyticsReport,
-  AnalyticsVital,
-  Site,
-} from '../../schemas/protocol/index.ts';
+import type { AnalyticsMode, Site } from '../../schemas/protocol/index.ts';
 import { icon } from '../../widgets/kit/desk/icon.ts';
 import { analyticsStyles } from '../analytics/analytics-styles.ts';
 import { breakdown, errorName, funnelTable, vitalFacts } from '../analytics/breakdown.ts';
 import { change } from '../analytics/change.ts';
-import { LineChart, type Point } from '../analytics/line-chart.ts';
+import { LineChart } from '../analytics/line-chart.ts';
+import { duration, type Length, lengths, longest, percent, shortCount } from '../analytics/period.ts';
 import {
-  duration,
-  type Length,
-  lastDays,
-  lengths,
-  type Period,
-  percent,
-  periodBefore,
-  shortCount,
-} from '../analytics/period.ts';
+  type Count,
+  counts,
+  figures,
+  isUsed,
+  isWeekly,
+  type lists,
+  ofUse,
+  points,
+  readSite,
+  type SiteFigures,
+} from '../analytics/site-figures.ts';
 import { type ApiProblem, asProblem } from '../api/problem.ts';
 import type { Params } from '../routing/match.ts';
 import { DeskElement } from '../shell/desk-element.ts';
@@ -32,19 +28,6 @@ import { form } from '../styles/form.ts';
 import { table } from '../styles/table.ts';
 import { panel } from './panel-styles.ts';
 
-/** What has a line over time, and what is a share or a mean of it. */
-const counts = ['visitors', 'visits', 'views', 'starts', 'completions'] as const;
-type Count = (typeof counts)[number];
-const figures = [
-  'visitors',
-  'visits',
-  'bounceRate',
-  'visitSeconds',
-  'views',
-  'starts',
-  'completions',
-  'conversionRate',
-] as const satisfies readonly AnalyticsMetric[];
 type Figure = (typeof figures)[number];
 const spoken: Readonly<Partial<Record<Figure, (n: number) => string>>> = {
   bounceRate: percent,
@@ -52,24 +35,19 @@ const spoken: Readonly<Partial<Record<Figure, (n: number) => string>>> = {
   conversionRate: percent,
 };
 const isCount = (figure: Figure): figure is Count => counts.some(count => count === figure);
-const lists = ['path', 'referrer', 'source', 'campaign', 'device', 'locale', 'country'] as const;
 const modes = ['cookieless', 'consent', 'off'] as const satisfies readonly AnalyticsMode[];
-
-interface State {
-  readonly site: Site;
-  readonly period: Period;
-  readonly now: AnalyticsReport;
-  readonly before: AnalyticsReport;
-  readonly funnels: readonly AnalyticsFunnel[];
-  readonly vitals: readonly AnalyticsVital[];
-  readonly by: Readonly<Record<(typeof lists)[number], AnalyticsReport>>;
-  readonly errors: AnalyticsReport;
-  readonly variants: AnalyticsReport;
-}
 
 const devices: ReadonlySet<string> = new Set(['mobile', 'tablet', 'desktop']);
 const languages = new Intl.DisplayNames(locale, { type: 'language' });
 const regions = new Intl.DisplayNames(locale, { type: 'region' });
+/** A code that is none comes as it was counted. */
+const called = (names: Intl.DisplayNames, code: string): string => {
+  try {
+    return names.of(code) ?? code;
+  } catch {
+    return code;
+  }
+};
 
 /** @tag desk-analytics */
 export class AnalyticsScreen extends DeskElement {
@@ -86,10 +64,10 @@ export class AnalyticsScreen extends DeskElement {
   declare metric: Count;
   declare problem: ApiProblem | null;
   /** What was shown before another period was chosen, until that one has come. */
-  #last: State | undefined;
-  readonly #state = this.resource<State>(() => ({
+  #last: SiteFigures | undefined;
+  readonly #state = this.resource<SiteFigures>(() => ({
     key: `analytics:${this.params['site']}:${this.length}`,
-    read: () => this.#read(this.params['site']!, this.length),
+    read: () => readSite(this.api.control, this.params['site']!, this.length),
   }));
 
   constructor() {
@@ -97,25 +75,6 @@ export class AnalyticsScreen extends DeskElement {
     this.length = 30;
     this.metric = 'visitors';
     this.problem = null;
-  }
-
-  async #read(id: string, length: Length): Promise<State> {
-    const { control } = this.api;
-    const site = await control.site(id);
-    const period = lastDays(length, site.zone);
-    const series = { metrics: figures.join(), interval: length > 90 ? 'week' : 'day' };
-    const ofUse = 'impressions,starts,completions';
-    const [now, before, funnels, vitals, errors, variants, ...reports] = await Promise.all([
-      control.analytics(id, { ...series, ...period }),
-      control.analytics(id, { ...series, ...periodBefore(period) }),
-      control.funnels(id, { ...period }),
-      control.vitals(id, { ...period }),
-      control.analytics(id, { ...period, by: 'error', metrics: 'errors', limit: '10' }),
-      control.analytics(id, { ...period, by: 'variant', metrics: ofUse, limit: '10' }),
-      ...lists.map(by => control.analytics(id, { ...period, by, metrics: 'visitors,views,completions', limit: '10' })),
-    ]);
-    const by = Object.fromEntries(lists.map((name, index) => [name, reports[index]!])) as State['by'];
-    return { site, period, now, before, funnels, vitals, errors, variants, by };
   }
 
   async #setMode(site: Site, analytics: AnalyticsMode): Promise<void> {
@@ -149,7 +108,7 @@ export class AnalyticsScreen extends DeskElement {
             length =>
               html`<label><input type="radio" name="length" .checked=${length === this.length} @change=${() => (this.length = length)} /><span>${t(`analytics.range.${length}`)}</span></label>`,
           )}</fieldset>
-          ${state ? html`<a class="button" download href=${this.#csv(state)}>${t('analytics.download')}</a>` : nothing}
+          ${state ? html`<a class="button" download href=${this.#csv(state)}>${t('analytics.download')}</a>` : html`<button disabled>${t('analytics.download')}</button>`}
         </div>
       </header>
       ${problem ? errorState(problem, () => this.#state.reload()) : nothing}
@@ -157,23 +116,30 @@ export class AnalyticsScreen extends DeskElement {
     </div>`;
   }
 
-  #csv({ site, now }: State): string {
+  #csv({ site, now }: SiteFigures): string {
     const query = { from: now.from, to: now.to, interval: 'day', metrics: figures.join() };
     return `/api/sites/${site.id}/analytics.csv?${new URLSearchParams(query)}`;
   }
 
-  #content(state: State, sitePath: string, isStale: boolean) {
+  #content(state: SiteFigures, sitePath: string, isStale: boolean) {
     const { site, now, vitals, funnels, by, errors, variants } = state;
     const { counted, seen } = now.sampling;
     const empty =
       site.analytics === 'off'
         ? emptyState({ icon: 'alert', title: t('analytics.isOff'), text: t('analytics.isOffText') })
-        : emptyState({
-            icon: 'site',
-            title: t('analytics.none'),
-            text: t('analytics.noneText'),
-            action: html`<a class="button primary" href=${sitePath}>${t('analytics.toSite')}</a>`,
-          });
+        : state.wasEver
+          ? emptyState({
+              icon: 'clock',
+              title: t('analytics.nonePeriod'),
+              text: t('analytics.nonePeriodText'),
+              action: html`<button class="primary" @click=${() => (this.length = longest)}>${t('analytics.longest')}</button>`,
+            })
+          : emptyState({
+              icon: 'site',
+              title: t('analytics.none'),
+              text: t('analytics.noneText'),
+              action: html`<a class="button primary" href=${sitePath}>${t('analytics.toSite')}</a>`,
+            });
     const isEmpty = counted === 0 && state.before.sampling.counted === 0;
     const labels = new Map(funnels.map(({ widget, label }) => [widget, label]));
     const metrics = ['visitors', 'views', 'completions'] as const;
@@ -186,17 +152,26 @@ export class AnalyticsScreen extends DeskElement {
         : html`<div class=${isStale ? 'section stale' : 'section'}>
       ${seen < counted ? html`<p class="notice">${t('analytics.sampled', { share: percent(seen / counted) })}</p>` : nothing}
       ${this.#figures(state)}
-      <desk-line-chart .points=${this.#points(state)} .label=${t(`analytics.each.${now.interval}` as StringKey, { metric: t(`analytics.${this.metric}`) })}></desk-line-chart></div>
+      <desk-line-chart .points=${points(state, this.metric)} .label=${t(isWeekly(now) ? 'analytics.each.week' : 'analytics.each.day', { metric: t(`analytics.${this.metric}`) })}></desk-line-chart></div>
       <div class="breakdowns ${isStale ? 'stale' : ''}">
-        ${funnels.filter(({ steps }) => steps.some(step => step.count > 0)).map(funnelTable)}
+        ${funnels.filter(isUsed).map(funnelTable)}
         ${list('analytics.pages', 'path', key => key)}
         ${list('analytics.referrers', 'referrer', key => key || t('analytics.direct'))}
         ${by.campaign.rows.some(({ key }) => key) ? list('analytics.campaigns', 'campaign', key => key || t('analytics.withoutCampaign')) : nothing}
         ${by.source.rows.some(({ key }) => key) ? list('analytics.sources', 'source', key => key || t('analytics.withoutCampaign')) : nothing}
         ${list('analytics.devices', 'device', key => t(devices.has(key) ? (`analytics.${key}` as StringKey) : 'analytics.unknown'))}
-        ${list('analytics.languages', 'locale', key => orUnknown(key, code => languages.of(code) ?? code))}
-        ${by.country.rows.some(({ key }) => key) ? list('analytics.countries', 'country', key => orUnknown(key, code => regions.of(code) ?? code)) : nothing}
-        ${variants.rows.some(({ key, values }) => key && values.impressions) ? breakdown({ title: t('analytics.variants'), report: variants, metrics: ['impressions', 'starts', 'completions'], name: key => key || t('analytics.withoutVariant') }) : nothing}
+        ${list('analytics.languages', 'locale', key => orUnknown(key, code => called(languages, code)))}
+        ${by.country.rows.some(({ key }) => key) ? list('analytics.countries', 'country', key => orUnknown(key, code => called(regions, code))) : nothing}
+        ${variants
+          .filter(({ report }) => report.rows.some(({ key, values }) => key && ofUse.some(metric => values[metric])))
+          .map(({ label, report }) =>
+            breakdown({
+              title: t('analytics.variantsOf', { label }),
+              report,
+              metrics: ofUse,
+              name: key => key || t('analytics.withoutVariant'),
+            }),
+          )}
         ${errors.rows.length > 0 ? breakdown({ title: t('analytics.errorList'), report: errors, metrics: ['errors'], name: errorName }) : nothing}
         ${vitals.length > 0 ? vitalFacts(vitals, labels) : nothing}
       </div>`
@@ -204,7 +179,7 @@ export class AnalyticsScreen extends DeskElement {
     ${this.#setting(site)}`;
   }
 
-  #figures({ now, before }: State) {
+  #figures({ now, before }: SiteFigures) {
     return html`<div class="figures">${figures.map(figure => {
       const [value, past] = [now.totals[figure] ?? null, before.totals[figure] ?? null];
       const shown = value === null ? '–' : (spoken[figure] ?? shortCount)(value);
@@ -214,14 +189,6 @@ export class AnalyticsScreen extends DeskElement {
         ? html`<button aria-pressed=${figure === this.metric} @click=${() => (this.metric = figure)}>${content}</button>`
         : html`<div title=${explained}>${content}</div>`;
     })}</div>`;
-  }
-
-  #points({ now, before }: State): Point[] {
-    return now.rows.map((row, index) => ({
-      at: row.at!,
-      value: row.values[this.metric] ?? 0,
-      before: before.rows[index]?.values[this.metric] ?? 0,
-    }));
   }
 
   #setting(site: Site) {
