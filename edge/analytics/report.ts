@@ -2,6 +2,7 @@
 import type { Database, SqlValue, Statement } from '../../schemas/ports/index.ts';
 import type { AnalyticsMetric, AnalyticsReport, AnalyticsRow } from '../../schemas/protocol/index.ts';
 import { addDays, dateOf, dayBounds, dayNumber, eachDate, toRfc3339, weekdayOf } from '../../schemas/time/index.ts';
+import { createLocalHours } from './local-hour.ts';
 import { type AnalyticsQuery, isColumn } from './query.ts';
 import { estimate } from './sketch.ts';
 import { ALL, HOUR_OF, OTHER, perDay, visitorsPerDay } from './tables.ts';
@@ -139,7 +140,11 @@ function moments({ from, to, interval }: AnalyticsQuery, zone: string): string[]
   if (interval !== 'hour') return eachDate(from, addDays(to, 1));
   const { start } = dayBounds(from, zone);
   const { end } = dayBounds(to, zone);
-  return Array.from({ length: Math.ceil((end - start) / HOUR) }, (_, index) => String(start + index * HOUR));
+  const hourOf = createLocalHours();
+  const hours: number[] = [];
+  // As they were counted: where clocks move by half an hour, hours do too.
+  for (let at = start; at < end; at = hours.at(-1)! + HOUR) hours.push(hourOf(at, zone).start);
+  return hours.map(String);
 }
 
 interface Line {
