@@ -205,10 +205,20 @@ describe('counting', () => {
       counting.collector.add(CLIENT, { ...visit, values: { ...visit.values, path: `/made-up/${index}` } });
       if (index % 1_000 === 0) await counting.collector.flush();
     }
+    // A site whose hours begin at half past begins one in the midst of this one's.
+    const other = madeVisit(next, counting.time.now, 10);
+    counting.collector.add(CLIENT, {
+      ...other,
+      siteId: 'half-past',
+      hour: { ...other.hour, start: other.hour.start + HOUR / 2 },
+    });
+    const late = madeVisit(next, counting.time.now, 10);
+    made += late.events.length;
+    counting.collector.add(CLIENT, { ...late, values: { ...late.values, path: '/made-up/once-more' } });
     await counting.collector.flush();
     const db = (await counting.stores.find(CLIENT))!;
     const [found] = await db.read([
-      { sql: `SELECT count(DISTINCT value), sum(counted) FROM hourly WHERE dimension = 'path'` },
+      { sql: `SELECT count(DISTINCT value), sum(counted) FROM hourly WHERE dimension = 'path' AND site = '${SITE}'` },
     ]);
     assert.deepEqual(found!.rows[0]!.map(Number), [301, made]);
   });

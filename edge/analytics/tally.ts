@@ -58,20 +58,26 @@ export const bandOf = (value: number): number => Math.round(4 * Math.log2(1 + va
 /** Middle of a band. */
 export const middleOf = (band: number): number => 2 ** (band / 4) - 1;
 
+const HOUR = 3_600_000;
 const ofVital = new Set<string>(['path', 'device']);
 
 /** Which values a site has had in the hour, so that nobody can fill the tables with made-up ones. */
 export class KnownValues {
   #hour = 0;
-  readonly #sites = new Map<string, Map<string, Set<string>>>();
+  readonly #sites = new Map<string, { readonly hour: number; readonly dimensions: Map<string, Set<string>> }>();
 
   admit(siteId: string, hour: number, dimension: string, value: string): string {
     if (hour > this.#hour) {
-      this.#sites.clear();
+      // The hours of another zone may begin at half past, and those of its sites are not over.
+      for (const [id, site] of this.#sites) if (site.hour <= hour - HOUR) this.#sites.delete(id);
       this.#hour = hour;
     }
-    const dimensions = entry(this.#sites, siteId, () => new Map<string, Set<string>>());
-    const values = entry(dimensions, dimension, () => new Set<string>());
+    let site = this.#sites.get(siteId);
+    if (!site || site.hour < hour) {
+      site = { hour, dimensions: new Map() };
+      this.#sites.set(siteId, site);
+    }
+    const values = entry(site.dimensions, dimension, () => new Set<string>());
     if (values.has(value)) return value;
     if (values.size >= MOST_VALUES) return OTHER;
     values.add(value);
