@@ -22,6 +22,7 @@ import { sweepHosts } from './domains/sweep-hosts.ts';
 import type { HostDeps } from './domains/verify-host.ts';
 import { createBuildReader } from './embed/build-manifest.ts';
 import { firstFiles } from './embed/first-files.ts';
+import { launcherWords } from './embed/launcher-words.ts';
 import { createPins, withPinnedChunks } from './embed/pins.ts';
 import { prefetchOf } from './embed/prefetch.ts';
 import { createRefusedOrigins } from './embed/refused-origins.ts';
@@ -163,6 +164,7 @@ export async function createApp({ ports, config, modules }: AppOptions): Promise
     versions,
     pinScript: siteKey => pins.keep(siteKey),
     prefetchOf: (siteKey, module) => prefetchOf({ runtime, tenants }, siteKey, module),
+    launcherWords: (module, locale) => launcherWords(registry, module, locale),
     firstFiles: (siteKey, tags, framed) => firstFiles({ tenants, build }, siteKey, tags, framed),
     origins,
     domains,

@@ -30,6 +30,8 @@ export interface ControlDeps {
   readonly pinScript: (siteKey: string) => Promise<{ readonly hash: string; readonly integrity: string }>;
   /** What a module's widgets show first on a site; null where there is nothing, or the site does not show it. */
   readonly prefetchOf: (siteKey: string, module: string) => Promise<unknown>;
+  /** What a module's own button says in a language; undefined where it has no words of its own. */
+  readonly launcherWords: (module: string, locale: string) => Promise<string | undefined>;
   /** Files that a site's page asks for to show widgets first, by their tags; `framed` where they are to show in a frame. */
   readonly firstFiles: (siteKey: string, tags: readonly string[], framed: boolean) => Promise<readonly WidgetFile[]>;
   readonly origins: OriginIndex;

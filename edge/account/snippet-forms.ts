@@ -24,6 +24,10 @@ export interface Ahead {
 export interface SnippetWidget {
   readonly tag: string;
   readonly mode: WidgetMode;
+  /** Where nobody chooses. */
+  readonly usual: WidgetMode;
+  /** Words of its button, until the widget has its own. */
+  readonly trigger: string;
   /** Pixels. */
   readonly height: number;
   /** Attributes by name, the mode among them. */
@@ -46,8 +50,8 @@ export const scriptElement = ({ src, integrity }: SnippetSource, when: 'async' |
   `<script ${when} src="${src}"${integrity ? ` integrity="${integrity}" crossorigin` : ''}></script>`;
 
 /** What a tag shows before anything of ours has come: the room of an inline widget, the trigger of a popup. A floating one has its place. */
-const childOf = ({ mode, height, attributes }: SnippetWidget): string => {
-  if (mode === 'popup') return `<button type="button">${escaped(attributes['label'] ?? '')}</button>`;
+const childOf = ({ mode, height, trigger }: SnippetWidget): string => {
+  if (mode === 'popup') return `<button type="button">${escaped(trigger)}</button>`;
   return onDemand(mode) ? '' : `<svg width="1" height="${height}" display="block" aria-hidden="true"></svg>`;
 };
 
@@ -89,8 +93,14 @@ const html = (source: SnippetSource): SnippetPart[] => [...head(source), { place
 const wordpress = (source: SnippetSource): SnippetPart[] => [
   { place: 'address', code: source.host },
   { place: 'key', code: source.siteKey },
-  ...source.widgets.map(({ tag, mode, height, attributes }): SnippetPart => {
-    const options = { widget: tag.replace(/^inlay-/, ''), ...attributes, ...(onDemand(mode) ? {} : { height }) };
+  ...source.widgets.map(({ tag, mode, usual, height, attributes }): SnippetPart => {
+    const options = {
+      widget: tag.replace(/^inlay-/, ''),
+      // Where a shortcode says no way, the plugin takes the usual one.
+      ...(mode === usual ? {} : { mode }),
+      ...attributes,
+      ...(onDemand(mode) ? {} : { height }),
+    };
     // A shortcode's values have no escapes, so what would end them is left out.
     const values = Object.entries(options).map(([name, value]) => ` ${name}="${`${value}`.replace(/["[\]<>]/g, '')}"`);
     return { place: 'shortcode', code: `[inlay${values.join('')}]` };
@@ -116,7 +126,8 @@ const framework = (source: SnippetSource, name: 'react' | 'vue'): SnippetPart[] 
   });
   const code =
     name === 'react'
-      ? `${imports}\n\n${loading(source)}\n\nexport const Widget = () => <>${elements.join('')}</>;`
+      ? // Where a server renders, only such a file runs in the browser too.
+        `'use client';\n\n${imports}\n\n${loading(source)}\n\nexport const Widget = () => <>${elements.join('')}</>;`
       : `<script setup>\n${imports}\n\n${loading(source)}\n</script>\n\n<template>${elements.join('')}</template>`;
   return [install, { place: 'component', code }];
 };

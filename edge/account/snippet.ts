@@ -66,10 +66,15 @@ export function snippetRoutes(deps: ControlDeps): Hono<AppEnv> {
     const { names, origin } = await snippetHosts(deps, site.id, host);
     const shown = asked === undefined ? await enabledOn(deps, site) : [asked];
     const given = { ...(fast ? { locale: site.locale } : {}), ...query };
-    const named = await Promise.all(shown.map(name => widgetsOn(deps, site.siteKey, name, given, mode)));
+    const spoken = given.locale ?? site.locale;
+    const named = await Promise.all(
+      shown.map(async module =>
+        widgetsOn(deps, site.siteKey, module, given, mode, await deps.launcherWords(module, spoken)),
+      ),
+    );
     const widgets = named.flat().filter(({ tag }) => !widget || tag === widget);
     if (widget && !widgets[0]) throw Problem.of('NOT_FOUND');
-    const locale = encodeURIComponent(given.locale ?? site.locale);
+    const locale = encodeURIComponent(spoken);
     const { path, integrity } = await scriptOf(site.siteKey);
     // What opens on demand is asked for when somebody is about to use it.
     const placed = widgets.filter(widget => !onDemand(widget.mode));
@@ -124,6 +129,7 @@ async function widgetsOn(
   module: string,
   given: Readonly<Record<string, string>>,
   asked: WidgetMode | undefined,
+  launcher: string | undefined,
 ) {
   const parsed = widgetsOf.safeParse(catalog.get(module)?.manifest);
   const widgets = Object.values(parsed.data?.widgets ?? {}).filter(({ surfaces }) => surfaces.includes('site'));
@@ -136,10 +142,12 @@ async function widgetsOn(
       ...(mode === 'inline' ? {} : { mode }),
       ...Object.fromEntries(named.map(name => [name, given[name]!.slice(0, maxText)])),
     };
-    if (label && onDemand(mode)) attributes['label'] ??= label;
+    // A module's own words follow the visitor's language; a label would stay in one.
+    if (!launcher && label && onDemand(mode)) attributes['label'] ??= label;
+    const trigger = attributes['label'] ?? launcher ?? '';
     const alone = Object.keys(chooses).filter(name => hasOne(first, chooses[name]!));
     const needed = [...named, ...alone].map(name => heights[name] ?? 0);
-    return { module, tag, mode, attributes, height: Math.max(height, ...needed) };
+    return { module, tag, mode, usual: usual ?? 'inline', trigger, attributes, height: Math.max(height, ...needed) };
   });
 }
 

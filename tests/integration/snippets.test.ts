@@ -61,14 +61,14 @@ describe('what a website takes from here', () => {
 
   it('each widget as it usually shows, unless its owner says another way', async () => {
     const snippet = (query: string) => world.api.get<Snippet>(`/api/sites/${site}/snippet?${query}`);
-    assert.equal((await snippet('module=chat')).tag, '<inlay-chat mode="float" label="Chat"></inlay-chat>');
+    assert.equal((await snippet('module=chat')).tag, '<inlay-chat mode="float"></inlay-chat>');
     const asked = await snippet('module=chat&mode=inline');
     assert.match(asked.tag, /^<inlay-chat><svg width="1" height="560" /);
     assert.match((await snippet('module=chat&mode=frame')).tag, /^<inlay-chat mode="frame"><svg /);
     // What floats is not fetched ahead, what stands in the page is.
     const whole = await snippet('for=html&fast=1');
     assert.match(whole.tag, /<div><inlay-booking locale="en"><svg /);
-    assert.match(whole.tag, /\n<inlay-chat mode="float" locale="en" label="Chat"><\/inlay-chat>\n/);
+    assert.match(whole.tag, /\n<inlay-chat mode="float" locale="en"><\/inlay-chat>\n/);
     const ahead = whole.parts.find(({ place }) => place === 'head')!.code;
     assert.deepEqual(/session\?m=([\w,]+)/.exec(ahead)![1]!.split(',').sort(), ['booking', 'contact']);
     assert.doesNotMatch(ahead, /inlay-chat/);
@@ -85,8 +85,23 @@ describe('what a website takes from here', () => {
       /^\[inlay widget="chat" mode="float"/,
     );
     const react = (await snippet('module=chat&for=react')).parts.at(-1)!.code;
-    assert.match(react, /<InlayChat mode=\{"float"\}/);
-    assert.doesNotMatch(react, /height=/);
+    assert.match(react, /<InlayChat mode=\{"float"\} \/>/);
+    // A router that renders on the server would run the loading on the server alone.
+    assert.match(react, /^'use client';\n/);
+    const plugin = async (query: string) => (await snippet(`for=wordpress&${query}`)).parts.at(-1)!.code;
+    assert.equal(await plugin('module=chat&mode=inline'), '[inlay widget="chat" mode="inline" height="560"]');
+    assert.equal(await plugin('module=booking'), '[inlay widget="booking" height="500"]');
+  });
+
+  it('a button says what its module says, in the language of the site, and otherwise what its owner wants', async () => {
+    const tag = async (query: string) =>
+      (await world.api.get<Snippet>(`/api/sites/${site}/snippet?module=chat&${query}`)).tag;
+    const popup = (words: string, more = '') =>
+      `<inlay-chat mode="popup"${more}><button type="button">${words}</button></inlay-chat>`;
+    assert.equal(await tag('mode=popup'), popup('Chat with us'));
+    assert.equal(await tag('mode=popup&locale=de-AT'), popup('Chatten Sie mit uns', ' locale="de-AT"'));
+    assert.equal(await tag('mode=popup&label=Ask'), popup('Ask', ' label="Ask"'));
+    assert.equal(await tag('label=Ask'), '<inlay-chat mode="float" label="Ask"></inlay-chat>');
   });
 
   it('a script that knows what each widget tells the page, out of a frame too', async () => {

@@ -138,6 +138,7 @@ export function createWorld(options: { readonly folder?: string; readonly certif
     }),
     verifyAudit: async () => ({ ok: true, rows: 0, from: 1, anchored: 0, broken: null }),
     prefetchOf: async () => null,
+    launcherWords: async () => undefined,
     firstFiles: async () => [],
     pinScript: async () => ({ hash: 'f'.repeat(64), integrity: 'sha256-test' }),
     origins,

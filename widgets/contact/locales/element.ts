@@ -1,6 +1,7 @@
 /** What the form says, by language. */
 
 const en = {
+  open: 'Write to us',
   'contact.title': 'Write to us',
   'contact.intro': 'We answer within two working days.',
   'contact.send': 'Send',
@@ -20,6 +21,7 @@ const en = {
 type Words = Readonly<Record<keyof typeof en, string>>;
 
 const de: Words = {
+  open: 'Schreiben Sie uns',
   'contact.title': 'Schreiben Sie uns',
   'contact.intro': 'Wir antworten innerhalb von zwei Werktagen.',
   'contact.send': 'Absenden',
@@ -38,6 +40,7 @@ const de: Words = {
 };
 
 const es: Words = {
+  open: 'Escríbanos',
   'contact.title': 'Escríbanos',
   'contact.intro': 'Respondemos en dos días laborables.',
   'contact.send': 'Enviar',
@@ -56,6 +59,7 @@ const es: Words = {
 };
 
 const cs: Words = {
+  open: 'Napište nám',
   'contact.title': 'Napište nám',
   'contact.intro': 'Odpovídáme do dvou pracovních dnů.',
   'contact.send': 'Odeslat',
@@ -74,6 +78,7 @@ const cs: Words = {
 };
 
 const ar: Words = {
+  open: 'راسلنا',
   'contact.title': 'راسلنا',
   'contact.intro': 'نرد خلال يومي عمل.',
   'contact.send': 'إرسال',
