@@ -83,11 +83,44 @@ for (const version of phpVersions)
       assert.equal(await block({ widget: 'none' }), '');
     });
 
-    it('the editor has the list of widgets', async () => {
-      const inline = await site.request<Record<string, string>>(`return $wp['inline'];`);
-      const list = inline['inlay-widget-editor-script']!;
-      const read = JSON.parse(/^window\.inlayWidgets = (.+);$/.exec(list)![1]!) as { value: string; label: string }[];
-      assert.deepEqual(read[0], { value: 'booking', label: 'Booking' });
+    it('a widget shows as it usually does, unless its owner says another way', async () => {
+      const content = await site.request<string>(
+        `${set} return do_shortcode( $given );`,
+        `[inlay widget="chat"]|[inlay widget="chat" mode="inline"]|[inlay widget="chat" mode="popup" label="Ask"]|[inlay widget="shop" product="moss-mug"]`,
+      );
+      assert.deepEqual(content.split('|'), [
+        '<inlay-chat mode="float"></inlay-chat>',
+        `<inlay-chat>${room(560)}</inlay-chat>`,
+        '<inlay-chat mode="popup" label="Ask"><button type="button">Ask</button></inlay-chat>',
+        `<inlay-shop product="moss-mug">${room(620)}</inlay-shop>`,
+      ]);
+      const block = (given: object) =>
+        site.request<string>(`${set} return render_block( 'inlay/widget', $given );`, given);
+      const around = (tag: string) => `<div class="wp-block-inlay-widget">${tag}</div>`;
+      assert.equal(await block({ widget: 'chat' }), around('<inlay-chat mode="float"></inlay-chat>'));
+      assert.equal(await block({ widget: 'chat', mode: 'inline' }), around(`<inlay-chat>${room(560)}</inlay-chat>`));
+      assert.equal(
+        await block({ widget: 'shop', category: 'vases' }),
+        around(`<inlay-shop category="vases">${room(620)}</inlay-shop>`),
+      );
+    });
+
+    it('its words are looked up in its own languages', async () => {
+      const { domains, settings, editor } = await site.request<Record<'domains' | 'settings' | 'editor', unknown>>(
+        `$wp['translations'] = array( 'Site key' => 'Klíč webu', 'Open' => 'Otevřít' ); do_action( 'enqueue_block_editor_assets' ); return array( 'domains' => $wp['domains'], 'settings' => __( 'Site key', 'inlay' ), 'editor' => $wp['inline'] );`,
+      );
+      const languages = '/wordpress/wp-content/plugins/inlay/languages';
+      assert.deepEqual(domains, { inlay: languages, 'inlay-widget-editor-script': languages });
+      assert.equal(settings, 'Klíč webu');
+      assert.ok(editor);
+    });
+
+    it('the list of plugins has the way to the settings first', async () => {
+      const links = await site.request<string[]>(
+        `return apply_filters( 'plugin_action_links_inlay/inlay.php', array( 'Deactivate' ) );`,
+      );
+      const href = 'https://wordpress.example/wp-admin/options-general.php?page=inlay';
+      assert.deepEqual(links, [`<a href="${href}">Settings</a>`, 'Deactivate']);
     });
 
     it('the settings keep what is right, and say which is not', async () => {
@@ -134,5 +167,9 @@ for (const version of phpVersions)
         `${set} define( 'WP_UNINSTALL_PLUGIN', 'inlay' ); require '/wordpress/wp-content/plugins/inlay/uninstall.php'; return (object) $wp['options'];`,
       );
       assert.deepEqual(left, {});
+      const network = await site.request(
+        `$wp['network'] = array( 1 => array( 'inlay' => 1, 'other' => 2 ), 7 => array( 'inlay' => 3, 'other' => 4 ) ); define( 'WP_UNINSTALL_PLUGIN', 'inlay' ); require '/wordpress/wp-content/plugins/inlay/uninstall.php'; return $wp['network'];`,
+      );
+      assert.deepEqual(network, { 1: { other: 2 }, 7: { other: 4 } });
     });
   });

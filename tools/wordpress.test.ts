@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { before, describe, it } from 'node:test';
 import { unzipSync } from 'fflate';
+import { tagDocs } from './embed-package/element-types.ts';
 import { root } from './root.ts';
 import { zipPlugin } from './wordpress.ts';
 
@@ -27,6 +28,7 @@ describe('the archive of the WordPress plugin', () => {
         'includes/settings.php',
         'includes/widgets.php',
         'inlay.php',
+        'languages/inlay.pot',
         'readme.txt',
         'uninstall.php',
       ].map(name => `inlay/${name}`),
@@ -44,6 +46,43 @@ describe('the archive of the WordPress plugin', () => {
       if (zone === undefined) delete process.env['TZ'];
       else process.env['TZ'] = zone;
     }
+  });
+
+  it('has every widget of the build that a website may show, with its attributes, and a block that takes them all', async () => {
+    const block = JSON.parse(text('block/block.json')) as { attributes: Record<string, object> };
+    const docs = (await tagDocs()).filter(({ surfaces }) => surfaces.includes('site'));
+    assert.ok(docs.some(({ tag }) => tag === 'inlay-chat') && docs.some(({ tag }) => tag === 'inlay-shop'));
+    for (const { tag, mode, attributes } of docs) {
+      const [, row] = new RegExp(`\\t'${tag.slice(6)}' => array\\(([^]+?)\\n\\t\\),`).exec(
+        text('includes/widgets.php'),
+      )!;
+      assert.ok(row!.includes(`'mode'       => '${mode}'`), tag);
+      for (const { name, type } of attributes) {
+        assert.equal(row!.includes(`'${name}'`), type === 'string', `${tag} ${name}`);
+        if (type === 'string')
+          assert.deepEqual(block.attributes[name], { type: 'string', default: '', role: 'content' });
+      }
+    }
+  });
+
+  it('has each of its texts in the template for translators, those of the editor too', () => {
+    const template = text('languages/inlay.pot');
+    for (const one of [
+      'Site key',
+      'How it shows',
+      'There is no Inlay widget \\"%s\\".',
+      'Id or slug of the one service to book here.',
+    ])
+      assert.equal(template.split(`msgid "${one}"\nmsgstr ""`).length, 2, one);
+    const calls = Object.keys(files)
+      .filter(name => /\.(?:php|js)$/.test(name))
+      .flatMap(name => [...text(name.slice(6)).matchAll(/\b\w*__\(\s*'/g)]);
+    const places = [...template.matchAll(/^msgid "/gm)].length - 1;
+    assert.ok(places > 20 && places <= calls.length, `${places} of ${calls.length}`);
+    assert.ok(
+      !Object.keys(files).some(name => /__\(\s*["$]/.test(text(name.slice(6)))),
+      'a text that no tool can find',
+    );
   });
 
   it('says one version everywhere', () => {

@@ -2,10 +2,12 @@
 import { globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, sep } from 'node:path';
 import { type Zippable, zipSync } from 'fflate';
-import { type TagDoc, tagDocs } from './embed-package/element-types.ts';
+import { tagDocs } from './embed-package/element-types.ts';
 import { root } from './root.ts';
+import { blockFile, templateFile, widgetsFile } from './wordpress/generated.ts';
 
 const source = join(root, 'integrations/wordpress');
+const encoder = new TextEncoder();
 
 /** For people, and where `GET /integrations/wordpress.zip` finds it. */
 export const pluginFiles: readonly string[] = [
@@ -15,45 +17,24 @@ export const pluginFiles: readonly string[] = [
 
 /** The plugin's archive, all in the folder `inlay`. */
 export async function zipPlugin(): Promise<Uint8Array> {
-  const files: Record<string, Uint8Array> = {
-    'LICENSE.txt': readFileSync(join(root, 'LICENSE')),
-    'includes/widgets.php': new TextEncoder().encode(widgetsFile(await tagDocs())),
+  const docs = await tagDocs();
+  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
+  const files: Record<string, string> = {
+    'LICENSE.txt': readFileSync(join(root, 'LICENSE'), 'utf8'),
+    'includes/widgets.php': widgetsFile(docs),
   };
   for (const file of globSync('**/*.*', { cwd: source }))
-    files[file.split(sep).join('/')] = readFileSync(join(source, file));
+    files[file.split(sep).join('/')] = readFileSync(join(source, file), 'utf8');
+  files['block/block.json'] = blockFile(files['block/block.json']!, docs);
+  files['languages/inlay.pot'] = templateFile(files, version);
   const entries: Zippable = {};
   // The earliest time that a zip can tell, by the local clock that its format is in.
   for (const name of Object.keys(files).sort())
-    entries[`inlay/${name}`] = [files[name]!, { level: 9, mtime: new Date(1980, 0, 1), os: 3, attrs: 0o644 << 16 }];
+    entries[`inlay/${name}`] = [
+      encoder.encode(files[name]),
+      { level: 9, mtime: new Date(1980, 0, 1), os: 3, attrs: 0o644 << 16 },
+    ];
   return zipSync(entries);
-}
-
-/** Name, label, height and attributes of the widgets that a website may show. */
-function widgetsFile(docs: readonly TagDoc[]): string {
-  const quoted = (text: string) => `'${text.replace(/[\\']/g, '\\$&')}'`;
-  const rows = docs
-    .filter(({ surfaces }) => surfaces.includes('site'))
-    .map(({ tag, label, height, attributes }) => {
-      const names = attributes.filter(({ type }) => type === 'string').map(({ name }) => quoted(name));
-      return `\t${quoted(tag.replace('inlay-', ''))} => array(
-\t\t'label'      => ${quoted(label)},
-\t\t'height'     => ${height},
-\t\t'attributes' => array( ${names.join(', ')} ),
-\t),
-`;
-    });
-  return `<?php
-/**
- * Widgets by name, as their manifests and elements declare them.
- *
- * @package Inlay
- */
-
-defined( 'ABSPATH' ) || exit;
-
-return array(
-${rows.join('')});
-`;
 }
 
 /** Writes the archive to each of `pluginFiles`. */

@@ -5,8 +5,9 @@
  */
 
 define( 'ABSPATH', '/wordpress/' );
+define( 'WP_PLUGIN_DIR', '/wordpress/wp-content/plugins' );
 
-$wp = array( 'options' => array(), 'can' => array(), 'actions' => array(), 'shortcodes' => array(), 'blocks' => array(), 'scripts' => array(), 'inline' => array(), 'errors' => array(), 'settings' => array(), 'fields' => array(), 'pages' => array() );
+$wp = array( 'options' => array(), 'can' => array(), 'actions' => array(), 'shortcodes' => array(), 'blocks' => array(), 'scripts' => array(), 'inline' => array(), 'errors' => array(), 'settings' => array(), 'filters' => array(), 'domains' => array(), 'fields' => array(), 'pages' => array() );
 
 function add_action( $hook, $callback ) {
 	$GLOBALS['wp']['actions'][ $hook ][] = $callback;
@@ -18,14 +19,37 @@ function do_action( $hook ) {
 	}
 }
 
+function add_filter( $hook, $callback ) {
+	$GLOBALS['wp']['filters'][ $hook ][] = $callback;
+}
+
+function apply_filters( $hook, $value ) {
+	foreach ( $GLOBALS['wp']['filters'][ $hook ] ?? array() as $callback ) {
+		$value = $callback( $value );
+	}
+	return $value;
+}
+
+function plugin_basename( $file ) {
+	return preg_replace( '#^.*/plugins/#', '', $file );
+}
+
 function current_user_can( $capability ) {
 	return in_array( $capability, $GLOBALS['wp']['can'], true );
 }
 
-// Texts and their escaping.
+// Texts and their escaping. Translations are in $wp, by text.
 
 function __( $text, $domain ) {
-	return $text;
+	return 'inlay' === $domain ? $GLOBALS['wp']['translations'][ $text ] ?? $text : $text;
+}
+
+function load_plugin_textdomain( $domain, $deprecated, $folder ) {
+	$GLOBALS['wp']['domains'][ $domain ] = WP_PLUGIN_DIR . '/' . $folder;
+}
+
+function wp_set_script_translations( $handle, $domain, $folder ) {
+	$GLOBALS['wp']['domains'][ $handle ] = $folder;
 }
 
 function esc_html( $text ) {
@@ -82,6 +106,20 @@ function get_option( $name, $else = false ) {
 
 function delete_option( $name ) {
 	unset( $GLOBALS['wp']['options'][ $name ] );
+}
+
+/** A network of sites where `$wp['network']` has options by the number of the site. */
+function is_multisite() {
+	return isset( $GLOBALS['wp']['network'] );
+}
+
+function get_sites( $query ) {
+	$ids = array_keys( $GLOBALS['wp']['network'] );
+	return 0 === $query['number'] ? $ids : array_slice( $ids, 0, 1 );
+}
+
+function delete_blog_option( $site, $name ) {
+	unset( $GLOBALS['wp']['network'][ $site ][ $name ] );
 }
 
 /** What the form of the settings' screen does with what has been sent. */

@@ -1,5 +1,5 @@
 /** What the tags of the house look like from outside, read from the manifests and the documentation of their elements. */
-
+import type { WidgetMode } from '../../schemas/protocol/widget-mode.ts';
 import { type ElementDeclaration, type ElementsManifest, elementsOf, readClasses } from '../elements/read-elements.ts';
 import { houseModule, houseModules } from '../house-modules.ts';
 
@@ -9,6 +9,10 @@ export interface TagDoc {
   readonly surfaces: readonly string[];
   /** Pixels. */
   readonly height: number;
+  /** How it usually shows. */
+  readonly mode: WidgetMode;
+  /** What its manifest asks of whoever places it, by name. */
+  readonly props: readonly string[];
   readonly attributes: readonly Documented[];
   readonly events: readonly Documented[];
 }
@@ -38,8 +42,11 @@ async function houseWidgets() {
 
 /** Throws for an event without a type: nobody could use its detail. */
 export async function tagDocs(): Promise<TagDoc[]> {
-  return (await houseWidgets()).map(({ widget: { tag, label, surfaces, height }, element }) => {
-    return { tag, label, surfaces, height, attributes: attributesOf(element), events: eventsOf(element) };
+  return (await houseWidgets()).map(({ widget, element }) => {
+    const { tag, label, surfaces, height, mode = 'inline' } = widget;
+    const props = ('props' in widget && widget.props) || {};
+    const face = { attributes: attributesOf(element), events: eventsOf(element) };
+    return { tag, label, surfaces, height, mode, props: Object.keys(props), ...face };
   });
 }
 

@@ -4,26 +4,40 @@
   const { createElement: h } = wp.element;
   const { __ } = wp.i18n;
   const { InspectorControls, useBlockProps } = wp.blockEditor;
-  const { PanelBody, Placeholder, SelectControl, TextControl } = wp.components;
-  const widgets = window.inlayWidgets || [];
+  const { ExternalLink, PanelBody, Placeholder, SelectControl, TextControl } = wp.components;
+  const { widgets, settings } = window.inlayEditor;
   const modes = [
-    { value: '', label: __('In its place', 'inlay') },
-    { value: 'popup', label: __('A button that opens it', 'inlay') },
-    { value: 'float', label: __('A button in the corner', 'inlay') },
-    { value: 'frame', label: __('In a frame of its own', 'inlay') },
+    { value: 'inline', label: __('In its place', 'inlay'), seen: __('Visitors see the widget here.', 'inlay') },
+    {
+      value: 'popup',
+      label: __('A button that opens it', 'inlay'),
+      seen: __('Visitors see a button here that opens it.', 'inlay'),
+    },
+    {
+      value: 'float',
+      label: __('A button in the corner', 'inlay'),
+      seen: __('Visitors see a button in the corner of the page that opens it.', 'inlay'),
+    },
+    { value: 'frame', label: __('In a frame of its own', 'inlay'), seen: __('Visitors see the widget here.', 'inlay') },
   ];
+  // Looks that the controls will have in any case, asked for so that the editor does not warn.
+  const looks = { __next40pxDefaultSize: true, __nextHasNoMarginBottom: true };
 
   const Edit = ({ attributes, setAttributes }) => {
     const block = useBlockProps();
-    const widget = attributes.widget || widgets[0]?.value || '';
+    const widget = widgets.find(({ value }) => value === attributes.widget) || widgets[0];
+    const mode = attributes.mode || widget.mode;
+    const shown = modes.find(({ value }) => value === mode) || modes[0];
+    const onDemand = mode === 'popup' || mode === 'float';
     const text = (name, label, help) =>
       h(TextControl, {
+        ...looks,
+        key: name,
         label,
         help,
         value: attributes[name] || '',
-        onChange: value => setAttributes({ [name]: name === 'height' ? Number.parseInt(value, 10) || 0 : value }),
+        onChange: value => setAttributes({ [name]: value }),
       });
-    const shown = widgets.find(({ value }) => value === widget);
     return h(
       'div',
       block,
@@ -34,27 +48,48 @@
           PanelBody,
           { title: __('Widget', 'inlay') },
           h(SelectControl, {
+            ...looks,
             label: __('Widget', 'inlay'),
-            value: widget,
-            options: widgets,
-            onChange: value => setAttributes({ widget: value }),
+            value: widget.value,
+            options: widgets.map(({ value, label }) => ({ value, label })),
+            // Another widget shows in its own usual way.
+            onChange: value => setAttributes({ widget: value, mode: '' }),
           }),
           h(SelectControl, {
+            ...looks,
             label: __('How it shows', 'inlay'),
-            value: attributes.mode,
-            options: modes,
+            value: shown.value,
+            options: modes.map(({ value, label }) => ({ value, label })),
             onChange: value => setAttributes({ mode: value }),
           }),
-          text('service', __('One service alone', 'inlay'), __('Its short name, as in its address.', 'inlay')),
-          text('label', __('Words of the button', 'inlay')),
-          text('height', __('Height kept free', 'inlay'), __('In pixels; empty for the usual one.', 'inlay')),
+          widget.options.map(({ name, label, help }) => text(name, label, help)),
+          onDemand
+            ? text(
+                'label',
+                __('Words of the button', 'inlay'),
+                __('Empty for its usual words in the visitor’s language.', 'inlay'),
+              )
+            : h(TextControl, {
+                ...looks,
+                label: __('Height kept free', 'inlay'),
+                help: __('In pixels; empty for the usual one.', 'inlay'),
+                type: 'number',
+                min: 0,
+                placeholder: `${widget.height}`,
+                value: attributes.height || '',
+                onChange: value => setAttributes({ height: Number.parseInt(value, 10) || 0 }),
+              }),
         ),
       ),
-      h(Placeholder, {
-        icon: 'calendar-alt',
-        label: shown ? shown.label : 'Inlay',
-        instructions: __('Visitors see the widget here.', 'inlay'),
-      }),
+      h(
+        Placeholder,
+        {
+          icon: 'calendar-alt',
+          label: widget.label,
+          instructions: settings ? __('Inlay needs its address and the site key first.', 'inlay') : shown.seen,
+        },
+        settings ? h(ExternalLink, { href: settings }, __('Open the settings', 'inlay')) : null,
+      ),
     );
   };
 

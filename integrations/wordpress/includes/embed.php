@@ -7,7 +7,7 @@
 
 defined( 'ABSPATH' ) || exit;
 
-/** What there is, by name: label, height in pixels, attributes. */
+/** What there is, by name: label, height in pixels, usual way to show, attributes, and what its editor asks. */
 function inlay_widgets() {
 	static $widgets = null;
 	if ( null === $widgets ) {
@@ -36,12 +36,14 @@ function inlay_render( $given ) {
 	inlay_enqueue( $settings );
 	$widget     = $widgets[ $name ];
 	$attributes = '';
+	// Where nobody says how, it shows as it usually does; in its place is no attribute at all.
+	$mode = isset( $given['mode'] ) && is_scalar( $given['mode'] ) && '' !== (string) $given['mode'] ? (string) $given['mode'] : $widget['mode'];
+	$given['mode'] = 'inline' === $mode ? '' : $mode;
 	foreach ( $widget['attributes'] as $attribute ) {
 		if ( isset( $given[ $attribute ] ) && is_scalar( $given[ $attribute ] ) && '' !== (string) $given[ $attribute ] ) {
 			$attributes .= sprintf( ' %s="%s"', $attribute, esc_attr( (string) $given[ $attribute ] ) );
 		}
 	}
-	$mode   = isset( $given['mode'] ) ? $given['mode'] : '';
 	$height = isset( $given['height'] ) && (int) $given['height'] > 0 ? (int) $given['height'] : $widget['height'];
 	$label  = isset( $given['label'] ) && is_scalar( $given['label'] ) ? (string) $given['label'] : '';
 	$child  = sprintf( '<svg width="1" height="%d" display="block" aria-hidden="true"></svg>', $height );
@@ -66,12 +68,25 @@ function inlay_hint( $text ) {
 }
 
 function inlay_register_block() {
+	load_plugin_textdomain( 'inlay', false, dirname( plugin_basename( __DIR__ ) ) . '/languages' );
 	register_block_type( dirname( __DIR__ ) . '/block', array( 'render_callback' => 'inlay_render_block' ) );
+	wp_set_script_translations( 'inlay-widget-editor-script', 'inlay', dirname( __DIR__ ) . '/languages' );
+}
+
+/** What the block's editor knows: the widgets, and where the settings are while they are missing. */
+function inlay_editor_data() {
 	$choices = array();
 	foreach ( inlay_widgets() as $name => $widget ) {
-		$choices[] = array( 'value' => $name, 'label' => $widget['label'] );
+		$options = array();
+		foreach ( $widget['options'] as $option => $words ) {
+			$options[] = array( 'name' => $option, 'label' => $words[0], 'help' => $words[1] );
+		}
+		$choices[] = array( 'value' => $name, 'label' => $widget['label'], 'mode' => $widget['mode'], 'height' => $widget['height'], 'options' => $options );
 	}
-	wp_add_inline_script( 'inlay-widget-editor-script', 'window.inlayWidgets = ' . wp_json_encode( $choices, JSON_HEX_TAG ) . ';', 'before' );
+	$settings = inlay_settings();
+	$missing  = '' === $settings['key'] || '' === $settings['host'];
+	$data     = array( 'widgets' => $choices, 'settings' => $missing ? inlay_settings_url() : '' );
+	wp_add_inline_script( 'inlay-widget-editor-script', 'window.inlayEditor = ' . wp_json_encode( $data, JSON_HEX_TAG ) . ';', 'before' );
 }
 
 function inlay_render_block( $given ) {

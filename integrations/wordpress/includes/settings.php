@@ -54,6 +54,16 @@ function inlay_add_settings_page() {
 	add_options_page( __( 'Inlay', 'inlay' ), __( 'Inlay', 'inlay' ), 'manage_options', 'inlay', 'inlay_settings_page' );
 }
 
+function inlay_settings_url() {
+	return admin_url( 'options-general.php?page=inlay' );
+}
+
+/** The way to the settings beside the plugin in the list, where its owner is after activating it. */
+function inlay_action_links( $links ) {
+	array_unshift( $links, '<a href="' . esc_url( inlay_settings_url() ) . '">' . esc_html__( 'Settings', 'inlay' ) . '</a>' );
+	return $links;
+}
+
 function inlay_settings_page() {
 	if ( ! current_user_can( 'manage_options' ) ) {
 		return;
