@@ -14,7 +14,7 @@ import { createElement } from 'react';
 import { type InlayFunction, loadInlay, mount, type Result } from '@inlay/embed';
 import { InlayBooking, InlayWidget } from '@inlay/embed/react';
 import { inlay } from '@inlay/embed/svelte';
-import { InlayBooking as VueBooking } from '@inlay/embed/vue';
+import { InlayBooking as VueBooking, InlayChat, InlayShopOrder } from '@inlay/embed/vue';
 import { h } from 'vue';
 import type { SvelteHTMLElements } from 'svelte/elements';
 
@@ -40,11 +40,50 @@ export const react = [
   <InlayBooking on={{ 'inlay:nothing': () => {} }} />,
   createElement(InlayBooking, { service: 'cut' }),
 ];
-export const vue = h(VueBooking, { service: 'cut' });
+export const vue = [
+  h(VueBooking, { service: 'cut', 'onInlay:booking-held': event => event.detail.start.length, 'onInlay:bookingHeld': event => event.detail.end }),
+  h(InlayChat, { mode: 'float', 'onInlay:chat-unread': ({ detail }) => detail.count.toFixed() }),
+  h(InlayShopOrder, { token: 't' }),
+  // @ts-expect-error The detail of an event is that event's.
+  h(VueBooking, { 'onInlay:booking-held': event => event.detail.price }),
+];
+export const wide: import('vue').GlobalComponents['inlay-shop'] extends (props: infer P) => unknown ? P : never = {
+  product: 'moss-mug',
+  'onInlay:shop-ordered': event => event.detail,
+};
 export const action = inlay<'inlay-booking'>(document.body, { on: { 'inlay:booking-held': event => event.detail.start } });
-export const svelte: SvelteHTMLElements['inlay-booking'] = { service: 'cut', class: 'wide' };
+export const svelte: SvelteHTMLElements['inlay-booking'] = {
+  service: 'cut',
+  class: 'wide',
+  'oninlay:booking-held': event => event.detail.start.length,
+};
+// @ts-expect-error
+export const late: SvelteHTMLElements['inlay-booking'] = { 'oninlay:booking-held': event => event.detail.price };
 // @ts-expect-error
 export const wrong: SvelteHTMLElements['inlay-booking'] = { servce: 'cut' };
+`;
+
+/** A page without a framework, checked with the libraries' own declarations as well. */
+const plain = `
+import { loadInlay, mount } from '@inlay/embed';
+
+document.addEventListener('inlay:booking-confirmed', event => event.detail.id.length);
+window.addEventListener('inlay:chat-unread', ({ detail }) => detail.count.toFixed());
+const tag = document.querySelector('inlay-shop');
+tag?.addEventListener('inlay:shop-added', event => event.detail);
+document.createElement('inlay-chat').setAttribute('mode', 'float');
+mount('inlay-chat', { target: document.body, mode: 'float', theme: 'dark' });
+// @ts-expect-error A way to show is one of four.
+mount('inlay-chat', { target: document.body, mode: 'sideways' });
+// @ts-expect-error
+mount('inlay-chat', { target: document.body, theme: 'sepia' });
+// @ts-expect-error The detail of an event is that event's.
+document.addEventListener('inlay:chat-unread', event => event.detail.id);
+window.Inlay?.('prefill', { name: 'Ada' });
+loadInlay({ siteKey: 'site_a', host: 'https://inlay.example', nonce: 'n' }).then(result => {
+  if (result.ok) result.value('consent', { analytics: true });
+  else result.error.code.trim();
+});
 `;
 
 describe('the npm package', () => {
@@ -112,6 +151,17 @@ describe('the npm package', () => {
     );
     assert.ok(tags.length > 0);
     for (const tag of tags) assert.ok(text.includes(`'${tag}': {`), tag);
+    for (const [wrapper, exported] of [
+      ['react', 'InlayShopOrder'],
+      ['vue', 'InlayChat'],
+    ] as const) {
+      const types = readFileSync(join(built.folder, `${wrapper}.d.ts`), 'utf8');
+      const script = readFileSync(join(built.folder, `${wrapper}.js`), 'utf8');
+      for (const tag of tags) assert.ok(types.includes(`'${tag}'`) && script.includes(`"${tag}"`), `${wrapper} ${tag}`);
+      assert.match(script, new RegExp(`\\b${exported}\\b`));
+    }
+    const svelte = readFileSync(join(built.folder, 'svelte.d.ts'), 'utf8');
+    for (const tag of tags) assert.ok(svelte.includes(`'${tag}': import('svelte/elements')`), tag);
   });
 
   for (const [resolution, module] of [
@@ -137,6 +187,21 @@ describe('the npm package', () => {
       const { code, output } = await run(folder, process.execPath, [join(root, 'node_modules/typescript/bin/tsc')]);
       assert.equal(code, 0, output);
     });
+
+  it('its types hold on a page without a framework, whose compiler looks into declarations too', async () => {
+    writeFileSync(join(folder, 'plain.ts'), plain);
+    const compilerOptions = {
+      noEmit: true,
+      strict: true,
+      target: 'ES2022',
+      module: 'esnext',
+      moduleResolution: 'bundler',
+      types: [],
+    };
+    writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: ['plain.ts'] }));
+    const { code, output } = await run(folder, process.execPath, [join(root, 'node_modules/typescript/bin/tsc')]);
+    assert.equal(code, 0, output);
+  });
 
   it('can be imported and rendered on a server', async () => {
     const script = `

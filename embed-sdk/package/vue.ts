@@ -1,10 +1,17 @@
 /** `@inlay/embed/vue`: a widget as a component of Vue 3, on the server too. */
 import { defineComponent, h, type SetupContext, type VNode } from 'vue';
 import { onDemand } from '../../schemas/protocol/widget-mode.ts';
-import type { Attributes, InlayTagName, WidgetOptions } from './tag-types.ts';
+import type { Attributes, Events, InlayTagName, WidgetOptions } from './tag-types.ts';
+
+type Camel<S extends string> = S extends `${infer A}-${infer B}` ? `${A}${Capitalize<Camel<B>>}` : S;
+
+/** `@inlay:booking-held` in a template, `'onInlay:booking-held'` with `h`. */
+export type TemplateListeners<T extends InlayTagName> = {
+  readonly [E in keyof Events<T> & string as `on${Capitalize<E | Camel<E>>}`]?: (event: Events<T>[E]) => void;
+};
 
 /** Props of one tag's component. */
-export type WidgetProps<T extends InlayTagName> = Attributes<T> & WidgetOptions<T>;
+export type WidgetProps<T extends InlayTagName> = Attributes<T> & WidgetOptions<T> & TemplateListeners<T>;
 
 /** A component as templates and `h` see it; a generic one can be told as a function alone. */
 export type WidgetComponent<P> = (props: P) => VNode;

@@ -28,7 +28,10 @@ export interface InlayTags {
 ${tags.join('')}}
 
 declare global {
-  interface HTMLElementEventMap {
+  interface HTMLElementTagNameMap {
+${docs.map(({ tag }) => `    '${tag}': HTMLElement;\n`).join('')}  }
+  /** Events bubble: an element, the document and the window hear them. */
+  interface GlobalEventHandlersEventMap {
 ${members([...events.values()], '    ', ({ name, type }) => `'${name}': ${type};`)}  }
 }
 `;
@@ -45,13 +48,13 @@ ${docs.map(({ tag }) => `  '${tag}': import('react').HTMLAttributes<HTMLElement>
 ${docs.map(({ tag, label }) => `/** ${label} */\nexport declare const ${componentName(tag)}: WidgetComponent<WidgetProps<'${tag}'>>;\n`).join('')}
 declare module 'vue' {
   interface GlobalComponents {
-${docs.map(({ tag }) => `    '${tag}': WidgetComponent<import('./tag-types.js').Attributes<'${tag}'>>;\n`).join('')}  }
+${docs.map(({ tag }) => `    '${tag}': WidgetComponent<import('./tag-types.js').Attributes<'${tag}'> & TemplateListeners<'${tag}'>>;\n`).join('')}  }
 }
 `,
   svelte: docs => `
 declare module 'svelte/elements' {
   interface SvelteHTMLElements {
-${docs.map(({ tag }) => `    '${tag}': import('svelte/elements').HTMLAttributes<HTMLElement> & import('./tag-types.js').Attributes<'${tag}'>;\n`).join('')}  }
+${docs.map(({ tag }) => `    '${tag}': import('svelte/elements').HTMLAttributes<HTMLElement> & import('./tag-types.js').Attributes<'${tag}'> & TemplateListeners<'${tag}'>;\n`).join('')}  }
 }
 `,
 };

@@ -56,11 +56,14 @@ export async function packageManifest(): Promise<ElementsManifest> {
   return { schemaVersion: '1.0.0', modules: [{ kind: 'javascript-module', path: 'index.js', declarations }] };
 }
 
+/** Text, one of some words, a number, or there at all. */
+const attributeType = /^(?:string|boolean|number|'[\w-]+'(?: \| '[\w-]+')*)$/;
+
 /** Attributes hold text or are there; whatever else a property is, is no attribute. */
 function attributesOf({ attributes }: ElementDeclaration): Documented[] {
   return attributes.flatMap(({ name, type, description = '' }) => {
     const bare = type?.text.replace(/ \| undefined$/, '') ?? '';
-    return name && ['string', 'boolean', 'number'].includes(bare) ? [{ name, type: bare, description }] : [];
+    return name && attributeType.test(bare) ? [{ name, type: bare, description }] : [];
   });
 }
 

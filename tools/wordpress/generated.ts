@@ -9,7 +9,7 @@ const wordOf = (attribute: string) => attribute[0]!.toUpperCase() + attribute.sl
 const shown = (docs: readonly TagDoc[]) => docs.filter(({ surfaces }) => surfaces.includes('site'));
 
 /** A shortcode and a block hold text. */
-const texts = ({ attributes }: TagDoc) => attributes.filter(({ type }) => type === 'string');
+const texts = ({ attributes }: TagDoc) => attributes.filter(({ type }) => /^string$|'/.test(type));
 
 /** Name, label, height, usual way and attributes of each widget; `options` are what its editor asks about, with name and help. */
 export function widgetsFile(docs: readonly TagDoc[]): string {

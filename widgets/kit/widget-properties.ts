@@ -24,10 +24,10 @@ export abstract class WidgetProperties extends LitElement {
   declare fallback?: boolean;
   declare opening?: Opening;
   declare locale?: string;
-  /** `light`, `dark` or nothing for what the page has. */
-  declare theme?: string;
+  /** Nothing for what the page has. */
+  declare theme?: 'light' | 'dark';
   /** `popup` or `float`: a trigger that opens the widget in a dialog; `frame`: the widget is in a frame. Inline without. */
-  declare mode?: string;
+  declare mode?: 'inline' | 'popup' | 'float' | 'frame';
   declare open?: boolean;
   /** As a float it leaves the page in use, where there is room for both. */
   readonly beside?: boolean;

@@ -117,7 +117,8 @@ async function bundle(
     setup(esbuild) {
       esbuild.onResolve({ filter: /^\.\/.+\.svelte$/ }, ({ path }) => ({ path, namespace: 'svelte' }));
       esbuild.onLoad({ filter: /.*/, namespace: 'svelte' }, ({ path }) => ({
-        contents: compile(components[path]!, { generate: 'client', filename: path }).js.code,
+        contents: compile(components[path]!, { generate: platform === 'node' ? 'server' : 'client', filename: path }).js
+          .code,
         resolveDir: root,
       }));
     },

@@ -1,22 +1,29 @@
 import { after, before, describe } from 'node:test';
 import { type AppWorld, startAppWorld } from './app-page.ts';
-import { behavesAsWidget } from './widget-suite.ts';
+import { behavesAsWidget, hydrates } from './widget-suite.ts';
 
 const source = `
-import { mount } from 'svelte';
+import { hydrate, mount } from 'svelte';
 import { loadInlay } from '@inlay/embed';
 import App from './app.svelte';
 
 loadInlay(window.site);
 window.told = [];
-mount(App, { target: document.querySelector('#app') });
+const target = document.querySelector('#app');
+if (target.firstElementChild) window.hydrate = () => hydrate(App, { target });
+else mount(App, { target });
+`;
+const server = `
+import { render } from 'svelte/server';
+import App from './app.svelte';
+export const html = () => render(App).body;
 `;
 
 const component = `
 <script>
   import { inlay } from '@inlay/embed/svelte';
   let state = $state({ shown: true, order: ['widget', 'b', 'c'], service: undefined, mode: undefined });
-  window.set = change => Object.assign(state, change);
+  if (typeof window !== 'undefined') window.set = change => Object.assign(state, change);
   const told = name => () => window.told.push(name);
 </script>
 
@@ -24,7 +31,7 @@ const component = `
   <ul>
     {#each state.order as id (id)}
       <li>{#if id !== 'widget'}{id}{:else if state.mode}<inlay-booking mode={state.mode} label="Book a visit"></inlay-booking>{:else}<inlay-booking service={state.service}
-        use:inlay={{ onReady: told('ready'), on: { 'inlay:booking-held': told('held') } }}></inlay-booking>{/if}</li>
+        oninlay:booking-held={told('held')} use:inlay={{ onReady: told('ready') }}><svg width="1" height="500" display="block" aria-hidden="true"></svg></inlay-booking>{/if}</li>
     {/each}
   </ul>
 {/if}
@@ -36,5 +43,7 @@ describe('in Svelte', () => {
     world = await startAppWorld();
   });
   after(() => world?.stop());
-  behavesAsWidget(() => world, { source, components: { './app.svelte': component } });
+  const app = { source, components: { './app.svelte': component } };
+  behavesAsWidget(() => world, app);
+  hydrates(() => world, { ...app, serverSource: server });
 });
