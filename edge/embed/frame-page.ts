@@ -27,15 +27,16 @@ export function framePage(
   const preloads = [...guest.files.slice(1), ...widget.files].map(
     file => html`<link rel="modulepreload" href="${origin}/${file}" integrity="${integrity[file]!}">`,
   );
-  const egress = (module.manifest.egress ?? []).map(host => `https://${host}`);
+  const egress = (module.manifest.egress ?? []).map(host => `https://${host}`).join(' ');
   const policy = [
     'sandbox allow-scripts allow-forms allow-popups',
     "default-src 'none'",
     // The page has no origin, so 'self' would be nobody.
     `script-src ${origin}/embed/c/`,
-    'img-src https: data: blob:',
-    'font-src https: data:',
-    `connect-src ${egress.join(' ') || "'none'"}`,
+    // The address of a picture or a font can carry away what is in the page, as a request can.
+    `img-src ${origin} ${egress} data: blob:`,
+    `font-src ${egress} data:`,
+    `connect-src ${egress || "'none'"}`,
     "base-uri 'none'",
     "form-action 'none'",
     `frame-ancestors ${[origin, ...site.origins].join(' ')}`,

@@ -20,9 +20,16 @@ const each = (work: (host: FrameHost) => void): void => {
   }
 };
 
+/** Windows that have said hello: a frame that has led itself elsewhere is the same one, a frame that was moved is another. */
+const met = new WeakSet<object>();
+
 addEventListener('message', ({ data, origin, ports, source }) => {
-  if (data === hello && origin === 'null' && ports[0])
-    each(host => host.iframe.contentWindow === source && host.connect(ports[0]!));
+  if (data !== hello || origin !== 'null' || !ports[0] || met.has(source!)) return;
+  each(host => {
+    if (host.iframe.contentWindow !== source) return;
+    met.add(source!);
+    host.connect(ports[0]!);
+  });
 });
 watchPage(() => each(host => host.look()), new AbortController().signal);
 
