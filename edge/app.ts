@@ -27,6 +27,7 @@ import { createPins, withPinnedChunks } from './embed/pins.ts';
 import { prefetchOf } from './embed/prefetch.ts';
 import { createRefusedOrigins } from './embed/refused-origins.ts';
 import { embedRoutes } from './embed/routes.ts';
+import { createSeenOrigins } from './embed/seen-origins.ts';
 import { createSiteScripts } from './embed/site-script.ts';
 import { surfaceStyles } from './embed/surface-page.ts';
 import { createVouch } from './engine/audit/vouch.ts';
@@ -129,8 +130,10 @@ export async function createApp({ ports, config, modules }: AppOptions): Promise
   hono.route('/', docsRoutes(ports.assets));
   hono.route('/', sdkRoutes({ runtime, tenants, authenticate: auth.authenticate, clientIp }));
   hono.route('/', graphqlRoutes({ runtime, tenants, authenticate: auth.authenticate, clientIp }));
-  const refused = createRefusedOrigins({ db: control.db, clock: ports.clock, scheduler: ports.scheduler });
-  hono.route('/', embedRoutes({ runtime, tenants, auth, clientIp, build, scripts, pins, hosts, refused }));
+  const noted = { db: control.db, clock: ports.clock, scheduler: ports.scheduler };
+  const refused = createRefusedOrigins(noted);
+  const seen = createSeenOrigins(noted);
+  hono.route('/', embedRoutes({ runtime, tenants, auth, clientIp, build, scripts, pins, hosts, refused, seen }));
   const analytics = createAnalytics({ db: control.db, ports, config, tenants, clientIp });
   hono.route('/', analytics.routes);
   hono.get('/p/page.css', c =>

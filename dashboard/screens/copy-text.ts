@@ -27,7 +27,7 @@ export class CopyText extends LitElement {
 
   protected override render() {
     return html`<code tabindex="0" role="textbox" aria-readonly="true" aria-multiline="true" aria-label=${this.label}>${this.text}</code>
-      <button @click=${this.#copy}>${icon(this.copied ? 'check' : 'copy')}<span role="status">${this.copied ? t('copied') : t('copy')}</span></button>`;
+      <button @click=${this.#copy}>${icon(this.copied ? 'check' : 'copy')}${this.copied ? t('copied') : t('copy')}</button><span class="sr" role="status">${this.copied ? t('copied') : ''}</span>`;
   }
 
   static override styles = [

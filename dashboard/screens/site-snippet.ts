@@ -1,7 +1,7 @@
 /** "Add to your website": what to paste, for the builder and in the way that its owner chooses. */
 import { css, html, nothing } from 'lit';
 import type { WidgetDef } from '../../schemas/module/index.ts';
-import type { Site, Snippet } from '../../schemas/protocol/index.ts';
+import type { RefusedOrigin, Site, SiteOrigin, Snippet, SnippetPlace } from '../../schemas/protocol/index.ts';
 import { type SiteBuilder, siteBuilders } from '../../schemas/protocol/site-builders.ts';
 import { onDemand, type WidgetMode, widgetModes } from '../../schemas/protocol/widget-mode.ts';
 import { icon } from '../../widgets/kit/desk/icon.ts';
@@ -12,6 +12,7 @@ import { type StringKey, t } from '../strings/translate.ts';
 import { form } from '../styles/form.ts';
 import { CopyText } from './copy-text.ts';
 import { simpleField } from './simple-field.ts';
+import { SiteSeen } from './site-seen.ts';
 
 interface Shown {
   readonly module: string;
@@ -22,18 +23,22 @@ interface Shown {
 
 /** Builders whose pages have a head of their own to put things into. */
 const withHead: readonly SiteBuilder[] = ['html', 'squarespace', 'webflow', 'shopify'];
-const before: Partial<Record<SiteBuilder, StringKey>> = {
-  wordpress: 'embed.before.wordpress',
-  wix: 'embed.before.wix',
-  squarespace: 'embed.before.squarespace',
-  webflow: 'embed.before.webflow',
-  shopify: 'embed.before.shopify',
-  gtm: 'embed.before.gtm',
+/** Where to put it; what stays in the corner belongs to the whole website and not into one place of one page. */
+const before: Partial<Record<SiteBuilder, { readonly placed: StringKey; readonly float?: StringKey }>> = {
+  wordpress: { placed: 'embed.before.wordpress' },
+  wix: { placed: 'embed.before.wix', float: 'embed.before.wix.float' },
+  squarespace: { placed: 'embed.before.squarespace', float: 'embed.before.squarespace.float' },
+  webflow: { placed: 'embed.before.webflow', float: 'embed.before.webflow.float' },
+  shopify: { placed: 'embed.before.shopify', float: 'embed.before.shopify.float' },
+  gtm: { placed: 'embed.before.gtm' },
 };
 
-/** @tag desk-site-snippet */
+/**
+ * @tag desk-site-snippet
+ * @event look - The website's pages are to be asked about again.
+ */
 export class SiteSnippet extends DeskElement {
-  static override uses = { 'desk-copy': CopyText };
+  static override uses = { 'desk-copy': CopyText, 'desk-site-seen': SiteSeen };
   static override styles = [
     DeskElement.styles,
     form,
@@ -49,6 +54,8 @@ export class SiteSnippet extends DeskElement {
   ];
   static override properties = {
     site: { attribute: false },
+    origins: { attribute: false },
+    refused: { attribute: false },
     modules: { attribute: false },
     builder: { state: true },
     chosen: { state: true },
@@ -56,6 +63,8 @@ export class SiteSnippet extends DeskElement {
     pinned: { state: true },
   };
   declare site: Site;
+  declare origins: readonly SiteOrigin[];
+  declare refused: readonly RefusedOrigin[];
   /** Modules that are on. */
   declare modules: readonly string[];
   declare builder: SiteBuilder;
@@ -122,11 +131,16 @@ export class SiteSnippet extends DeskElement {
   protected override render() {
     const shown = this.#shown[this.chosen];
     if (!shown) return html`<p class="muted">${t('embed.none')}</p>`;
-    return html`${this.#choices(shown)}${this.#steps()}${this.#preview(shown)}`;
+    return html`${this.#choices(shown)}${this.#steps(shown)}
+      <desk-site-seen .zone=${this.site.zone} .origins=${this.origins} .refused=${this.refused} @look=${() => this.dispatchEvent(new CustomEvent('look'))}></desk-site-seen>${this.#preview(shown)}`;
+  }
+
+  #mode(widget: WidgetDef): WidgetMode {
+    return (this.options['mode'] ?? widget.mode ?? 'inline') as WidgetMode;
   }
 
   #choices({ widget }: Shown) {
-    const mode = (this.options['mode'] ?? widget.mode ?? 'inline') as WidgetMode;
+    const mode = this.#mode(widget);
     const texts = Object.entries(widget.props ?? {}).filter(([, field]) => field.kind === 'text');
     return html`<div class="choices" @change=${(event: Event) => {
       const { name, value } = event.target as HTMLInputElement;
@@ -192,26 +206,31 @@ export class SiteSnippet extends DeskElement {
       <p class="hint">${t('embed.hostHint')}</p></div>`;
   }
 
-  #steps() {
+  #steps({ widget }: Shown) {
     const { value, problem } = this.#snippet;
     if (!value) return problem ? errorState(problem, () => this.#snippet.reload()) : skeletonLines(3);
-    const intro = before[this.builder];
+    const float = this.#mode(widget) === 'float';
+    const where = before[this.builder];
+    const intro = float ? (where?.float ?? where?.placed) : where?.placed;
+    const step = (place: SnippetPlace) =>
+      t(float && place === 'page' ? 'embed.part.everywhere' : `embed.part.${place}`);
     const mail = [
       t('embed.mailIntro'),
       ...(intro ? [t(intro)] : []),
-      ...value.parts.map(({ place, code }) => `${t(`embed.part.${place}`)}\n\n${code}`),
+      ...value.parts.map(({ place, code }) => `${step(place)}\n\n${code}`),
     ].join('\n\n');
     const subject = t('embed.mailSubject', { site: this.site.name });
     const href = `mailto:?subject=${encodeURIComponent(subject)}&body=${encodeURIComponent(mail)}`;
     return html`${intro ? html`<p>${t(intro)}</p>` : nothing}
       ${this.builder === 'wordpress' ? html`<div><a class="button" href="/integrations/wordpress.zip" download>${t('embed.plugin')}</a></div>` : nothing}
-      <ol>${value.parts.map(({ place, code }, index) => html`<li><p>${t(`embed.part.${place}`)}</p><desk-copy .text=${code} .label=${t('embed.code', { n: index + 1 })}></desk-copy></li>`)}</ol>
+      <ol>${value.parts.map(({ place, code }, index) => html`<li><p>${step(place)}</p><desk-copy .text=${code} .label=${t('embed.code', { n: index + 1 })}></desk-copy></li>`)}</ol>
       <div><a class="button" href=${href}>${icon('mail')}${t('embed.mail')}</a></div>`;
   }
 
   #preview({ name, widget }: Shown) {
     if (!widget.surfaces.includes('page')) return nothing;
+    const mode = this.#mode(widget);
     return html`<div><h3>${t('embed.preview')}</h3><p class="muted">${t('embed.previewText')}</p></div>
-      <iframe src=${`/p/${this.site.siteKey}/${name}`} title=${t('embed.preview')} loading="lazy"></iframe>`;
+      <iframe src=${`/p/${this.site.siteKey}/${name}${onDemand(mode) ? `?mode=${mode}` : ''}`} title=${t('embed.preview')} loading="lazy"></iframe>`;
   }
 }

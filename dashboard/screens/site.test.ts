@@ -48,7 +48,7 @@ const serving = (hosts: object[], refused: object[] = []) => {
       if (pathname === '/api/sites/s1/origins' && init.method === 'POST') {
         const { origin } = JSON.parse(`${init.body}`) as { origin: string };
         posted.push(origin);
-        origins.push({ id: `o${origins.length}`, origin, createdAt: site.createdAt });
+        origins.push({ id: `o${origins.length}`, origin, createdAt: site.createdAt, lastAt: null });
         return Response.json({ data: origins.at(-1) }, { status: 201 });
       }
       const answer = lists[pathname];

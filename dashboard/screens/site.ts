@@ -162,7 +162,7 @@ export class SiteScreen extends DeskElement {
   #origins({ site, origins, refused }: SiteState) {
     return html`<section class="section"><div><h2>${t('origins.title')}</h2><p class="muted">${t('origins.text')}</p></div>
       ${origins.length === 0 ? html`<p class="notice warn">${icon('alert')}<span>${t('origins.none')}</span></p>` : nothing}
-      <ul class="rows">${origins.map(origin => html`<li><span>${origin.origin}</span><button class="plain" @click=${() => this.#removeOrigin(origin)}>${t('remove')}<span class="sr"> ${origin.origin}</span></button></li>`)}</ul>
+      <ul class="rows">${origins.map(origin => html`<li><span>${origin.origin}${origin.lastAt ? html`<br /><small class="muted">${t('origins.lastSeen', { when: formatInstant(origin.lastAt, site.zone) })}</small>` : nothing}</span><button class="plain" @click=${() => this.#removeOrigin(origin)}>${t('remove')}<span class="sr"> ${origin.origin}</span></button></li>`)}</ul>
       <form class="inline" @submit=${this.#addOrigin}>${simpleField({ name: 'origin', label: t('origins.add'), hint: t('origins.hint'), error: fieldError(this.problem, 'origin') })}<button type="submit">${t('add')}</button></form>
       ${
         refused.length > 0
@@ -173,8 +173,8 @@ export class SiteScreen extends DeskElement {
     </section>`;
   }
 
-  #snippets({ site, modules }: SiteState) {
+  #snippets({ site, origins, refused, modules }: SiteState) {
     const on = modules.filter(({ enabled }) => enabled).map(({ module }) => module);
-    return html`<section class="section"><h2>${t('embed.title')}</h2><desk-site-snippet .site=${site} .modules=${on}></desk-site-snippet></section>`;
+    return html`<section class="section"><h2>${t('embed.title')}</h2><desk-site-snippet .site=${site} .modules=${on} .origins=${origins} .refused=${refused} @look=${() => this.#site.reload()}></desk-site-snippet></section>`;
   }
 }

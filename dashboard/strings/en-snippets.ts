@@ -30,6 +30,19 @@ export const snippets = {
   'embed.pin': 'Keep this version for good',
   'embed.pinHint':
     'The page gets exactly the script of today, checked by the browser. Improvements and changes to this site’s look come only with a new snippet.',
+  'embed.check': 'Is it there?',
+  'embed.check.seen': '{origin} showed a widget at {when}.',
+  'embed.check.refused': 'A page at {origin} has it, and was refused at {when}: the address is not on the list.',
+  'embed.check.none': 'No page has shown a widget yet. Open your page once, then look again.',
+  'embed.check.noAddress': 'First add the address of the website above: without it, every page is refused.',
+  'embed.check.again': 'Look again',
+  'embed.check.help': 'Nothing shows?',
+  'embed.check.publish':
+    'Save and publish the page; most builders run code on the published page alone. Empty the cache if it keeps one.',
+  'embed.check.address': 'The page’s address has to be on the list exactly: with or without www, https and not http.',
+  'embed.check.whole': 'Paste the code whole, as HTML and not as text: if the page shows its letters, it is text.',
+  'embed.check.blocker': 'Try a window without extensions: some ad blockers hold back scripts of other addresses.',
+  'embed.check.console': 'The browser’s console has one warning that begins with “Inlay:” and says what is missing.',
   'embed.preview': 'Preview',
   'embed.previewText': 'With the look of a plain page. On your website it takes on the look of the page.',
   'embed.mail': 'E-mail this to my developer',
@@ -40,20 +53,33 @@ export const snippets = {
 
   'embed.part.head': 'Put this into the page’s <head>, before other scripts.',
   'embed.part.page': 'Paste this where the widget should appear.',
+  'embed.part.everywhere': 'Paste this. It is the same for every page, and its place does not matter.',
   'embed.part.address': 'Enter this as the address of Inlay.',
   'embed.part.key': 'Enter this as the site key.',
   'embed.part.shortcode':
     'Add a Shortcode block where the widget should appear, with this text. The block “Inlay widget” does the same.',
   'embed.part.install': 'Install the package.',
   'embed.part.component': 'Use the widget in a component.',
-  'embed.part.tag': 'Make a tag of the type Custom HTML with this code, and let it fire on All Pages.',
+  'embed.part.tag':
+    'Make a tag of the type Custom HTML with this code, and let it fire on All Pages. Then submit the container.',
   'embed.before.wordpress':
-    'In WordPress, open Plugins, Add New, Upload Plugin. Choose the file, activate it, then open Settings, Inlay.',
+    'In WordPress, open Plugins, Add Plugin (Add New in older versions), Upload Plugin. Choose the file, activate it, then open its Settings.',
   'embed.before.wix':
-    'In the Wix editor, choose Add Elements, Embed Code, Embed HTML. Wix shows it in a frame of another address; the first visit names that address, and it has to be added below.',
-  'embed.before.squarespace': 'Edit the page, add a Code block, and set it to HTML.',
-  'embed.before.webflow': 'Add a Code Embed element to the page. Custom code shows on the published site alone.',
-  'embed.before.shopify': 'In Online Store, Themes, Customize, add a section of the type Custom Liquid.',
+    'In the Wix editor, choose Add Elements, Embed Code, Embed HTML, and make the element as high as the widget. Wix shows it in a frame of another address; after the first visit that address is here under “Refused lately”, with a button to allow it.',
+  'embed.before.wix.float':
+    'In the site’s dashboard at Wix, open Settings, Custom Code, and add code to all pages at the end of the body. Wix has this for published sites with a domain of their own. An HTML element of the editor is a frame, which would keep the button inside.',
+  'embed.before.squarespace':
+    'Edit the page, add a Code block, and set it to HTML. Squarespace runs code from the plan Core up; where yours has none, only its text shows.',
+  'embed.before.squarespace.float':
+    'Under Utilities, open Website Tools, Code Injection, and use the field Footer. Squarespace has it from the plan Core up.',
+  'embed.before.webflow':
+    'Add a Code Embed element to the page, then publish: code shows on the published site alone, and asks for a paid plan.',
+  'embed.before.webflow.float':
+    'Open Site settings, Custom code, and use the field Footer code; save, then publish. Custom code asks for a paid plan.',
+  'embed.before.shopify':
+    'In Online Store, Themes, Customize, choose the page at the top, then Add section, Custom Liquid.',
+  'embed.before.shopify.float':
+    'In Online Store, Themes, Customize, add a section Custom Liquid to the footer, which every page has.',
   'embed.before.gtm':
     'A widget in its place needs its tag in the page itself; a button in the corner needs the tag manager alone.',
 } as const;

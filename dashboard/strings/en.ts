@@ -150,6 +150,7 @@ export const en = {
   'origins.refused': 'Refused lately',
   'origins.refusedText': 'Pages at these addresses asked for the widgets. Allow only what is yours.',
   'origins.lastAsked': 'Last asked {when}',
+  'origins.lastSeen': 'Last showed a widget {when}',
   'origins.allow': 'Allow',
   'origins.allowed': '{origin} may show the widgets now',
   'look.title': 'Name, language and look',

@@ -40,7 +40,7 @@ export function originRoutes(deps: ControlDeps): Hono<AppEnv> {
       const session = c.get('session');
       const { id: siteId, clientId } = await findSite(deps, session, c.req.param('id'));
       const { origin } = await readValid(c.req.raw, body);
-      const row = { id: uuidv7(), siteId, origin, createdAt: ports.clock.now() };
+      const row = { id: uuidv7(), siteId, origin, createdAt: ports.clock.now(), lastAt: null };
       try {
         await db.batch([
           db.insert(siteOrigin).values(row),
@@ -76,8 +76,9 @@ export function originRoutes(deps: ControlDeps): Hono<AppEnv> {
     });
 }
 
-const toJson = ({ id, origin, createdAt }: typeof siteOrigin.$inferSelect): SiteOrigin => ({
+const toJson = ({ id, origin, createdAt, lastAt }: typeof siteOrigin.$inferSelect): SiteOrigin => ({
   id,
   origin,
   createdAt: instant(createdAt),
+  lastAt: lastAt === null ? null : instant(lastAt),
 });

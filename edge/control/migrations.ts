@@ -13,6 +13,7 @@ import { refusedOriginsMigration } from './migrations/0011-refused-origins.ts';
 import { siteDaysMigration } from './migrations/0012-site-days.ts';
 import { keyExpiryMigration } from './migrations/0013-key-expiry.ts';
 import { heldUpdatesMigration } from './migrations/0014-held-updates.ts';
+import { seenOriginsMigration } from './migrations/0015-seen-origins.ts';
 
 export interface Migration {
   readonly id: string;
@@ -35,4 +36,5 @@ export const migrations: readonly Migration[] = [
   siteDaysMigration,
   keyExpiryMigration,
   heldUpdatesMigration,
+  seenOriginsMigration,
 ];

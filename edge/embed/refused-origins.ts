@@ -1,15 +1,14 @@
 /** Remembers for whoever runs a site which pages asked for its widgets in vain. */
 import { and, desc, eq, gt, lte, notExists, notInArray, or } from 'drizzle-orm';
 import type { Clock, Scheduler } from '../../schemas/ports/index.ts';
-import { BoundedCache } from '../auth/bounded-cache.ts';
 import type { ControlDatabase } from '../control/database.ts';
 import { refusedOrigin, siteOrigin } from '../control/schema.ts';
+import { oncePer } from './once-per.ts';
 
 /** What anybody can make us write is little: so many for a site, each so often. */
 const perSite = 20;
 const againMs = 3_600_000;
 const keptMs = 30 * 24 * 3_600_000;
-const capacity = 10_000;
 
 export interface RefusedOrigins {
   /** After a session was refused; whatever is no origin of a web page is left out. */
@@ -23,14 +22,12 @@ export interface RefusedOriginsDeps {
 }
 
 export function createRefusedOrigins({ db, clock, scheduler }: RefusedOriginsDeps): RefusedOrigins {
-  const written = new BoundedCache<number>(capacity);
+  const due = oncePer(againMs, clock);
   return {
     note(siteId, origin) {
-      const now = clock.now();
-      const key = `${siteId} ${origin}`;
-      if (!isOfPage(origin) || now - (written.get(key) ?? Number.NEGATIVE_INFINITY) < againMs) return;
-      written.set(key, now);
-      scheduler.defer(() => write(db, { siteId, origin, lastAt: now }));
+      if (!isOfPage(origin) || !due(`${siteId} ${origin}`)) return;
+      const row = { siteId, origin, lastAt: clock.now() };
+      scheduler.defer(() => write(db, row));
     },
   };
 }

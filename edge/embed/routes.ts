@@ -24,6 +24,7 @@ import { canonicalLocale, chooseLocale } from './locale.ts';
 import type { Pins } from './pins.ts';
 import { prefetch, prefetchAction, visitorOf } from './prefetch.ts';
 import type { RefusedOrigins } from './refused-origins.ts';
+import type { SeenOrigins } from './seen-origins.ts';
 import type { SiteScript, SiteScripts } from './site-script.ts';
 import { firstPage, surfacePage } from './surface-page.ts';
 
@@ -37,6 +38,7 @@ export interface EmbedDeps {
   readonly pins: Pins;
   readonly hosts: HostIndex;
   readonly refused: RefusedOrigins;
+  readonly seen: SeenOrigins;
 }
 
 const maxModules = 20;
@@ -114,7 +116,8 @@ export function embedRoutes(deps: EmbedDeps): Hono<AppEnv> {
     const found = await deps.tenants.bySiteKey(c.req.param('siteKey'));
     const { publicUrl } = deps.runtime.config;
     const locale = canonicalLocale(c.req.query('locale'));
-    const page = found && surfacePage(found.tenant, found.site, c.req.param('widget'), publicUrl, locale);
+    const mode = c.req.query('mode');
+    const page = found && surfacePage(found.tenant, found.site, c.req.param('widget'), publicUrl, locale, mode);
     if (!page) throw Problem.of('NOT_FOUND');
     return c.html(page.html, 200, page.headers);
   });
@@ -141,6 +144,7 @@ async function openSession(deps: EmbedDeps, c: AppContext): Promise<EmbedSession
       detail: `Add ${origin && origin !== 'null' ? origin : "the page's origin"} to the allowed origins of this site.`,
     });
   }
+  deps.seen.note(site.id, origin);
   const names = [...new Set((c.req.query('m') ?? '').split(',').filter(Boolean))].slice(0, maxModules);
   const { token } = await deps.auth.tokens.issueEmbed({
     siteId: site.id,

@@ -1,5 +1,6 @@
 /** A page of our own that shows one widget, for links in mails and for people without a website. */
 import { html, raw } from 'hono/html';
+import { onDemand, widgetModes } from '../../schemas/protocol/widget-mode.ts';
 import type { Tenant, TenantSite } from '../tenant/tenant.ts';
 
 interface SurfacePage {
@@ -18,19 +19,23 @@ export function firstPage(tenant: Tenant, site: TenantSite): string | undefined 
   return undefined;
 }
 
-/** Undefined for a widget that the site does not have or that shows on no page; `origin` is where the page of a captcha and pictures are. */
+/** Undefined for a widget that the site does not have or that shows on no page; `origin` is where the page of a captcha and pictures are, `mode` how it is to show. */
 export function surfacePage(
   tenant: Tenant,
   site: TenantSite,
   widgetName: string,
   origin: string,
   locale?: string,
+  mode?: string,
 ): SurfacePage | undefined {
   for (const name of site.modules.keys()) {
     const widget = tenant.byName.get(name)?.manifest.widgets?.[widgetName];
     if (!widget?.surfaces.includes('page')) continue;
     // A tag comes from a checked manifest, but a template would escape the angle brackets around it.
-    const element = `<${widget.tag}><svg width="1" height="${widget.height}" display="block" aria-hidden="true"></svg></${widget.tag}>`;
+    const { tag, height } = widget;
+    const element = widgetModes.some(one => one === mode && onDemand(one))
+      ? `<${tag} mode="${mode}"></${tag}>`
+      : `<${tag}><svg width="1" height="${height}" display="block" aria-hidden="true"></svg></${tag}>`;
     return {
       html: html`<!doctype html>
 <html lang="${locale ?? site.locale}">

@@ -126,6 +126,8 @@ export interface SiteOrigin {
   readonly id: string;
   readonly origin: string;
   readonly createdAt: string;
+  /** When a page there last showed a widget, to ten minutes; null for never. */
+  readonly lastAt: string | null;
 }
 
 /** A page that asked for the site's widgets within the last 30 days and is not on its list. */

@@ -51,10 +51,10 @@ describe('"Add to your website" in the dashboard', () => {
     await page.locator('desk-site-snippet').getByText('integrity=').waitFor();
     const mail = await page.getByRole('link', { name: 'E-mail this to my developer' }).getAttribute('href');
     assert.ok(decodeURIComponent(mail!).includes('integrity="sha256-'));
-    await page
-      .frameLocator('desk-site-snippet iframe')
-      .getByRole('button', { name: /Cut and finish/ })
-      .waitFor();
+    // In the way that was chosen.
+    const preview = page.frameLocator('desk-site-snippet iframe');
+    await preview.getByRole('button', { name: 'Book now' }).click();
+    await preview.getByRole('button', { name: /Cut and finish/ }).waitFor();
     await builder.selectOption('wordpress');
     const [download] = await Promise.all([
       page.waitForEvent('download'),
@@ -65,8 +65,39 @@ describe('"Add to your website" in the dashboard', () => {
     await page.getByLabel('Widget', { exact: true }).selectOption({ label: 'Chat' });
     await page.locator('desk-site-snippet').getByText('<inlay-chat mode="float"').waitFor();
     assert.equal(await page.getByLabel('How it shows').inputValue(), 'float');
+    await preview.getByRole('button', { name: 'Chat with us' }).waitFor();
+    await builder.selectOption('wix');
+    await page.locator('desk-site-snippet').getByText('open Settings, Custom Code').waitFor();
+    await page.locator('desk-site-snippet').getByText('Paste this. It is the same for every page').waitFor();
     await page.getByLabel('How it shows').selectOption('inline');
     await page.locator('desk-site-snippet').getByText('<inlay-chat><svg').waitFor();
+    await page.locator('desk-site-snippet').getByText('Embed Code, Embed HTML').waitFor();
+    assert.deepEqual(said, []);
+    await page.context().close();
+  });
+
+  it('a button that copies says so, and a page that has the widget is seen', async () => {
+    const { page, said } = await openSite();
+    const { siteKey } = world.demo.sites[0]!;
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    const copy = page.locator('desk-site-snippet desk-copy');
+    await copy.getByRole('button', { name: 'Copy' }).click();
+    await copy.getByRole('button', { name: 'Copied' }).waitFor();
+    const copied = await page.evaluate(() => navigator.clipboard.readText());
+    assert.ok(copied.includes(`/embed/${siteKey}.js`) && copied.includes('<inlay-booking>'), copied);
+    const seen = page.locator('desk-site-seen');
+    await seen.getByText('No page has shown a widget yet').waitFor();
+    await page.context().route(`${world.demo.embedOrigin}/ours`, route =>
+      route.fulfill({
+        contentType: 'text/html',
+        body: `<!doctype html><html lang="en"><body>${copied}</body></html>`,
+      }),
+    );
+    const visitor = await page.context().newPage();
+    await visitor.goto(`${world.demo.embedOrigin}/ours`);
+    await visitor.getByRole('button', { name: /Cut and finish/ }).waitFor();
+    await seen.getByRole('button', { name: 'Look again' }).click();
+    await seen.getByText(`${world.demo.embedOrigin} showed a widget at`).waitFor();
     assert.deepEqual(said, []);
     await page.context().close();
   });

@@ -47,6 +47,8 @@ export const siteOrigin = sqliteTable(
       .references(() => site.id),
     origin: text().notNull(),
     createdAt: integer('created_at').notNull(),
+    /** When a page there last showed a widget. */
+    lastAt: integer('last_at'),
   },
   t => [unique().on(t.siteId, t.origin), index('site_origin_origin').on(t.origin)],
 );
