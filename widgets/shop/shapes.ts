@@ -11,7 +11,7 @@ export const cart = {
 /** Pixels are those of the picture's frame, whose shape it has. */
 export const picture = () => f.object({ url: f.text(), width: f.int(), height: f.int(), alt: f.text() });
 
-/** `total` is what is paid for the line, its discount taken off; `left` is told where it is 5 or fewer. */
+/** `total` is what is paid for the line, its discount taken off; `left` is told where it is 5 or fewer, or fewer than asked for. */
 const line = f.object({
   variant: f.ref('variant'),
   product: f.text(),

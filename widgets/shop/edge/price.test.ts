@@ -101,6 +101,16 @@ test('what cannot be bought is named, costs nothing, and asking writes nothing',
   assert.deepEqual((await shop.price([])).total, eur(0));
 });
 
+test('who wants more than there is learns how many there are, however many', async t => {
+  const shop = await openShop(t, { stock: 8 });
+  const ask = async (quantity: number) => {
+    const [line] = (await shop.price([{ variant: shop.variants[0]!, quantity }])).lines;
+    return [line!.problem, line!.left];
+  };
+  assert.deepEqual(await ask(9), ['OUT_OF_STOCK', 8]);
+  assert.deepEqual(await ask(8), [null, null]);
+});
+
 test('a setting that is no rate and a currency that is none break nothing', async t => {
   const odd = await openShop(t, { settings: { taxRate: '-5' } });
   const lines = [{ variant: odd.variants[0]!, quantity: 1 }];

@@ -29,7 +29,8 @@ export const shownLines = (ctx: ShopContext, { lines, priced, stock }: Quote) =>
       };
     }
     const { total, discount } = priced.lines[offered.at]!;
-    const left = leftOf(stock, offered.variant);
+    // Who wants more than there is gets what there is.
+    const left = (problem ? stock : (one: Variant) => leftOf(stock, one))(offered.variant);
     const image = cardOf(ctx, offered.product);
     return {
       variant,
