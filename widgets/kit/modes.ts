@@ -22,6 +22,11 @@ const styles = css`
   .launch {
     box-shadow: 0 1px 2px rgb(0 0 0 / 0.16), 0 4px 16px rgb(0 0 0 / 0.16);
   }
+  /* Also where the window has become narrow since it was opened. */
+  .float:not(:modal) {
+    position: fixed;
+    inset: 0;
+  }
   @media (min-width: 40.01rem) {
     .float {
       margin-inline-end: 1rem;
@@ -33,7 +38,6 @@ const styles = css`
       background: none;
     }
     .float:not(:modal) {
-      position: fixed;
       inset: auto;
       inset-block-end: max(5rem, env(safe-area-inset-bottom) + 4rem);
       inset-inline-end: 1rem;
@@ -77,9 +81,10 @@ export const sync = (el: InlayElement): boolean => {
     root.adoptedStyleSheets = [...root.adoptedStyleSheets, dialogStyles.styleSheet!, styles.styleSheet!];
     // A dialog that is not modal leaves this key to us.
     el.addEventListener('keydown', ({ key }) => {
-      if (key !== 'Escape' || !leavesPage(el)) return;
+      const dialog = el.frame.querySelector<HTMLDialogElement>('dialog:not(:modal)');
+      if (key !== 'Escape' || !dialog) return;
       // While what has the focus is still there, so that the browser gives it back.
-      el.frame.querySelector('dialog')!.close();
+      dialog.close();
       el.open = false;
     });
   }

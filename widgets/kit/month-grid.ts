@@ -79,7 +79,7 @@ export const monthGrid = (grid: MonthGrid): TemplateResult => {
   };
   const days = [0, 1, 2, 3, 4, 5, 6];
   return html`<div class="bar">
-      <button class="tool" aria-label=${grid.previous} ?disabled=${month <= (grid.first ?? today)} @click=${() => grid.onMove(addMonths(month, -1), false)}>
+      <button class="tool" aria-label=${grid.previous} aria-disabled=${month <= (grid.first ?? today)} @click=${() => month > (grid.first ?? today) && grid.onMove(addMonths(month, -1), false)}>
         ${icon('back')}
       </button>
       <h3 id="month" aria-live="polite">${monthName(locale, month)}</h3>

@@ -44,9 +44,17 @@ export class InlayBookingManage extends InlayElement {
 
   async #load(): Promise<void> {
     const reply = await this.client!.call<Booking>('view', { token: this.#token });
+    this.notice = '';
     if (reply.ok) this.booking = reply.value;
     else this.notice = reply.error.code === 'NOT_FOUND' ? this.t('manage.missing') : this.explain(reply.error);
     this.requestUpdate();
+  }
+
+  /** What was pressed for it goes with what went wrong; what comes in its place is where the visitor goes on. */
+  async #again(): Promise<void> {
+    await this.#load();
+    await this.updateComplete;
+    this.frame.querySelector<HTMLElement>('h2, .plain')!.focus();
   }
 
   #go(view: View, notice = ''): void {
@@ -123,7 +131,10 @@ export class InlayBookingManage extends InlayElement {
   protected override content(): TemplateResult {
     const { booking, notice } = this;
     const alert = notice ? html`<p class="notice" role="alert">${notice}</p>` : '';
-    if (!booking) return notice ? html`${alert}` : this.skeleton();
+    if (!booking)
+      return notice
+        ? html`${alert}<button class="plain" @click=${() => this.#again()}>${this.t('retry')}</button>`
+        : this.skeleton();
     if (this.view === 'times')
       return html`<section>
         <h2 tabindex="-1">${this.t('manage.move.title')}</h2>

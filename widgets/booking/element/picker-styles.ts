@@ -17,7 +17,7 @@ export const pickerStyles = css`
     width: 2.6em;
     height: 2.6em;
   }
-  .tool:disabled {
+  .tool[aria-disabled='true'] {
     opacity: 0.3;
   }
   table {

@@ -67,6 +67,16 @@ export class TimePicker implements ReactiveController {
     if (this.#months.get(shown)?.ok === false) this.#load(shown, true);
   };
 
+  /** What a visitor pressed goes away by it; its step's heading stays. */
+  #leave(): void {
+    this.#host.frame.querySelector('h2')!.focus({ preventScroll: true });
+  }
+
+  #again = (): void => {
+    this.#leave();
+    this.retry();
+  };
+
   async #load(first: string, jump: boolean): Promise<void> {
     const months = this.#months;
     const asked = this.#asked!;
@@ -154,11 +164,18 @@ export class TimePicker implements ReactiveController {
     if (!result) return html`<i class="bone"></i><i class="bone"></i><i class="bone"></i>`;
     if (!result.ok)
       return html`<p class="notice" role="alert">${this.#host.explain(result.error)}</p>
-        <button class="plain" @click=${this.retry}>${t('retry')}</button>`;
+        <button class="plain" @click=${this.#again}>${t('retry')}</button>`;
     const { days, next } = result.value;
     if (!days.length)
       return html`<p>${t('time.empty', { month: month(locale, shown) })}</p>
-        ${next ? html`<button class="plain" @click=${() => this.#move(next, false)}>${t('time.jump', { day: day(locale, next) })}</button>` : t('time.never')}`;
+        ${
+          next
+            ? html`<button class="plain" @click=${() => {
+                this.#leave();
+                this.#move(next, false);
+              }}>${t('time.jump', { day: day(locale, next) })}</button>`
+            : t('time.never')
+        }`;
     const slots = this.#slots(this.#selected);
     if (!slots.length || firstOf(this.#selected!) !== shown) return html`<p class="muted">${t('time.pick')}</p>`;
     return html`<h3>${day(locale, this.#selected!)}</h3>

@@ -60,6 +60,13 @@ export class Details {
     return !!wrong[0];
   }
 
+  /** Gives the focus to the first that is wrong, whose error is spoken. */
+  point(): void {
+    const { host } = this.#talk;
+    host.requestUpdate();
+    host.updateComplete.then(() => host.frame.querySelector<HTMLElement>('[aria-invalid=true]')?.focus());
+  }
+
   #submit = (event: Event): void => {
     event.preventDefault();
     const { host, flush } = this.#talk;
@@ -68,8 +75,7 @@ export class Details {
       if (input.name && (!input.validity.valid || (input.required && !input.value.trim())))
         this.#errors[input.name] = host.t(`problem.${input.name}`);
     if (Object.keys(this.#errors)[0]) {
-      host.requestUpdate();
-      host.updateComplete.then(() => host.frame.querySelector<HTMLElement>('[aria-invalid=true]')?.focus());
+      this.point();
       return;
     }
     this.#done = true;

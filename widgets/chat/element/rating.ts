@@ -19,7 +19,9 @@ export class Rating {
   }
 
   take({ canRate, rating }: Since): void {
-    this.open = canRate && !rating && !this.#thanked;
+    const open = canRate && !rating && !this.#thanked;
+    if (open && !this.open) this.#talk.said = this.#talk.host.t('rate');
+    this.open = open;
     if (!canRate) this.#thanked = false;
   }
 
@@ -37,6 +39,8 @@ export class Rating {
       this.#thanked = true;
       this.open = false;
       this.#talk.said = host.t('rated');
+      // Its form is gone, and the focus was in it.
+      this.#talk.settle();
     } else host.notice = host.explain(reply.error);
     host.requestUpdate();
   }

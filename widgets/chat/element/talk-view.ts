@@ -51,7 +51,7 @@ export const talkView = (talk: Talk): TemplateResult => {
   const fate = (line: Line): unknown => {
     if (!arrived(line)) {
       if (thread.outbox.some(({ failed }) => failed))
-        return html`<button class="link failed" @click=${talk.flush}>${t('failed')} ${t('retry')}</button>`;
+        return html`<button class="link failed" @click=${talk.again}>${t('failed')} ${t('retry')}</button>`;
       return details.showing ? '' : html`<span>${t('sending')}</span>`;
     }
     if (line !== lastOwn) return '';

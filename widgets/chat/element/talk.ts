@@ -213,6 +213,18 @@ export class Talk implements ReactiveController {
     host.requestUpdate();
   };
 
+  /** Sends what has failed; what was pressed for it is gone by then. */
+  again = (): void => {
+    this.settle();
+    this.said = '';
+    this.flush();
+  };
+
+  /** Gives the focus to the conversation. */
+  settle(): void {
+    this.host.frame.querySelector<HTMLElement>('.log')!.focus({ preventScroll: true });
+  }
+
   async #start(input: object): Promise<Result<Started>> {
     const { host } = this;
     const { timeZone: zone } = Intl.DateTimeFormat().resolvedOptions();
@@ -247,7 +259,10 @@ export class Talk implements ReactiveController {
   /** Says why, and whether the message has failed by it. */
   #refused(error: ClientError): boolean {
     const fields = error.errors?.map(({ pointer }) => pointer.slice(1)) ?? [];
-    if (!this.token && this.details.refuse(error.code, fields)) return false;
+    if (!this.token && this.details.refuse(error.code, fields)) {
+      this.details.point();
+      return false;
+    }
     if (!passing.includes(error.code)) this.host.notice = this.host.explain(error);
     this.said = this.host.t('failed');
     return true;

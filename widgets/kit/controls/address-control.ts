@@ -101,7 +101,7 @@ export class AddressControl extends FormControl<Partial<Address> | null> {
   protected control({ invalid, by }: Described): TemplateResult {
     const { inactive, readonly, section } = this;
     const country = this.#country;
-    const missing = this.#missing(this.value);
+    const missing = this.#missing({ country, ...this.value });
     // What the server finds wrong with a whole address may be any of it.
     const wrong = (part: keyof Address) => invalid && (!missing[0] || missing.includes(part));
     const token = (name: string) => (section ? `${section} ${name}` : name);

@@ -21,7 +21,7 @@ export const dateStyles = css`
     font-size: 1em;
     font-weight: 600;
   }
-  .tool:disabled {
+  .tool[aria-disabled='true'] {
     opacity: 0.3;
   }
   :dir(rtl) > :is(.next, .back) {

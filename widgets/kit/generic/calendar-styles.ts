@@ -12,7 +12,7 @@ export const calendarStyles = css`
   .tool {
     padding: 0.5em;
   }
-  .tool:disabled {
+  .tool[aria-disabled='true'] {
     opacity: 0.35;
     cursor: default;
   }

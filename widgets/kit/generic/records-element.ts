@@ -104,6 +104,12 @@ export abstract class RecordsElement extends InlayElement {
     this.#focus(`[data-id="${page.records[0]?.id}"]`);
   }
 
+  /** The button that was pressed for it goes with what went wrong. */
+  #again(): void {
+    this.#focus('h2');
+    this.#retry();
+  }
+
   choose(record: ShownRecord): void {
     this.#from = record.id;
     this.emit('inlay:selected', { id: record.id });
@@ -116,12 +122,12 @@ export abstract class RecordsElement extends InlayElement {
   async #open(id: string): Promise<void> {
     if (this.chosen?.id !== id) this.chosen = this.page.records.find(record => record.id === id);
     this.frame.style.setProperty('--room', 'none');
+    // At once: what was pressed is not there any more.
+    if (this.#from === id) this.#focus('h2');
     const page = await this.ask({ id }, () => this.#open(id));
     if (!page) return;
-    const arrives = this.#from === id;
     this.chosen = page.records[0];
     this.requestUpdate();
-    if (arrives) this.#focus('h2');
   }
 
   #shut(): void {
@@ -144,7 +150,7 @@ export abstract class RecordsElement extends InlayElement {
   protected override content(): TemplateResult {
     return html`<section aria-busy=${this.busy}>
       ${this.chosen ? this.detail(this.chosen) : html`<h2 tabindex="-1">${this.say('title')}</h2>${this.#intro()}${this.body()}`}
-      ${this.notice ? html`<p class="notice" role="alert">${this.notice} <button class="link" @click=${() => this.#retry()}>${this.say('retry')}</button></p>` : ''}
+      ${this.notice ? html`<p class="notice" role="alert">${this.notice} <button class="link" @click=${() => this.#again()}>${this.say('retry')}</button></p>` : ''}
     </section>`;
   }
 

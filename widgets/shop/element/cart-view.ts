@@ -48,7 +48,7 @@ const undo = (el: InlayShop): TemplateResult | '' => {
     el.steps!.pricing.ask();
     el.updateComplete.then(() => el.focusOn('h2'));
   };
-  return html`<p class="removed" role="status">${el.t('cart.removed', { name: last.name })} <button class="link undo" @click=${back}>${el.t('cart.undo')}</button></p>`;
+  return html`<p class="removed" role="status"><span id="removed">${el.t('cart.removed', { name: last.name })}</span> <button class="link undo" aria-describedby="removed" @click=${back}>${el.t('cart.undo')}</button></p>`;
 };
 
 const codeForm = (el: InlayShop): TemplateResult => {
@@ -56,10 +56,14 @@ const codeForm = (el: InlayShop): TemplateResult => {
   const { pricing } = el.steps!;
   const code = pricing.quote?.code;
   const wrong = pricing.code && code?.problem;
-  const apply = (event: Event) => {
+  const apply = async (event: Event) => {
     event.preventDefault();
     pricing.code = (event.target as HTMLFormElement).querySelector('input')!.value.trim();
     pricing.ask();
+    await pricing.settled();
+    await el.updateComplete;
+    // The form has given way to what was granted, if it was.
+    el.focusOn('.code .link');
   };
   const drop = () => {
     pricing.code = '';
@@ -67,8 +71,8 @@ const codeForm = (el: InlayShop): TemplateResult => {
     el.updateComplete.then(() => el.focusOn('.code summary'));
   };
   if (pricing.code && code && !wrong)
-    return html`<p class="code">${icon('check')} <b>${code.code}</b> <span class="muted">${code.label}</span>
-      <button class="link" @click=${drop}>${t('cart.remove')}</button></p>`;
+    return html`<p class="code">${icon('check')} <b>${code.code}</b> <span class="muted" id="granted">${code.label}</span>
+      <button class="link" aria-label=${t('cart.remove.name', { name: code.code })} aria-describedby="granted" @click=${drop}>${t('cart.remove')}</button></p>`;
   return html`<details class="code" .open=${!!wrong}>
     <summary>${t('code.have')}</summary>
     <form novalidate @submit=${apply}>
@@ -87,7 +91,7 @@ export const cartView = (el: InlayShop): TemplateResult => {
   const wrong = notice || (data.error && el.explain(data.error));
   const goOn = html`<button class="link way" @click=${() => el.back()}>${icon('back')} ${t('cart.on')}</button>`;
   const alerts = html`${corrected[0] ? html`<div class="notice" role="alert">${corrected.map(text => html`<p>${text}</p>`)}</div>` : ''}
-    ${wrong ? html`<p class="notice" role="alert">${wrong} ${data.error ? html`<button class="link" @click=${data.retry}>${t('retry')}</button>` : ''}</p>` : ''}`;
+    ${wrong ? html`<p class="notice" role="alert">${wrong} ${data.error ? html`<button class="link" @click=${() => el.again(data.retry)}>${t('retry')}</button>` : ''}</p>` : ''}`;
   if (!cart.lines[0])
     return html`<section>
       <h2 tabindex="-1">${t('cart.title')}</h2>

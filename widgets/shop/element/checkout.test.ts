@@ -121,6 +121,7 @@ describe('a cart that is looked at', () => {
     same(await findings(el), []);
     await apply(' spring ');
     await $('p.code', 'SPRING');
+    await until(() => el.shadowRoot!.activeElement?.matches('.code .link'), 'the focus goes on with what was granted');
     await $('.totals', '-€10.70');
     await $('.cost s', '€39');
     same(client.calls.at(-1)?.input['code'], 'spring');
@@ -146,6 +147,12 @@ describe('a cart that is looked at', () => {
     (await $('.line:last-child .stepper button:last-child')).click();
     await $('.notice', 'You are offline');
     same(el.cart.lines[1]!.quantity, 2);
+    client.failing['price'] = { code: 'OFFLINE', message: '' };
+    const again = await $('.notice .link');
+    again.focus();
+    again.click();
+    await until(() => el.shadowRoot!.activeElement?.matches('h2'), 'the focus in the cart');
+    await $('.notice', 'You are offline');
     dispatchEvent(new Event('online'));
     await $('.total dd', '€175');
   });

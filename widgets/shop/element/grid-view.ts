@@ -68,7 +68,7 @@ export const gridView = (el: InlayShop): TemplateResult => {
   const category = catalogue.categories.find(({ slug }) => slug === query.category);
   return html`<section>
     <h2 tabindex="-1">${category?.name ?? t('grid.title')}</h2>
-    ${notice && html`<p class="notice" role="alert">${notice} <button class="link" @click=${() => el.browse(query)}>${t('retry')}</button></p>`}
+    ${notice && html`<p class="notice" role="alert">${notice} <button class="link" @click=${() => el.again(() => el.browse(query))}>${t('retry')}</button></p>`}
     <div class="finder">${tabs(el)}${search(el)}</div>
     <ul class="products" aria-busy=${busy} @pointerenter=${next} @focusin=${next}>
       ${products.map((product, at) => card(el, product, at))}

@@ -107,6 +107,22 @@ describe('an order by its link', () => {
     same(client.calls[0]?.input, { token: 'two' });
   });
 
+  it('goes on with the focus where it was asked for again, whether it comes or not', async () => {
+    const el = document.createElement('inlay-shop-order') as InlayShopOrder;
+    const client = fakeClient();
+    client.failing['view'] = { code: 'OFFLINE', message: '' };
+    el.client = client;
+    document.body.append(el);
+    const again = await until(() => el.frame.querySelector<HTMLElement>('.plain'));
+    client.failing['view'] = { code: 'OFFLINE', message: '' };
+    again.focus();
+    again.click();
+    await until(() => client.calls.length === 2, 'a second question');
+    await until(() => el.shadowRoot!.activeElement?.matches('.plain'), 'the focus on the button that is still there');
+    el.frame.querySelector<HTMLElement>('.plain')!.click();
+    await until(() => el.shadowRoot!.activeElement?.matches('h2'), 'the focus on the order');
+  });
+
   it('speaks four languages', async () => {
     for (const locale of ['en', 'de', 'es', 'cs'] as const) {
       const { el, $ } = await open({ locale });

@@ -35,11 +35,18 @@ export class InlayShopOrder extends InlayElement {
   }
 
   async #load(): Promise<void> {
-    this.notice = '';
     const reply = await this.client!.call<Order>('view', { token: this.#token });
+    this.notice = '';
     if (reply.ok) this.order = reply.value;
     else this.notice = reply.error.code === 'NOT_FOUND' ? this.t('order.missing') : this.explain(reply.error);
     this.requestUpdate();
+  }
+
+  /** What was pressed for it goes with what went wrong; what comes in its place is where the visitor goes on. */
+  async #again(): Promise<void> {
+    await this.#load();
+    await this.updateComplete;
+    this.frame.querySelector<HTMLElement>('h2, .plain')!.focus();
   }
 
   money(amount: Money): string {
@@ -76,7 +83,7 @@ export class InlayShopOrder extends InlayElement {
     const alert = notice ? html`<p class="notice" role="alert">${notice}</p>` : '';
     if (!order)
       return notice
-        ? html`${alert}<button class="plain" @click=${() => this.#load()}>${t('retry')}</button>`
+        ? html`${alert}<button class="plain" @click=${() => this.#again()}>${t('retry')}</button>`
         : this.skeleton();
     return this.asking ? this.#askView(order, alert) : this.#orderView(order, alert);
   }

@@ -141,7 +141,7 @@ export const productStyles = css`
     border: 1px solid var(--edge);
     border-radius: var(--radius);
   }
-  .stepper > * {
+  .stepper > :not(.sr) {
     width: 2.6em;
     min-height: 2.6em;
     padding: 0;
@@ -150,11 +150,11 @@ export const productStyles = css`
     text-align: center;
     font-variant-numeric: tabular-nums;
   }
-  .stepper button:disabled {
+  .stepper [aria-disabled='true'] {
     color: var(--edge);
     cursor: default;
   }
-  .stepper button:hover:enabled {
+  .stepper button:hover:not([aria-disabled='true']) {
     background: var(--wash);
   }
   .left {

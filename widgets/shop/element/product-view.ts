@@ -95,7 +95,7 @@ export const productView = (page: ProductPage): TemplateResult => {
             : ''
         }
         ${wrong ? html`<p class="notice" role="alert">${wrong}</p>` : ''}
-        ${product ? buying(page) : data.error ? html`<button class="plain" @click=${data.retry}>${t('retry')}</button>` : html`<i class="bone"></i><i class="bone"></i>`}
+        ${product ? buying(page) : data.error ? html`<button class="plain" @click=${() => host.again(data.retry)}>${t('retry')}</button>` : html`<i class="bone"></i><i class="bone"></i>`}
       </div>
     </div>
   </section>`;

@@ -115,6 +115,12 @@ export class InlayShop extends InlayElement {
     if (selector === 'h2' && view.getBoundingClientRect().top < 0) view.scrollIntoView();
   }
 
+  /** Tries once more; the button that was pressed for it goes with what went wrong. */
+  again(retry: () => void): void {
+    this.focusOn('h2');
+    retry();
+  }
+
   /** The steps are on their way since the pointer came; whoever is quicker sees their outline. */
   async load(): Promise<Steps | undefined> {
     const parts = await next();

@@ -14,6 +14,7 @@ export interface Stepper {
 const digits = /\d+/;
 
 export const stepper = ({ t, name, value, most, onChange }: Stepper): TemplateResult => {
+  // At an end its button keeps the focus, which one that is disabled would lose.
   const set = (wanted: number) => onChange(Math.max(1, Math.min(most, wanted)));
   const typed = (event: Event) => {
     const input = event.target as HTMLInputElement;
@@ -21,8 +22,9 @@ export const stepper = ({ t, name, value, most, onChange }: Stepper): TemplateRe
     input.value = `${Math.max(1, Math.min(most, +(digits.exec(input.value)?.[0] ?? value)))}`;
   };
   return html`<div class="stepper" role="group" aria-label=${t('quantity.of', { name })}>
-    <button type="button" aria-label=${t('quantity.less')} ?disabled=${value <= 1} @click=${() => set(value - 1)}>−</button>
+    <button type="button" aria-label=${t('quantity.less')} aria-disabled=${value <= 1} @click=${() => set(value - 1)}>−</button>
     <input inputmode="numeric" maxlength="2" autocomplete="off" aria-label=${t('quantity')} .value=${`${value}`} @change=${typed} />
-    <button type="button" aria-label=${t('quantity.more')} ?disabled=${value >= most} @click=${() => set(value + 1)}>+</button>
+    <span class="sr" aria-live="polite">${value}</span>
+    <button type="button" aria-label=${t('quantity.more')} aria-disabled=${value >= most} @click=${() => set(value + 1)}>+</button>
   </div>`;
 };

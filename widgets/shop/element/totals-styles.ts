@@ -70,6 +70,10 @@ export const totalsStyles = css`
     padding: 0.7em 0;
     border-top: 1px solid var(--hairline);
   }
+  .told dt {
+    flex: none;
+    max-width: 50%;
+  }
   .told dd {
     font-weight: 500;
   }
