@@ -4,6 +4,8 @@ import type { Browser, BrowserContext, Frame, Page } from 'playwright-core';
 import { openContext, startBrowser } from '../../support/browser.ts';
 import { type FairSite, type FairWorld, fairOrigin, startFairWorld } from '../../support/fair-world.ts';
 import { axe, check, judge, judgedCss } from './axe.ts';
+import { hasFocus } from './reach-checks.ts';
+import { press } from './walk.ts';
 
 const tags = ['fair', 'fair-cards', 'fair-find', 'fair-days', 'fair-one', 'fair-ask', 'fair-book'] as const;
 type Tag = (typeof tags)[number];
@@ -112,6 +114,18 @@ describe('axe finds nothing serious in any widget of a manifest, in any state', 
     await page.locator('inlay-fair-find').getByText('1 found').waitFor();
     await page.locator('inlay-fair-days').getByRole('button', { name: 'Next month' }).click();
     await check(page, 'opened');
+    const list = page.locator('inlay-fair');
+    await press(list, /^Back$/);
+    await hasFocus(page, /^button .*Cheese/s, 'back at the list');
+    await page.context().setOffline(true);
+    await press(list, /Cheese/);
+    await list.getByRole('alert').waitFor();
+    await hasFocus(page, /^h2 .*Cheese/s, 'a record without a connection');
+    await check(page, 'opened without a connection');
+    await page.context().setOffline(false);
+    await press(list, /^Try again$/);
+    await list.getByRole('alert').waitFor({ state: 'detached' });
+    await hasFocus(page, /^h2 .*Cheese/s, 'a record asked for again');
     await search.fill('nowhere');
     await search.press('Enter');
     await page.locator('inlay-fair-find').getByText('Nothing found.').waitFor();
@@ -125,6 +139,7 @@ describe('axe finds nothing serious in any widget of a manifest, in any state', 
     for (const name of forms) await page.locator(`inlay-${name}`).getByRole('button', { name: 'Send' }).click();
     await page.locator('inlay-fair-ask').getByText('Fill this in').first().waitFor();
     await page.locator('inlay-fair-book').getByText('This is needed.').first().waitFor();
+    await hasFocus(page, /^(?:input|select|textarea) /, 'faults');
     await check(page, 'faults');
     await page.waitForTimeout(1_500);
     const ask = page.locator('inlay-fair-ask');
@@ -137,6 +152,7 @@ describe('axe finds nothing serious in any widget of a manifest, in any state', 
     await page.context().setOffline(false);
     await ask.getByRole('button', { name: 'Send' }).click();
     await ask.getByRole('heading', { name: /Thank you/ }).waitFor();
+    await hasFocus(page, /^h2 .*Thank you/s, 'done');
     await check(page, 'done');
     await close(page);
   });

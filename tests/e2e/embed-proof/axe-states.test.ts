@@ -2,7 +2,9 @@ import { after, before, describe, it } from 'node:test';
 import type { BrowserContext, Locator } from 'playwright-core';
 import { check, openJudged } from './axe.ts';
 import { type ForeignWorld, startForeignWorld, tag } from './foreign-world.ts';
+import { hasFocus } from './reach-checks.ts';
 import { inPage, steps } from './steps.ts';
+import { press } from './walk.ts';
 
 describe('axe finds nothing serious, in rare states and in a booking by its link', () => {
   let world: ForeignWorld;
@@ -47,6 +49,12 @@ describe('axe finds nothing serious, in rare states and in a booking by its link
     const times = inPage(taken.page).getByRole('button', { name: /^\d{1,2}:\d\d/ });
     await times.first().click();
     await inPage(taken.page).getByRole('alert').waitFor();
+    await hasFocus(taken.page, /^h2 .*When suits you/s, 'taken');
+    // Back at the first month its button goes no further, and keeps the focus.
+    await press(inPage(taken.page), /^Next month$/);
+    await press(inPage(taken.page), /^Previous month$/);
+    await inPage(taken.page).getByRole('button', { name: 'Previous month', disabled: true }).waitFor();
+    await hasFocus(taken.page, /^button /, 'the first month');
     await check(taken.page, 'taken');
     await taken.close();
 
@@ -80,7 +88,8 @@ describe('axe finds nothing serious, in rare states and in a booking by its link
     await widget.getByRole('alert').waitFor();
     await check(page, 'availability failed');
     times = 'none';
-    await widget.getByRole('button', { name: 'Try again' }).click();
+    await press(widget, /^Try again$/);
+    await hasFocus(page, /^h2 .*When suits you/s, 'times asked for again');
     await widget
       .getByText(/no free|nothing is free|No times/i)
       .first()
@@ -99,6 +108,7 @@ describe('axe finds nothing serious, in rare states and in a booking by its link
     await widget.getByRole('button', { name: /^Book / }).click();
     await widget.getByRole('heading', { name: 'When suits you?' }).waitFor();
     await widget.getByRole('alert').waitFor();
+    await hasFocus(page, /^h2 .*When suits you/s, 'hold expired');
     await check(page, 'hold expired');
     await close();
   });
@@ -111,6 +121,7 @@ describe('axe finds nothing serious, in rare states and in a booking by its link
     await check(page, 'contact');
     await widget.getByRole('button', { name: 'Send' }).click();
     await widget.locator('[aria-invalid=true]').first().waitFor();
+    await hasFocus(page, /^input name/, 'contact with faults');
     await check(page, 'contact with faults');
     await close();
   });
@@ -123,6 +134,15 @@ describe('axe finds nothing serious, in rare states and in a booking by its link
     await check(lost.page, 'missing');
     await lost.close();
 
+    const offline = await open('<inlay-booking-manage token="none"></inlay-booking-manage>', context =>
+      context.route('**/actions/view', route => route.abort('internetdisconnected')),
+    );
+    const again = () => press(offline.page.locator('inlay-booking-manage'), /^Try again$/);
+    await again();
+    await hasFocus(offline.page, /^button .*Try again/s, 'still offline');
+    await check(offline.page, 'manage offline');
+    await offline.close();
+
     const booking = await open(tag);
     await booking.heard('ready');
     for (const step of steps) await step.go(inPage(booking.page));
@@ -133,6 +153,7 @@ describe('axe finds nothing serious, in rare states and in a booking by its link
     for (const [mode, dir] of [
       ['inline', 'rtl'],
       ['popup', 'ltr'],
+      ['float', 'rtl'],
       ['frame', 'ltr'],
     ] as const) {
       const other = await open(
@@ -140,36 +161,42 @@ describe('axe finds nothing serious, in rare states and in a booking by its link
         undefined,
         `lang="en" dir="${dir}"`,
       );
-      if (mode === 'popup') await other.page.getByRole('button', { name: 'Your booking' }).click();
+      const onDemand = mode === 'popup' || mode === 'float';
+      if (onDemand) await press(other.page.locator('main'), /^Your booking$/);
       const place = mode === 'frame' ? other.page.frameLocator('iframe') : other.page;
       await place.getByRole('button', { name: /Cancel the booking/ }).waitFor();
       await check(other.page, `manage ${mode} ${dir}`, 'html');
+      if (onDemand) {
+        await other.page.keyboard.press('Escape');
+        await hasFocus(other.page, /^button .*Your booking/s, `manage ${mode} closed`);
+      }
       await other.close();
     }
 
     const { page, close } = await open(`<inlay-booking-manage token="${token}"></inlay-booking-manage>`);
     const widget: Locator = page.locator('inlay-booking-manage');
-    const press = (name: RegExp) => widget.getByRole('button', { name }).first().click();
     const shows = (name: RegExp) => widget.getByRole('heading', { name }).waitFor();
     await shows(/Your booking/);
     await widget.getByRole('button', { name: /Cancel the booking/ }).waitFor();
     await check(page, 'manage');
-    await press(/Change the time/);
+    await press(widget, /Change the time/);
     await shows(/Choose a new time/);
+    await hasFocus(page, /^h2 .*Choose a new time/s, 'manage times');
     await widget
       .getByRole('button', { name: /^\d{1,2}:\d\d/ })
       .first()
       .waitFor();
     await check(page, 'manage times');
-    await press(/^\d{1,2}:\d\d/);
+    await press(widget, /^\d{1,2}:\d\d/);
     await shows(/Move your booking/);
     await check(page, 'manage check');
     await widget.locator('button.link').click();
-    await press(/Cancel/);
+    await press(widget, /Cancel/);
     await shows(/Cancel this booking/);
     await check(page, 'manage cancel');
-    await press(/Cancel/);
+    await press(widget, /Cancel/);
     await widget.getByRole('status').waitFor();
+    await hasFocus(page, /^h2 .*Your booking/s, 'manage cancelled');
     await check(page, 'manage cancelled');
     await close();
   });

@@ -18,6 +18,17 @@ describe('axe finds nothing serious, step by step', () => {
     await close();
   });
 
+  it('sees what is too small to hit, and what has to be scrolled sideways', async () => {
+    const tiny = '<button style="all: unset; width: 12px; height: 12px; display: inline-block">x</button>';
+    const { page, close } = await open(`${tiny.repeat(3)}<p style="width: 400px">wide</p>`);
+    await assert.rejects(check(page, 'control'), error => {
+      assert.match(`${error}`, /target-size/);
+      assert.match(`${error}`, /light, 320: \d+ px too wide/);
+      return true;
+    });
+    await close();
+  });
+
   for (const [mode, dir] of [
     ['inline', 'ltr'],
     ['inline', 'rtl'],

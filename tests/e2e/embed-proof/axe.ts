@@ -1,7 +1,8 @@
 /** Judges what a widget shows by axe-core: WCAG 2.0 to 2.2, A and AA, serious and critical findings. */
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import type { BrowserContext, Frame, Page } from 'playwright-core';
 import { rest } from '../rest.ts';
 import type { ForeignPage, ForeignWorld } from './foreign-world.ts';
@@ -11,12 +12,33 @@ export const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core
 /** Looks of a page of light and dark that axe can judge. */
 export const judgedCss = `:root { color-scheme: light dark } body { font: 16px/1.5 Georgia, serif; color: #222; background: #fff }
 @media (prefers-color-scheme: dark) { body { color: #ddd; background: #15171a } }`;
-const widths = [390, 1280];
-const schemes = ['light', 'dark'] as const;
 
 /** What depends on colours; all else that axe judges is the same in light and dark. */
 const colours = { type: 'rule', values: ['color-contrast', 'link-in-text-block'] } as const;
 const all = { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] } as const;
+
+/** What a state is looked at in: a phone, or 1280 px at 400 % (WCAG 1.4.10), and a desk; colours in the dark and in the system's own too. */
+const looks = [
+  { width: 320, colorScheme: 'light', forcedColors: 'none', only: all },
+  { width: 320, colorScheme: 'light', forcedColors: 'active', only: colours },
+  { width: 1280, colorScheme: 'dark', forcedColors: 'none', only: colours },
+  { width: 1280, colorScheme: 'light', forcedColors: 'none', only: all },
+] as const;
+
+/** Pixels by which a page, or a dialog in it, is wider than its window. */
+const sideways = (frame: Frame): Promise<number> =>
+  frame.evaluate(() => {
+    const dialogs = (root: ParentNode): Element[] =>
+      [...root.querySelectorAll('*')].flatMap(element => [
+        ...(element.matches('dialog[open]') ? [element] : []),
+        ...(element.shadowRoot ? dialogs(element.shadowRoot) : []),
+      ]);
+    return Math.max(
+      ...[document.documentElement, ...dialogs(document)].map(
+        ({ scrollWidth, clientWidth }) => scrollWidth - clientWidth,
+      ),
+    );
+  });
 
 /** Serious and critical findings in the widget, or in the whole page of its frame, once nothing moves. */
 export async function judge(
@@ -43,13 +65,22 @@ export async function judge(
   );
 }
 
+/** Pictures for people, where somebody asks for them. */
+async function picture(page: Page, look: string): Promise<void> {
+  const folder = process.env['INLAY_PICTURES'];
+  if (!folder) return;
+  mkdirSync(folder, { recursive: true });
+  await page.screenshot({ path: join(folder, `${look.replaceAll(/[^\w]+/g, '-')}.png`), fullPage: true });
+}
+
 export const openJudged = (
   world: ForeignWorld,
   body: string,
   prepare?: (context: BrowserContext) => Promise<unknown>,
   root = 'lang="en"',
+  key?: string,
 ): Promise<ForeignPage> =>
-  world.open(`${world.script()}${body}`, {
+  world.open(`<h1>Ours</h1>${world.script(key)}${body}`, {
     css: judgedCss,
     root,
     async prepare(context) {
@@ -58,22 +89,23 @@ export const openJudged = (
     },
   });
 
-/** Fails on anything serious, in light and dark, narrow and wide. */
+/** Fails on anything serious and on what has to be scrolled sideways: narrow and wide, in light, dark and forced colours. */
 export async function check(page: Page, state: string, selector = 'main'): Promise<void> {
   const found: string[] = [];
-  for (const width of widths) {
+  for (const { width, colorScheme, forcedColors, only } of looks) {
     await page.setViewportSize({ width, height: 900 });
-    for (const colorScheme of schemes) {
-      await page.emulateMedia({ colorScheme });
-      // What is in a frame follows the page around it.
-      await rest(page);
-      const frames = page.frames().filter(frame => !frame.url().startsWith('about:'));
-      for (const frame of frames) {
-        const within = frame === page.mainFrame() ? selector : 'html';
-        for (const text of await judge(frame, within, colorScheme === 'dark' ? colours : all))
-          found.push(`${state}, ${colorScheme}, ${width}: ${text}`);
-      }
+    await page.emulateMedia({ colorScheme, forcedColors });
+    // What is in a frame follows the page around it.
+    await rest(page);
+    const frames = page.frames().filter(frame => !frame.url().startsWith('about:'));
+    const look = `${state}, ${colorScheme}, ${forcedColors === 'active' ? 'forced colours, ' : ''}${width}`;
+    for (const frame of frames) {
+      const within = frame === page.mainFrame() ? selector : 'html';
+      for (const text of await judge(frame, within, only)) found.push(`${look}: ${text}`);
+      const over = await sideways(frame);
+      if (over > 0) found.push(`${look}: ${over} px too wide`);
     }
+    await picture(page, look);
   }
   assert.deepEqual(found, []);
 }

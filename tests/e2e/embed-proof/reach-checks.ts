@@ -1,6 +1,6 @@
 /** Questions about whom a widget is there for, which the tests and the bench ask alike. */
 import assert from 'node:assert/strict';
-import type { Page } from 'playwright-core';
+import type { Frame, Page } from 'playwright-core';
 import { inPage } from './steps.ts';
 
 /** Pixels by which the page, or anything in the widget, is wider than the window. */
@@ -14,12 +14,23 @@ export const tooWide = (page: Page): Promise<number> =>
   });
 
 /** What has the focus, through every shadow root: its tag, name and text. */
-export const focused = (page: Page): Promise<string> =>
-  page.evaluate(() => {
+export const focused = (place: Page | Frame): Promise<string> =>
+  place.evaluate(() => {
     let at = document.activeElement;
     while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
     return `${at?.localName} ${(at as HTMLInputElement | null)?.name ?? ''} ${at?.textContent?.trim() ?? ''}`;
   });
+
+/** Waits until this has the focus; throws where something else keeps it, or nothing has it. */
+export async function hasFocus(place: Page | Frame, wanted: RegExp, state: string): Promise<void> {
+  let found = '';
+  for (let tries = 0; tries < 60; tries++) {
+    found = await focused(place);
+    if (wanted.test(found)) return;
+    await new Promise(resolve => setTimeout(resolve, 50));
+  }
+  assert.match(found, wanted, `focus at ${state}`);
+}
 
 /** Books by keyboard alone, from the first tab to the confirmation. Throws where the keyboard does not reach on. */
 export async function bookByKeyboard(page: Page): Promise<void> {
