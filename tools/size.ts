@@ -37,11 +37,11 @@ const controls: Readonly<Record<string, number>> = {
   'inlaykit-number': 5400,
   'inlaykit-phone': 6450,
   'inlaykit-rating': 4600,
-  'inlaykit-select': 5600,
+  'inlaykit-select': 5650,
   'inlaykit-signature': 5600,
   'inlaykit-switch': 4050,
-  'inlaykit-text': 4500,
-  'inlaykit-time': 4100,
+  'inlaykit-text': 4600,
+  'inlaykit-time': 4200,
 };
 
 /** For widgets without a line of their own: the largest a widget may be. */

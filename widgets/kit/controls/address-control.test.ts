@@ -49,4 +49,18 @@ describe('an address control', () => {
     fillIn(control, '', false, '#city');
     same([control.value, control.validity.valid], [null, true]);
   });
+
+  it('shows the country that it would send, and none as wrong that is there', async () => {
+    const { control, form } = await mountControl(tag, { country: 'CZ', required: '' });
+    form.requestSubmit();
+    await control.updateComplete;
+    const wrong = () => [...control.shadowRoot.querySelectorAll('[aria-invalid=true]')].map(({ id }) => id);
+    same([control.validationMessage, wrong()], ['This is needed.', ['line1', 'city']]);
+    control.value = { line1: 'Main 1', city: 'Brno' };
+    await control.updateComplete;
+    same(
+      [part<HTMLSelectElement>(control, '#country').value, control.validationMessage, wrong()],
+      ['', 'Fill in Country.', ['country']],
+    );
+  });
 });

@@ -58,7 +58,8 @@ export class AddressControl extends FormControl<Partial<Address> | null> {
   declare section?: string;
 
   get #country(): string {
-    return this.value?.country ?? this.country ?? new Intl.Locale(this.place.locale).maximize().region ?? '';
+    if (this.value) return this.value.country ?? '';
+    return this.country ?? new Intl.Locale(this.place.locale).maximize().region ?? '';
   }
 
   protected override get group(): boolean {
@@ -87,7 +88,7 @@ export class AddressControl extends FormControl<Partial<Address> | null> {
   }
 
   #missing(value: Partial<Address> | null): readonly (keyof Address)[] {
-    return needed.filter(part => !value?.[part]?.trim());
+    return needed.filter(part => !(part === 'country' ? this.#country : value?.[part]?.trim()));
   }
 
   protected check(value: Partial<Address>): Fault | undefined {

@@ -115,6 +115,10 @@ describe('the control of a field', () => {
       if (first !== 'This is needed.') resolve(first);
     });
     same(german, 'Diese Angabe fehlt.');
-    ok(explainIn('en')({ pointer: '/a', code: 'tooLong', limit: 3 }).includes('3'), 'the limit is said');
+    const explain = explainIn('en');
+    ok(explain({ pointer: '/a', code: 'tooLong', limit: 3 }).includes('3'), 'the limit is said');
+    same(explain({ pointer: '/a', code: 'early', limit: '4/5/2026' }), 'Choose 4/5/2026 or later.');
+    same(explain({ pointer: '/a', code: 'slug' }), 'Use lower-case letters, digits and single dashes.');
+    same(explain({ pointer: '/a', code: 'currency' }), 'Please check this.', 'never a key');
   });
 });

@@ -4,7 +4,9 @@ import type { FormPart } from '../../../schemas/module/generic-widget.ts';
 import { part } from '../part.ts';
 import type { Choice } from './choices.ts';
 import { wordsIn } from './control-words.ts';
+import { dateWords } from './date-words.ts';
 import type { FieldFault } from './faults.ts';
+import { textWords } from './text-words.ts';
 
 export interface FieldControl {
   readonly tag: `inlaykit-${string}`;
@@ -131,7 +133,13 @@ export const controlFor = (field: FieldJson, options: ControlOptions): FieldCont
 };
 
 /** What is wrong with a field, in the language of the controls; `arrived` is called when its words have come. */
-export const explainIn =
-  (locale: string, arrived: () => void = () => {}) =>
-  ({ code, limit = '' }: FieldFault): string =>
-    wordsIn(locale, {}, arrived)(`fault.${code}`, { limit });
+export const explainIn = (locale: string, arrived: () => void = () => {}) => {
+  const own = { ...textWords, ...dateWords };
+  return ({ code, limit = '' }: FieldFault): string => {
+    const t = wordsIn(locale, own, arrived);
+    const key = `fault.${code}`;
+    const said = t(key, { limit });
+    // What no visitor can bring about in a control of its kind has no sentence of its own.
+    return said === key ? t('fault.type') : said;
+  };
+};

@@ -62,6 +62,16 @@ export const controlStyles = css`
     border-radius: var(--radius);
     background: var(--paper);
   }
+  /* A box that opens a list; its arrow is a gradient, since a policy may allow no image. */
+  select.box,
+  [role='combobox'] {
+    appearance: none;
+    padding-inline-end: 2em;
+    background: conic-gradient(from -45deg at bottom, currentColor 25%, #0000 0) no-repeat var(--end, 100%) 55% / 2.4em 0.35em var(--paper);
+  }
+  .box:dir(rtl) {
+    --end: 0;
+  }
   .box::placeholder {
     color: var(--muted);
     opacity: 1;
@@ -79,6 +89,10 @@ export const controlStyles = css`
   }
   .figures {
     font-variant-numeric: tabular-nums;
+  }
+  /* The browser's own parts of it have a room around them. */
+  [type='time'] {
+    padding-block: 0;
   }
   .row {
     display: flex;
@@ -130,9 +144,14 @@ export const controlStyles = css`
   .box:read-only:not(select) {
     background: var(--ghost);
   }
-  :disabled {
+  .box:disabled,
+  .tool:disabled {
     opacity: 0.55;
     cursor: default;
+  }
+  :host([readonly]) select {
+    opacity: 1;
+    background: var(--ghost);
   }
   .icon {
     width: 1.25em;
@@ -160,7 +179,8 @@ export const controlStyles = css`
     .box[aria-invalid='true'] {
       border-width: 3px;
     }
-    :disabled {
+    .box:disabled,
+    .tool:disabled {
       opacity: 1;
       color: GrayText;
     }

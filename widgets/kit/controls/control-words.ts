@@ -10,25 +10,16 @@ export type Strings = Readonly<Record<string, string>>;
 export const english: Strings = {
   optional: 'optional',
   'fault.required': 'This is needed.',
+  'fault.type': 'Please check this.',
   'fault.tooShort': 'Enter at least {limit} characters.',
   'fault.tooLong': 'Enter at most {limit} characters.',
   'fault.low': 'This must be {limit} or more.',
   'fault.high': 'This must be {limit} or less.',
   'fault.decimals': 'Use at most {limit} decimals.',
   'fault.number': 'Enter a number.',
-  'fault.email': 'Enter an e-mail address like name@example.com.',
   'fault.phone': 'Enter a phone number, best with its country code.',
-  'fault.url': 'Enter a web address that starts with https://',
-  'fault.slug': 'Use lower-case letters, digits and single dashes.',
-  'fault.colour': 'Enter a colour like #1a7f8e.',
-  'fault.character': 'This holds a character that text cannot have.',
   'fault.choice': 'Choose one from the list.',
   'fault.many': 'At most {limit} can be chosen.',
-  'fault.date': 'Enter a date that exists.',
-  'fault.early': 'Choose {limit} or later.',
-  'fault.late': 'Choose {limit} or earlier.',
-  'fault.unavailable': 'This cannot be chosen.',
-  'fault.time': 'Enter a time like 09:30.',
 };
 
 const loaders: Readonly<Record<string, () => Promise<{ readonly words: Strings }>>> = {

@@ -122,6 +122,25 @@ describe('a date control', () => {
     );
   });
 
+  it('goes with its box while the page scrolls, and closes by the button that opened it', async () => {
+    const { control, form } = await mountControl(tag, { value: '2026-04-10' });
+    form.style.paddingBlock = '40px 3000px';
+    await open(control);
+    const off = () =>
+      part(control, '[popover]').getBoundingClientRect().top - part(control).getBoundingClientRect().top;
+    const before = off();
+    scrollBy(0, 60);
+    await until(() => scrollY >= 60, 'the page to scroll');
+    await until(() => Math.abs(off() - before) < 1, 'the calendar to be beside its box again');
+    // As the browser does: the press closes what is open, and the click comes after it.
+    part(control, '.tool').dispatchEvent(new PointerEvent('pointerdown', { bubbles: true }));
+    part(control, '[popover]').hidePopover();
+    part(control, '.tool').click();
+    await settled(control);
+    same(part(control, '[popover]').matches(':popover-open'), false);
+    await open(control);
+  });
+
   it('opens from the box by Alt and arrow, not when it is read only', async () => {
     const { control } = await mountControl(tag);
     press(part(control), 'ArrowDown', { altKey: true });

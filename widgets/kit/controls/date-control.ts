@@ -6,6 +6,7 @@ import { dateIn, day } from '../format.ts';
 import { monthGrid } from '../month-grid.ts';
 import { type Fault, fault } from './checks/fault.ts';
 import { dateStyles } from './date-styles.ts';
+import { dateWords } from './date-words.ts';
 import { type Described, FormControl } from './form-control.ts';
 import { placeBelow } from './place-below.ts';
 import { dateFigures, readDate } from './read-date.ts';
@@ -23,7 +24,12 @@ export class DateControl extends TypedControl<string> {
     accepts: { attribute: false },
     open: { state: true },
   };
-  static override readonly words = { calendar: 'Calendar', previous: 'Previous month', next: 'Next month' };
+  static override readonly words = {
+    ...dateWords,
+    calendar: 'Calendar',
+    previous: 'Previous month',
+    next: 'Next month',
+  };
 
   /** `YYYY-MM-DD`. */
   declare min?: string;
@@ -37,6 +43,7 @@ export class DateControl extends TypedControl<string> {
   #cursor = '';
   #focus = false;
   #back = false;
+  #pressedOpen = false;
 
   get #today(): string {
     return dateIn(Intl.DateTimeFormat().resolvedOptions().timeZone);
@@ -86,8 +93,15 @@ export class DateControl extends TypedControl<string> {
     return this.renderRoot.querySelector<HTMLElement>('[popover]')!;
   }
 
+  /** The browser closes what is open with the press, and the click that follows is no wish to open it again. */
+  #press = (): void => {
+    this.#pressedOpen = !!this.open;
+  };
+
   #show = (): void => {
-    if (this.readonly || this.inactive) return;
+    const pressedOpen = this.#pressedOpen;
+    this.#pressedOpen = false;
+    if (pressedOpen || this.readonly || this.inactive) return;
     this.#move(this.judge(this.value) ? this.#today : this.value, true);
     this.open = true;
     this.#popover.showPopover();
@@ -121,7 +135,7 @@ export class DateControl extends TypedControl<string> {
     return html`<div class="row">
         ${box}
         <button class="tool" type="button" aria-label=${`${t('calendar')}${name && `, ${name}`}`} aria-haspopup="dialog" aria-expanded=${!!this.open}
-          ?disabled=${inactive || this.readonly} @click=${this.#show}>
+          ?disabled=${inactive || this.readonly} @pointerdown=${this.#press} @click=${this.#show}>
           <svg class="icon" viewBox="0 0 20 20" aria-hidden="true"><path d="M4 5h12v11.5H4zM4 8.5h12M7 3v3.5M13 3v3.5" /></svg>
         </button>
       </div>

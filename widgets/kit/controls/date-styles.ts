@@ -2,6 +2,15 @@
 import { css } from 'lit';
 
 export const dateStyles = css`
+  .row {
+    gap: 0;
+  }
+  .row > .box {
+    padding-inline-end: max(44px, 2.75em);
+  }
+  .row > .tool {
+    margin-inline-start: calc(-1 * max(44px, 2.75em));
+  }
   [popover] {
     width: min(20rem, 100vw - 1rem);
     padding: 0.75em;

@@ -5,6 +5,7 @@ import { define } from '../define.ts';
 import { pageNow } from '../page-clock.ts';
 import { type Fault, fault } from './checks/fault.ts';
 import { DateControl } from './date-control.ts';
+import { dateWords } from './date-words.ts';
 import { type Described, FormControl } from './form-control.ts';
 import { TimeControl } from './time-control.ts';
 import { fromTheWall, onTheWall } from './zoned-instant.ts';
@@ -14,7 +15,7 @@ import { fromTheWall, onTheWall } from './zoned-instant.ts';
  */
 export class DateTimeControl extends FormControl<string> {
   static override properties: PropertyDeclarations = { min: {}, max: {}, zone: {}, step: { type: Number } };
-  static override readonly words = { day: 'Day', time: 'Time', 'fault.half': 'Enter a day and a time.' };
+  static override readonly words = { ...dateWords, day: 'Day', time: 'Time', 'fault.half': 'Enter a day and a time.' };
 
   /** RFC 3339. */
   declare min?: string;

@@ -209,6 +209,8 @@ export abstract class FormControl<Value> extends LitElement {
 
   protected override updated(_changed: PropertyValues): void {
     nameParts(this.renderRoot);
+    // A list has no such state of its own: it is disabled, and does not look so.
+    this.toggleAttribute('readonly', !!this.readonly);
     this.#commit();
   }
 

@@ -6,6 +6,15 @@ export const ratingStyles = css`
     display: flex;
     flex-wrap: wrap;
     direction: inherit;
+    /* A star is smaller than what a finger hits: its edge stands below the label's. */
+    margin-inline-start: -6px;
+  }
+  [role='img'] {
+    margin: 0;
+  }
+  label:has(:disabled) {
+    opacity: 0.55;
+    cursor: default;
   }
   label {
     position: relative;
@@ -53,17 +62,17 @@ export const ratingStyles = css`
   }
   [role='img'] .start {
     margin-inline-end: -16px;
-    clip-path: inset(0 50% 0 0);
+    clip-path: inset(0 calc(50% - 0.5px) 0 0);
   }
   [role='img'] .end {
     margin-inline-start: -16px;
-    clip-path: inset(0 0 0 50%);
+    clip-path: inset(0 0 0 calc(50% - 0.5px));
   }
   :host(:dir(rtl)) [role='img'] .start {
-    clip-path: inset(0 0 0 50%);
+    clip-path: inset(0 0 0 calc(50% - 0.5px));
   }
   :host(:dir(rtl)) [role='img'] .end {
-    clip-path: inset(0 50% 0 0);
+    clip-path: inset(0 calc(50% - 0.5px) 0 0);
   }
   label:has(:focus-visible) {
     outline: 2px solid var(--accent-text);

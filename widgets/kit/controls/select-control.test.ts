@@ -55,6 +55,14 @@ describe('a short list', () => {
     same(control.validity.badInput, true);
   });
 
+  it('is read as well as a text is while nobody may change it', async () => {
+    const { control } = await mountControl(tag, { readonly: '' }, { options: few, value: 'green' });
+    same(getComputedStyle(part<HTMLSelectElement>(control)).opacity, '1');
+    control.readonly = false;
+    await control.updateComplete;
+    same([control.hasAttribute('readonly'), part<HTMLSelectElement>(control).disabled], [false, false]);
+  });
+
   it('takes options as children', async () => {
     const { control } = await mountControl(tag);
     control.innerHTML = '<option value="a">A</option><option value="b" disabled>B</option>';

@@ -19,7 +19,8 @@ export const signatureStyles = css`
     cursor: crosshair;
   }
   .pad .muted {
-    padding: 0.5em;
+    align-self: start;
+    padding: 0.75em;
     color: #595959;
     text-align: center;
     pointer-events: none;

@@ -30,6 +30,15 @@ export const switchStyles = css`
     border-radius: 50%;
     background: var(--edge);
   }
+  input:disabled {
+    opacity: 0.55;
+  }
+  #hint {
+    order: 1;
+  }
+  #error {
+    order: 2;
+  }
   input:checked {
     justify-items: end;
     border-color: var(--accent);

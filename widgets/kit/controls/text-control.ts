@@ -4,6 +4,7 @@ import type { TextFormat } from '../../../schemas/module/field.ts';
 import type { Fault } from './checks/fault.ts';
 import { checkText } from './checks/text-check.ts';
 import { type Described, FormControl } from './form-control.ts';
+import { textWords } from './text-words.ts';
 
 const formats = ['email', 'url', 'slug', 'colour'];
 const inputTypes = ['email', 'url', 'tel', 'search'];
@@ -20,7 +21,11 @@ export class TextControl extends FormControl<string> {
     maxLength: { attribute: 'maxlength', type: Number },
     counter: { type: Boolean },
   };
-  static override readonly words = { 'left.one': '{n} character left', 'left.other': '{n} characters left' };
+  static override readonly words = {
+    ...textWords,
+    'left.one': '{n} character left',
+    'left.other': '{n} characters left',
+  };
 
   /** `text`, `email`, `url`, `tel`, `search`, `slug`, `colour`, or `multiline`. */
   declare type?: string;

@@ -2,6 +2,7 @@
 import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { isTime } from '../../../schemas/time/local-time.ts';
 import { type Fault, fault } from './checks/fault.ts';
+import { dateWords } from './date-words.ts';
 import { type Described, FormControl } from './form-control.ts';
 
 /**
@@ -9,6 +10,7 @@ import { type Described, FormControl } from './form-control.ts';
  */
 export class TimeControl extends FormControl<string> {
   static override properties: PropertyDeclarations = { min: {}, max: {}, step: { type: Number } };
+  static override readonly words = dateWords;
 
   /** `HH:mm`. */
   declare min?: string;

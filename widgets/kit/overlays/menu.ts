@@ -28,6 +28,7 @@ export class Menu extends LitElement {
       ::slotted(button) {
         display: block;
         width: 100%;
+        min-height: 44px;
         border: 0;
         border-radius: calc(var(--radius) * 0.7);
         padding: 0.5em 0.7em;

@@ -143,6 +143,18 @@ describe('overlays', () => {
     ok(document.activeElement === trigger, 'the focus is back');
   });
 
+  it('what is pressed in a menu and in a message is large enough for a finger', async () => {
+    const low = (nodes: Iterable<HTMLElement>) => [...nodes].filter(({ offsetHeight }) => offsetHeight < 44);
+    const menu = await show<Menu>('menu');
+    place.querySelector('button')!.click();
+    same([menu.open, low(menu.querySelectorAll('[role=menuitem]')).length], [true, 0]);
+    const toasts = await show<Toasts>('toasts');
+    toasts.show({ text: 'Moved.', action: { label: 'Undo', run() {} } });
+    await until(() => inside(toasts, '.toast button'));
+    const buttons = toasts.shadowRoot!.querySelectorAll<HTMLElement>('.toast button');
+    same([buttons.length, low(buttons).length], [2, 0]);
+  });
+
   it('a tooltip describes its control, shows with the focus and goes by Escape', async () => {
     const el = await show('tooltip');
     const control = place.querySelector('button')!;

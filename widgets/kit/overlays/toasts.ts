@@ -47,7 +47,8 @@ export class Toasts extends LitElement {
         display: flex;
         gap: 0.75em;
         align-items: center;
-        padding: 0.6em 0.9em;
+        padding-block: 0.25em;
+        padding-inline: 0.9em 0.25em;
         border-radius: min(var(--radius), 1rem);
         background: var(--ink);
         color: var(--paper);
@@ -58,8 +59,8 @@ export class Toasts extends LitElement {
         flex: 1;
       }
       .toast button {
-        min-width: 2em;
-        min-height: 2em;
+        min-width: 44px;
+        min-height: 44px;
         padding: 0 0.3em;
         font-weight: 600;
       }

@@ -2,6 +2,7 @@
 export const words: Readonly<Record<string, string>> = {
   optional: 'اختياري',
   'fault.required': 'هذا الحقل مطلوب.',
+  'fault.type': 'يرجى التحقق من هذا.',
   'fault.tooShort': 'أدخل {limit} أحرف على الأقل.',
   'fault.tooLong': 'أدخل {limit} حرفًا على الأكثر.',
   'fault.low': 'يجب أن تكون القيمة {limit} أو أكثر.',

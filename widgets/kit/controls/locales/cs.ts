@@ -2,6 +2,7 @@
 export const words: Readonly<Record<string, string>> = {
   optional: 'nepovinné',
   'fault.required': 'Tento údaj chybí.',
+  'fault.type': 'Zkontrolujte prosím tento údaj.',
   'fault.tooShort': 'Zadejte alespoň {limit} znaků.',
   'fault.tooLong': 'Zadejte nejvýše {limit} znaků.',
   'fault.low': 'Hodnota musí být alespoň {limit}.',

@@ -2,6 +2,7 @@
 export const words: Readonly<Record<string, string>> = {
   optional: 'freiwillig',
   'fault.required': 'Diese Angabe fehlt.',
+  'fault.type': 'Bitte diese Angabe prüfen.',
   'fault.tooShort': 'Mindestens {limit} Zeichen eingeben.',
   'fault.tooLong': 'Höchstens {limit} Zeichen eingeben.',
   'fault.low': 'Der Wert muss mindestens {limit} sein.',

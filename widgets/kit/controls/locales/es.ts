@@ -2,6 +2,7 @@
 export const words: Readonly<Record<string, string>> = {
   optional: 'opcional',
   'fault.required': 'Falta este dato.',
+  'fault.type': 'Revise este dato.',
   'fault.tooShort': 'Escriba al menos {limit} caracteres.',
   'fault.tooLong': 'Escriba como máximo {limit} caracteres.',
   'fault.low': 'Debe ser {limit} o más.',

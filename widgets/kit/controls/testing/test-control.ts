@@ -7,6 +7,7 @@ import { findings } from '../../testing/test-element.ts';
 import { component, primitive, semantic } from '../../tokens/index.ts';
 import { english, type Strings } from '../control-words.ts';
 import type { FormControl } from '../form-control.ts';
+import { words as ar } from '../locales/ar.ts';
 import { words as cs } from '../locales/cs.ts';
 import { words as de } from '../locales/de.ts';
 import { words as es } from '../locales/es.ts';
@@ -59,6 +60,12 @@ export const sentBy = (form: HTMLFormElement): Record<string, string> =>
   Object.fromEntries(
     [...new FormData(form)].map(([name, value]) => [name, typeof value === 'string' ? value : value.name]),
   );
+
+/** How much of a node shows, with all that it stands in. */
+const opacityOf = (node: Element): number => {
+  const around = node.parentElement ?? (node.getRootNode() as ShadowRoot).host;
+  return Number(getComputedStyle(node).opacity) * (around ? opacityOf(around) : 1);
+};
 
 export const testControl = ({
   tag,
@@ -156,10 +163,17 @@ export const testControl = ({
     it('is disabled with its fieldset, and read only without being judged', async () => {
       const { control, form } = await mount();
       control.value = value;
+      await control.updateComplete;
+      await new Promise(resume => setTimeout(resume));
+      const looks = () =>
+        deep(control.shadowRoot, 'input,select,textarea,button,label').map(node => [node, opacityOf(node)] as const);
+      const hidden = new Set(looks().flatMap(([node, opacity]) => (opacity ? [] : [node])));
       form.querySelector('fieldset')!.disabled = true;
       await control.updateComplete;
       await new Promise(resume => setTimeout(resume));
       same(sentBy(form), {});
+      for (const [node, opacity] of looks())
+        ok(hidden.has(node) ? !opacity : opacity > 0.5, `${node.outerHTML.slice(0, 90)} is drawn at ${opacity}`);
       const inner = deep(control.shadowRoot, 'input,select,textarea,button');
       ok(
         inner.length && inner.every(node => node.disabled || node.closest('[popover],dialog,fieldset:disabled')),
@@ -239,10 +253,10 @@ export const testControl = ({
       same([control.value, sentBy(form)], [value, expected]);
     });
 
-    it('has its words in four languages', () => {
+    it('has its words in every language that there is', () => {
       for (const key of Object.keys({ ...english, ...element.words })) {
         const plural = /\.(one|few|many|other)$/.test(key);
-        for (const words of [cs, de, es])
+        for (const words of [ar, cs, de, es])
           ok(key in words || (plural && key.replace(/\.\w+$/, '.other') in words), `${key} is not translated`);
       }
     });
