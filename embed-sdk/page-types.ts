@@ -39,8 +39,8 @@ export type Mounted =
 
 /** Where to mount, and the attributes of the tag. */
 export interface MountOptions {
-  readonly target: string | Element;
-  readonly [attribute: string]: string | Element | null;
+  readonly target: string | Element | ShadowRoot;
+  readonly [attribute: string]: string | Element | ShadowRoot | null;
 }
 
 /** The one global: a function, and before the loader has come a queue of its calls. */

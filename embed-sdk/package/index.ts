@@ -69,10 +69,10 @@ export const loadInlay = (options: LoadOptions): Promise<Loaded> => {
   return loading;
 };
 
-/** Makes a tag and puts it at the end of `target`, an element or a selector. Before `loadInlay`: `NOT_LOADED`. */
+/** Makes a tag and puts it at the end of `target`: a selector, an element or a shadow root. Before `loadInlay`: `NOT_LOADED`. */
 export const mount = async <T extends InlayTagName>(
   tag: T,
-  options: Attributes<T> & { readonly target: string | Element },
+  options: Attributes<T> & { readonly target: string | Element | ShadowRoot },
 ): Promise<Mounted> => {
   const loaded = await (loading ?? failed('NOT_LOADED', 'Call loadInlay first.'));
   return loaded.ok ? loaded.value('mount', tag, options as never) : loaded;

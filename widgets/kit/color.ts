@@ -24,8 +24,8 @@ export const luminance = (color: Rgba): number => {
 
 /** From 1 to 21. */
 export const contrast = (a: Rgba, b: Rgba): number => {
-  const [low, high] = [luminance(a), luminance(b)].sort((x, y) => x - y);
-  return (high! + 0.05) / (low! + 0.05);
+  const ratio = (luminance(a) + 0.05) / (luminance(b) + 0.05);
+  return Math.max(ratio, 1 / ratio);
 };
 
 /** `share` of `b` in `a`. */

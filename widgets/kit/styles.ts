@@ -4,12 +4,15 @@ import { component } from './tokens/component.ts';
 import { semantic } from './tokens/semantic.ts';
 
 // A tag that floats is out of the page's flow from the first, or what is below it moves until its button is there.
+// A container asks its surroundings for no width, and would have none where these go by their content, as in a dialog or a flex row.
 const base = css`
   :host {
     display: block !important;
     padding: 0 !important;
     border: 0 !important;
     transition: none !important;
+    min-width: 0;
+    max-width: 100%;
   }
   :host([mode='float']) {
     position: fixed;
@@ -21,6 +24,7 @@ const base = css`
     all: initial;
     display: block;
     container-type: inline-size;
+    contain-intrinsic-width: min(28em, 80vw);
     overflow-wrap: break-word;
     font: var(--size) / var(--leading) var(--font);
     color: var(--ink);
@@ -144,8 +148,7 @@ const base = css`
       transition: background-color var(--quick);
     }
     section {
-      transition: 180ms ease-out;
-      transition-property: opacity, transform;
+      transition: opacity var(--quick), transform var(--quick);
     }
     .bone {
       animation: pulse 1.4s ease-in-out infinite alternate;

@@ -71,10 +71,10 @@ export class CalendarElement extends RecordsElement {
   }
 
   #entry(record: ShownRecord): TemplateResult {
-    const { days = [], at } = record;
+    const { days, at } = record;
     const span = [...new Set(days)].map(date => day(this.language, date)).join(' – ');
     return html`<li>
-      <small><time datetime=${days[0]}>${span}</time>${at ? ` · ${at}` : ''}</small>
+      <small><time datetime=${days![0]}>${span}</time>${at ? ` · ${at}` : ''}</small>
       ${this.titleOf(record)}
       <small>${partsLine(record)}</small>
     </li>`;

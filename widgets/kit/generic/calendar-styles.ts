@@ -3,7 +3,6 @@ import { css } from 'lit';
 
 export const calendarStyles = css`
   .bar {
-    width: 100%;
     display: flex;
     align-items: center;
     justify-content: space-between;
@@ -27,14 +26,12 @@ export const calendarStyles = css`
     text-align: center;
     height: 2.6em;
     font-variant-numeric: tabular-nums;
+    border-radius: var(--radius);
   }
   th {
     font-size: 0.875em;
     font-weight: 400;
     color: var(--muted);
-  }
-  td {
-    border-radius: var(--radius);
   }
   .free {
     font-weight: 600;
