@@ -71,9 +71,9 @@ export const watchPage = (sample: () => void, signal: AbortSignal): void => {
   addEventListener('load', again, { signal });
   document.addEventListener('inlay:prefill', again, { signal });
   matchMedia('(prefers-color-scheme:dark)').addEventListener('change', again, { signal });
+  // Any attribute: every framework has another one for its dark looks.
   const observer = new MutationObserver(again);
-  for (const element of [document.documentElement, document.body])
-    observer.observe(element, { attributeFilter: ['class', 'style', 'data-theme'] });
+  for (const element of [document.documentElement, document.body]) observer.observe(element, { attributes: true });
   signal.addEventListener('abort', () => observer.disconnect());
 };
 

@@ -97,6 +97,7 @@ class FrameHost {
     const theme = this.#el.getAttribute('theme') ?? undefined;
     this.#post({ type: 'looks', looks: sampleLooks(this.#el, this.#probe, this.#el.context!.theme, theme) });
     this.#post({ type: 'attribute', name: 'prefill', value: this.#prefill() });
+    this.#post({ type: 'attribute', name: 'dir', value: getComputedStyle(this.#el).direction });
   }
 
   async #take(data: unknown): Promise<void> {
