@@ -3,6 +3,7 @@ import { html } from 'lit';
 import { ok, same, until } from '../../embed-sdk/testing/assert.ts';
 import type { Client, EmbedContext } from '../../embed-sdk/types.ts';
 import { InlayElement } from './base-element.ts';
+import { watchPage } from './chameleon.ts';
 import { contrast, parseColor } from './color.ts';
 import { define } from './define.ts';
 import { styles } from './styles.ts';
@@ -105,5 +106,24 @@ describe('chameleon', () => {
     await el.updateComplete;
     same(el.frame.style.getPropertyValue('--accent'), 'rgb(200 0 0)');
     same(el.frame.style.getPropertyValue('--radius'), 'min(9px,1.5em)');
+  });
+
+  it('a page that changes all the time is looked at now and then, and once more when it is quiet', async () => {
+    const root = document.documentElement;
+    const stop = new AbortController();
+    const seen: string[] = [];
+    watchPage(() => seen.push(root.style.getPropertyValue('--pointer')), stop.signal);
+    for (let i = 0; i <= 500; i++) {
+      root.style.setProperty('--pointer', `${i}`);
+      await Promise.resolve();
+    }
+    await until(() => seen.at(-1) === '500');
+    same(seen[0], '0', 'at once');
+    ok(seen.length < 50, `${seen.length} looks`);
+    stop.abort();
+    const { length } = seen;
+    root.style.removeProperty('--pointer');
+    await new Promise(resolve => setTimeout(resolve, 500));
+    same(seen.length, length, 'looks after the end');
   });
 });
