@@ -155,6 +155,8 @@ describe('loader', () => {
     ok(mounted?.ok, 'mounted');
     mounted.update({ theme: null });
     ok(!mounted.element.hasAttribute('theme'), 'updated');
+    mounted.update({ theme: 'light', locale: undefined } as never);
+    same([mounted.element.getAttribute('theme'), mounted.element.getAttribute('locale')], ['light', null]);
     mounted.unmount();
     same(probes(page).length, 1);
   });

@@ -62,7 +62,9 @@ test('how fast we answer is the median of the latest first replies, once there a
 
 test('numbers count up, and where somebody was is kept where it is the websiteâ€™s own', async t => {
   const chat = await openChat(t);
-  const first = await chat.start({ page: { url: 'https://shop.test/shoes?size=40', title: 'Shoes\r\nand more' } });
+  const first = await chat.start({
+    page: { url: 'https://shop.test/shoes?size=40&utm_source=letter&utm_campaign=spring', title: 'Shoes\r\nand more' },
+  });
   const second = await chat.start({ page: { url: 'https://evil.example/', title: 'Win' } });
   const third = await chat.start({ page: { url: 'javascript:alert(1)' } });
   assert.deepEqual(
@@ -71,7 +73,10 @@ test('numbers count up, and where somebody was is kept where it is the websiteâ€
   );
   const anna = chat.colleague('Anna');
   const page = async ({ conversation }: typeof first) => (await anna.see(conversation.id)).visitor.page;
-  assert.deepEqual(await page(first), { url: 'https://shop.test/shoes?size=40', title: 'Shoes and more' });
+  assert.deepEqual(await page(first), {
+    url: 'https://shop.test/shoes?size=40&utm_source=letter&utm_campaign=spring',
+    title: 'Shoes and more',
+  });
   assert.deepEqual([await page(second), await page(third)], [null, null]);
 });
 
