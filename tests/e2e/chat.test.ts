@@ -121,7 +121,7 @@ describe('a talk, from the foreign page to the desk and back', () => {
     assert.equal(await panel.getByText(aside).count(), 0);
 
     await inbox.getByRole('button', { name: 'Resolve', exact: true }).click();
-    await panel.getByText('How did we do?').waitFor();
+    await panel.locator('.log').getByText('How did we do?').waitFor();
     await panel.getByRole('radio', { name: '5 stars' }).check({ force: true });
     await panel.getByRole('button', { name: 'Send rating' }).click();
     await panel.locator('.log').getByText('Thank you for telling us.').waitFor();
