@@ -35,7 +35,7 @@ const fail = (el: InlayTag, error: { code: string; detail?: string; title?: stri
     }),
   );
   el.fallback = true;
-  if (!warned) warned = [console.warn('Inlay:', detail)];
+  warned ||= [console.warn?.('Inlay:', detail)];
   el.dispatchEvent(new CustomEvent('inlay:error', { detail, bubbles: true, composed: true }));
 };
 
@@ -52,7 +52,7 @@ const safely =
 
 /** As a string, a list of selectors. */
 const selector = [...Object.keys(manifest.widgets), ':not(:defined)'] as unknown as string;
-const scan = (node: Node) => {
+const scan = (node: Node = doc) => {
   if ((node as Element).querySelectorAll)
     mount([node as InlayTag, ...(node as Element).querySelectorAll<InlayTag>(selector)]);
 };
@@ -145,7 +145,7 @@ const start = (el: InlayTag) => {
       new Promise(setTimeout as never).then(el.context.open as () => Promise<EmbedSession>),
       load(el.getAttribute('mode') === 'frame' ? manifest.frame : widget.files).then(({ show }) => show?.(el)),
     ]),
-    new Promise((_, reject) => setTimeout(reject, 4500, { code: 'TIMEOUT' })),
+    new Promise((_, reject) => setTimeout(() => reject({ code: 'TIMEOUT' }), 4500)),
   ]).catch(error => fail(el, error.code ? error : manifest.failure[+navigator.onLine]!));
 };
 
@@ -171,7 +171,7 @@ if (!waiting?.on) {
   waiting?.q?.forEach?.(call => {
     (inlay as (...call: unknown[]) => unknown)(...call);
   });
-  setTimeout(scan, 0, doc);
+  setTimeout(scan);
   new MutationObserver(records => {
     records.forEach(record => {
       record.addedNodes.forEach(scan);

@@ -49,10 +49,12 @@ export abstract class InlayElement extends WidgetProperties {
   override connectedCallback(): void {
     super.connectedCallback();
     this.reflect();
-    // A session that is there answers within this task: then no outline is drawn before the content.
-    setTimeout(() => this.opening || this.requestUpdate());
-    // What the loader set before the upgrade is there again with the first update.
-    this.updateComplete.then(() => this.context || this.client || this.emit('inlay:connect'));
+    setTimeout(() => {
+      // A session that is there has answered within the first task: then no outline is drawn before the content.
+      if (!this.opening) this.requestUpdate();
+      // What the loader set before the upgrade is there again with the first update.
+      if (!this.context && !this.client) this.emit('inlay:connect');
+    });
   }
 
   protected override willUpdate(changed: PropertyValues): void {

@@ -66,10 +66,9 @@ export const watchPage = (sample: () => void, signal: AbortSignal): void => {
   let timer = 0;
   let rounds: number;
   const round = () => {
-    timer = 0;
     if (signal.aborted) return;
     sample();
-    if (rounds--) timer = setTimeout(round, 200) as unknown as number;
+    timer = rounds-- ? (setTimeout(round, 200) as unknown as number) : 0;
   };
   // At once, then twice more, as the host's own colours may still be in transition. A page that changes with every frame waits its turn.
   const again = () => {

@@ -29,7 +29,7 @@ export const formStyles = css`
     flex: 1;
     font-weight: 400;
   }
-  :is(.input, .select, .textarea) > :is(input, select, textarea) {
+  div:not(.tick) > :is(input, select, textarea) {
     width: 100%;
     min-height: 3em;
     padding: var(--field-padding);
