@@ -53,5 +53,6 @@ th{width:11rem}
 td:nth-child(2):not(:last-child){width:15rem;color:var(--muted)}
 code{font:12.5px/20px ui-monospace,SFMono-Regular,Menlo,monospace;overflow-wrap:anywhere}
 @media (max-width:800px){.columns{grid-template-columns:minmax(0,1fr)}nav{display:none}header{gap:6px 12px}header strong{flex-basis:100%}html{scroll-padding-block-start:112px}.stage{padding:20px 16px}th{width:auto}tr{display:grid;grid-template-columns:auto 1fr;gap:0 12px;padding-block:8px}th,td{padding:0}td:nth-child(2):not(:last-child){width:auto}td:last-child{grid-column:1/-1}table,tbody,caption{display:block}}
+@media (max-width:800px){pre{padding:52px 18px 14px}}
 @media (max-width:430px){fieldset label{padding-inline:8px}}
 `;

@@ -9,11 +9,10 @@ export const calendarStyles = css`
     margin-bottom: 0.5em;
   }
   .tool {
-    padding: 0.5em;
+    padding: 0.7em;
   }
   .tool[aria-disabled='true'] {
     opacity: 0.35;
-    cursor: default;
   }
   table {
     width: 100%;
@@ -24,7 +23,7 @@ export const calendarStyles = css`
   th,
   td {
     text-align: center;
-    height: 2.6em;
+    height: 2.75em;
     font-variant-numeric: tabular-nums;
     border-radius: var(--radius);
   }
@@ -38,16 +37,12 @@ export const calendarStyles = css`
     background: var(--wash);
     cursor: pointer;
   }
-  [aria-current='date'] {
+  [aria-current] {
     box-shadow: inset 0 -2px var(--accent-text);
   }
   [aria-selected='true'] {
     background: var(--accent);
     color: var(--on-accent);
-  }
-  .agenda > li {
-    padding: 0.7em 0;
-    border-top: 1px solid var(--hairline);
   }
   @media (prefers-reduced-motion: no-preference) {
     table[aria-busy='true'] {

@@ -27,6 +27,8 @@ export const formStyles = css`
   }
   .tick > label {
     flex: 1;
+    margin: -0.6em 0;
+    padding: 0.6em 0;
     font-weight: 400;
   }
   div:not(.tick) > :is(input, select, textarea) {
@@ -35,6 +37,10 @@ export const formStyles = css`
     padding: var(--field-padding);
     border: var(--field-border);
     background: var(--paper);
+  }
+  /* The browser moves its text in by the rest. */
+  .select > select {
+    padding-inline: 0.5em;
   }
   textarea {
     resize: vertical;

@@ -59,6 +59,35 @@ describe('records from a manifest', () => {
     ok(!text('button').includes('Show more'), 'nothing more');
   });
 
+  it('a record is pressed anywhere beside its links, with what is large enough for a finger', async () => {
+    for (const kind of ['list', 'cards', 'search', 'calendar'] as const) {
+      const { el } = await open(kind);
+      el.frame.querySelector('.list')!.scrollIntoView();
+      const at = (node: Element) => {
+        const { left, top, width, height } = node.getBoundingClientRect();
+        return el.shadowRoot!.elementFromPoint(left + width / 2, top + height - 3);
+      };
+      const rows = [...el.frame.querySelectorAll('.list li')];
+      ok(rows.length, `${kind} has records`);
+      for (const row of rows) {
+        ok(
+          row.getBoundingClientRect().height >= 44,
+          `a record of ${kind} is ${row.getBoundingClientRect().height} px high`,
+        );
+        ok(at(row) === row.querySelector('.open'), `a record of ${kind} is pressed at its lower edge`);
+      }
+      const low = [...el.frame.querySelectorAll<HTMLElement>('.plain,.tool,td[tabindex]')].filter(
+        ({ offsetHeight }) => offsetHeight > 0 && offsetHeight < 43.5,
+      );
+      same(
+        low.map(({ outerHTML }) => outerHTML.slice(0, 60)),
+        [],
+        kind,
+      );
+      el.remove();
+    }
+  });
+
   it('a record opens with what it shows, nothing of it as HTML, and goes back to where it was', async () => {
     const { el, text, press } = await open('list');
     const chosen: unknown[] = [];

@@ -19,7 +19,14 @@ export const recordsStyles = css`
     width: 100%;
     overflow-y: auto;
   }
-  .list > li {
+  /* The whole of a record is pressed, its links apart. */
+  .open::after {
+    content: '';
+    position: absolute;
+    inset: 0;
+  }
+  :is(.list, .agenda) > li {
+    position: relative;
     padding: 0.8em 0;
     border-top: 1px solid var(--hairline);
   }
@@ -47,6 +54,8 @@ export const recordsStyles = css`
     text-underline-offset: 0.2em;
   }
   a {
+    position: relative;
+    z-index: 1;
     color: var(--accent-text);
     text-underline-offset: 0.2em;
   }
@@ -86,6 +95,9 @@ export const recordsStyles = css`
   .plain,
   .notice {
     margin-top: 1em;
+  }
+  .plain {
+    padding-block: 0.6em;
   }
   dl {
     display: grid;

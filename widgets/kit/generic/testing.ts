@@ -151,12 +151,12 @@ export interface FakeClient extends Client {
   readonly failing: ClientError[];
 }
 
-/** Whatever the tag, it gets this view. */
-export const fakeClient = (view: WidgetView, locale = 'en'): FakeClient => {
+/** Whatever the tag, it gets this view; a record that is opened is `opened`. */
+export const fakeClient = (view: WidgetView, locale = 'en', opened = whole): FakeClient => {
   const calls: FakeClient['calls'] = [];
   const failing: ClientError[] = [];
   const answer = ({ id, after, q }: Record<string, unknown>): RecordsPage => {
-    if (id) return whole;
+    if (id) return opened;
     if (q === 'nothing') return { records: [], after: null, total: 0 };
     if (q) return { records: [first.records[0]!], after: null, total: 1 };
     return after ? next : first;
