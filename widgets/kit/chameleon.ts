@@ -24,7 +24,6 @@ export interface Looks {
   readonly painted: boolean;
 }
 
-const night: Rgba = [0.086, 0.094, 0.106, 1];
 const buttons = 'button,[type=submit],a[class*=btn],a[class*=button],a[class*=cta]';
 const fields = 'input:not([type=checkbox],[type=radio],[type=hidden],[type=range]),select,textarea';
 
@@ -89,7 +88,7 @@ export const sampleLooks = (host: Element, probe: HTMLElement, siteTheme: SiteTh
   const own = getComputedStyle(host);
   const color = (value: string) => parseColor(value, probe);
   let ink = color(own.color);
-  let paper = luminance(ink) > 0.5 ? night : white;
+  let paper = luminance(ink) > 0.5 ? black : white;
   for (let at: Element | null = host; at; at = at.parentElement ?? (at.getRootNode() as ShadowRoot).host ?? null) {
     const style = getComputedStyle(at);
     const found = color(style.backgroundColor);
@@ -103,7 +102,7 @@ export const sampleLooks = (host: Element, probe: HTMLElement, siteTheme: SiteTh
   const dark = scheme === 'dark' || (scheme !== 'light' && luminance(paper) < 0.18);
   const painted = dark !== luminance(paper) < 0.18;
   if (painted) {
-    paper = dark ? night : white;
+    paper = dark ? black : white;
     ink = dark ? white : black;
   }
   ink = readable(ink, paper, 7);

@@ -1,7 +1,8 @@
 /** Colour arithmetic for sampled hosts: WCAG 2.2 contrast (1.4.3, 1.4.11) and mixing, in sRGB 0 to 1. */
 export type Rgba = readonly [number, number, number, number];
 
-export const black: Rgba = [0.07, 0.08, 0.09, 1];
+/** Ink on white, and paper in the dark. */
+export const black: Rgba = [0.08, 0.09, 0.1, 1];
 export const white: Rgba = [1, 1, 1, 1];
 
 /** Reads any CSS colour; `probe` is an element of ours whose colour may be set for a moment. */

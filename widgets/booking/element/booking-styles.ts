@@ -33,7 +33,7 @@ export const bookingStyles = css`
     gap: 0.9em;
     align-items: center;
     text-align: start;
-    padding: var(--row-padding);
+    padding: 0.85em 0;
   }
   .row small {
     display: block;

@@ -50,7 +50,7 @@ export const pickerStyles = css`
     cursor: pointer;
   }
   .free:hover {
-    background: var(--press);
+    background: color-mix(in srgb, var(--accent-text) 24%, transparent);
   }
   [aria-current] {
     text-decoration: underline 2px;

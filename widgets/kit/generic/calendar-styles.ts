@@ -3,6 +3,7 @@ import { css } from 'lit';
 
 export const calendarStyles = css`
   .bar {
+    width: 100%;
     display: flex;
     align-items: center;
     justify-content: space-between;

@@ -86,7 +86,7 @@ export class FormElement extends InlayElement {
     control.setAttribute('aria-invalid', `${!!fault}`);
     // Of these, what is there is read out.
     control.setAttribute('aria-describedby', `${name}-error ${name}-help`);
-    const text = html`<label for=${name}>${label}${required || tick ? '' : html` <span class="muted">${this.say('optional')}</span>`}</label>`;
+    const text = html`<label for=${name}>${label}${required || tick ? '' : html` <small>${this.say('optional')}</small>`}</label>`;
     return html`<div class=${tick ? 'tick' : control.localName}>
       ${tick ? [control, text] : [text, control]}
       ${help ? html`<small id="${name}-help">${help}</small>` : ''}
@@ -99,7 +99,7 @@ export class FormElement extends InlayElement {
     const { intro } = view.words;
     return (
       done ||
-      html`<form class=${view.layout ?? ''} novalidate @focusin=${this.enrich} @submit=${(event: Event) => this.#send(event)}>
+      html`<form class=${view.layout} novalidate @focusin=${this.enrich} @submit=${(event: Event) => this.#send(event)}>
         <h2 tabindex="-1">${this.say('title')}</h2>
         ${intro ? html`<p>${intro}</p>` : ''}
         ${view.controls.map(field => this.#field(field))}

@@ -6,6 +6,5 @@ export const component = css`
     --field-border: 1px solid var(--edge);
     --field-padding: 0.6em 0.75em;
     --button-padding: 0.7em 1.2em;
-    --row-padding: 0.85em 0;
   }
 `;
