@@ -35,7 +35,7 @@ const fail = (el: InlayTag, error: { code: string; detail?: string; title?: stri
     }),
   );
   el.fallback = true;
-  warned ||= [console.warn?.('Inlay:', detail)];
+  if (!warned) warned = [console.warn?.('Inlay:', detail)];
   el.dispatchEvent(new CustomEvent('inlay:error', { detail, bubbles: true, composed: true }));
 };
 
@@ -145,8 +145,9 @@ const start = (el: InlayTag) => {
       new Promise(setTimeout as never).then(el.context.open as () => Promise<EmbedSession>),
       load(el.getAttribute('mode') === 'frame' ? manifest.frame : widget.files).then(({ show }) => show?.(el)),
     ]),
-    new Promise((_, reject) => setTimeout(() => reject({ code: 'TIMEOUT' }), 4500)),
-  ]).catch(error => fail(el, error.code ? error : manifest.failure[+navigator.onLine]!));
+    // A page's own timers may pass no arguments on; a function around `reject` would hold on to a tag that has left.
+    new Promise((_, reject) => setTimeout(reject, 4500, { code: 'TIMEOUT' })),
+  ]).catch(error => fail(el, error?.code ? error : manifest.failure[+navigator.onLine]!));
 };
 
 if (!waiting?.on) {

@@ -14,6 +14,7 @@ const altered: Readonly<Record<string, string>> = {
     window.fetch = async function () { return await ask.apply(window, arguments) } }`,
   'functions of ES5 are the page’s own':
     'Array.from = list => [].slice.call(list); Object.keys = (keys => of => keys(of).slice())(Object.keys)',
+  'timers pass no arguments on': 'window.setTimeout = (own => (work, time) => own(() => work(), time))(setTimeout)',
   'the base of its addresses is elsewhere':
     "document.head.prepend(Object.assign(document.createElement('base'), { href: 'https://elsewhere.example/sub/' }))",
 };
@@ -34,6 +35,15 @@ describe('a page that has altered what it runs on', () => {
       assert.deepEqual([errors, foreign.said], [[], []]);
       await foreign.close();
     });
+
+  it('a console that cannot warn: what is wrong with a tag is told by its event', async () => {
+    const foreign = await world.open(
+      `<script>window.console = { log() {} }</script>${world.script()}<inlay-nothing></inlay-nothing>`,
+    );
+    await foreign.heard('error NOT_ENABLED');
+    assert.deepEqual((await foreign.watched()).errors, []);
+    await foreign.close();
+  });
 
   for (const locale of ['tlh', 'zh-Hant-TW', 'de_AT', '***', 'x'.repeat(3000)])
     it(`a language that we do not have, or that is none (${locale.slice(0, 12)}): the words are of one that we have`, async () => {
