@@ -142,7 +142,7 @@ const start = (el: InlayTag) => {
   };
   Promise.race([
     Promise.all([
-      new Promise(setTimeout as never).then(el.context.open as () => Promise<EmbedSession>),
+      Promise.resolve().then(el.context.open as () => Promise<EmbedSession>),
       load(el.getAttribute('mode') === 'frame' ? manifest.frame : widget.files).then(({ show }) => show?.(el)),
     ]),
     // A page's own timers may pass no arguments on; a function around `reject` would hold on to a tag that has left.

@@ -41,13 +41,15 @@ async function once(browser: Browser, page: string, script: string): Promise<Eva
   const within = traceEvents.filter(
     ({ name, tid, ts }) => LAYOUT.has(name) && tid === found.tid && ts >= found.ts && ts <= found.ts + (found.dur ?? 0),
   );
+  const since = found.ts + (found.dur ?? 0);
+  const widget = traceEvents.find(
+    ({ name, tid, ts }) => name === 'v8.evaluateModule' && tid === found.tid && ts > since,
+  );
+  // Whatever a timer runs, what follows from its promises included; on this page they are the loader's.
   const afterwards = traceEvents
     .filter(
-      ({ name, tid, ts, args }) =>
-        name === 'FunctionCall' &&
-        tid === found.tid &&
-        ts > found.ts + (found.dur ?? 0) &&
-        args?.data?.url?.endsWith(script),
+      ({ name, tid, ts }) =>
+        name === 'TimerFire' && tid === found.tid && ts > since && ts < (widget?.ts ?? Number.POSITIVE_INFINITY),
     )
     .map(time)
     .sort((a, b) => b - a);
