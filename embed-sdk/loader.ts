@@ -146,7 +146,7 @@ const start = (el: InlayTag) => {
       load(el.getAttribute('mode') === 'frame' ? manifest.frame : widget.files).then(({ show }) => show?.(el)),
     ]),
     // A page's own timers may pass no arguments on; a function around `reject` would hold on to a tag that has left.
-    new Promise((_, reject) => setTimeout(reject, 4500, { code: 'TIMEOUT' })),
+    new Promise((_, reject) => setTimeout(reject, 4300, { code: 'TIMEOUT' })),
   ]).catch(error => fail(el, error?.code ? error : manifest.failure[+navigator.onLine]!));
 };
 

@@ -11,13 +11,13 @@ const tags = ['fair', 'fair-cards', 'fair-find', 'fair-days', 'fair-one', 'fair-
 type Tag = (typeof tags)[number];
 const forms = ['fair-ask', 'fair-book'] as const;
 
-/** The loader gives way to a button when its patience of 4.5 s is over, which is when the test says so. */
+/** The loader gives way to a button when its patience of 4.3 s is over, which is when the test says so. */
 const holdPatience = () => {
   const own = window.setTimeout;
   const ends: (() => void)[] = [];
   Object.assign(window, { ends });
   window.setTimeout = ((run: (...given: unknown[]) => void, wait?: number, ...given: unknown[]) =>
-    wait === 4500 ? ends.push(() => run(...given)) : own(run, wait, ...given)) as typeof setTimeout;
+    wait === 4300 ? ends.push(() => run(...given)) : own(run, wait, ...given)) as typeof setTimeout;
 };
 
 describe('axe finds nothing serious in any widget of a manifest, in any state', { timeout: 600_000 }, () => {

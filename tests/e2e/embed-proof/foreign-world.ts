@@ -50,7 +50,7 @@ export interface ForeignWorld {
 }
 
 const NONCE = 'cHJvb2Y';
-/** The loader's own is 4.5 s; a machine with more to do than this takes its time. */
+/** The loader's own is 4.3 s; a machine with more to do than this takes its time. */
 const PATIENCE_MS = 20_000;
 
 /** The tag with the placeholder that the dashboard's snippet has. */
