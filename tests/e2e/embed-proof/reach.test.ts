@@ -132,6 +132,7 @@ describe('within everybody’s reach', () => {
     await close();
     const lively = await open({ context: { reducedMotion: 'no-preference' } });
     await steps[0]!.go(inPage(lively.page));
+    await lively.page.locator('inlay-booking .moved').waitFor();
     await lively.page.evaluate(() => {
       const { shadowRoot } = document.querySelector('inlay-booking')!;
       (shadowRoot!.querySelector('button.row') as HTMLElement).click();

@@ -114,6 +114,9 @@ export const pickerStyles = css`
     font-size: 0.875em;
     color: var(--muted);
   }
+  .late {
+    visibility: hidden;
+  }
   .zone select {
     min-width: 0;
     border: 0;

@@ -22,6 +22,8 @@ export class TimePicker implements ReactiveController {
   #query!: Query;
   /** By first day; a month that is on its way is undefined. */
   #months = new Map<string, Result<Availability> | undefined>();
+  /** Times have come once: what stands below them is in its place from then on. */
+  #came = false;
   #cursor = '';
   #selected?: string | undefined;
   #focus = false;
@@ -86,6 +88,7 @@ export class TimePicker implements ReactiveController {
     const result = await this.#host.client!.call<Availability>('availability', input, { signal: asked.signal });
     if (asked.signal.aborted) return;
     months.set(first, result);
+    this.#came = true;
     if (firstOf(this.#cursor) === first) this.#settle(first, jump);
     this.#host.requestUpdate();
   }
@@ -148,7 +151,7 @@ export class TimePicker implements ReactiveController {
         </div>
         <div class="times" aria-busy=${!this.#months.get(shown)}>${this.#times(shown)}</div>
       </div>
-      <label class="zone">
+      <label class=${this.#came ? 'zone' : 'zone late'}>
         ${icon('', globe)}
         <select aria-label=${t('time.zone')} @change=${(event: Event) => this.open(this.#query, (event.target as HTMLSelectElement).value)}>
           ${[...new Set([this.zone, ...Intl.supportedValuesOf('timeZone')])].map(
