@@ -2,7 +2,7 @@
 export type Rgba = readonly [number, number, number, number];
 
 /** Ink on white, and paper in the dark. */
-export const black: Rgba = [0.08, 0.09, 0.1, 1];
+export const black: Rgba = [0.088, 0.095, 0.105, 1];
 export const white: Rgba = [1, 1, 1, 1];
 
 /** Reads any CSS colour; `probe` is an element of ours whose colour may be set for a moment. */
