@@ -3,7 +3,7 @@ import { after, before, describe, it } from 'node:test';
 import type { Locator, Page } from 'playwright-core';
 import { openContext, signInTo } from '../support/browser.ts';
 import { type DemoInBrowser, startDemoInBrowser, watchShifts } from './demo-in-browser.ts';
-import { axe, judge } from './embed-proof/axe.ts';
+import { bringJudge, judge } from './embed-proof/axe.ts';
 
 const visitor = 'Jana Testová';
 const question = 'Could I come on Friday after five?';
@@ -23,7 +23,7 @@ describe('a talk, from the foreign page to the desk and back', () => {
     const url = `${world.demo.embedOrigin}/ours`;
     const { siteKey } = world.demo.sites.find(({ client }) => client === "Rosa's Salon")!;
     await context.addInitScript(watchShifts);
-    await context.addInitScript({ content: axe });
+    await bringJudge(context);
     await context.route(url, route =>
       route.fulfill({
         contentType: 'text/html',
@@ -82,7 +82,7 @@ describe('a talk, from the foreign page to the desk and back', () => {
 
     const desk = await openContext(world.browser);
     const office = await desk.context.newPage();
-    await office.addInitScript({ content: axe });
+    await bringJudge(office);
     await signInTo(office, world.host.url, world.demo, desk.complaints);
     const inbox = await openInbox(office);
     const line = inbox.getByRole('button', { name: new RegExp(visitor) });

@@ -4,7 +4,7 @@ import type { BrowserContext, Locator, Page } from 'playwright-core';
 import type { SentMail } from '../../schemas/ports/index.ts';
 import { type Complaints, openContext, signInTo } from '../support/browser.ts';
 import { type DemoInBrowser, startDemoInBrowser } from './demo-in-browser.ts';
-import { axe, judge } from './embed-proof/axe.ts';
+import { bringJudge, judge } from './embed-proof/axe.ts';
 
 const buyer = { name: 'Jana Testová', email: 'jana.testova@mail.example' };
 const quick = { name: 'Otto Rychlý', email: 'otto@mail.example' };
@@ -41,7 +41,7 @@ describe('the shop, from the foreign page to the desk and back', () => {
   /** A visitor of the business's page, which has a strict policy and measures itself. */
   async function visit(): Promise<Visitor> {
     const { context, complaints } = await openContext(world.browser);
-    await context.addInitScript({ content: axe });
+    await bringJudge(context);
     await context.addInitScript(watchPage);
     const page = await context.newPage();
     await page.goto(shopPage());

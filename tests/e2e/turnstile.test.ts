@@ -4,7 +4,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { openContext, startBrowser } from '../support/browser.ts';
 import { type ContactWorld, owner, pageOrigin, startContactWorld } from '../support/contact-world.ts';
 import { secretKey, serviceKey } from '../support/turnstile-server.ts';
-import { axe, check } from './embed-proof/axe.ts';
+import { bringJudge, check } from './embed-proof/axe.ts';
 
 const script = 'https://challenges.cloudflare.com/turnstile/v0/api.js';
 
@@ -52,7 +52,7 @@ describe('Cloudflare Turnstile on a foreign page, chosen at the desk', () => {
         ? route.abort('blockedbyclient')
         : route.fulfill({ contentType: 'text/javascript', body: service(answer === 'asks') });
     });
-    if (answer === 'asks') await context.addInitScript({ content: axe });
+    if (answer === 'asks') await bringJudge(context);
     const { url } = world.host;
     const html = world.snippet.html.replace('<inlay-contact', `<inlay-contact${mode}`);
     await context.route(`${pageOrigin}/`, route =>

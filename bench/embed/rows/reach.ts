@@ -1,5 +1,5 @@
 /** Whom a widget is there for, whom it listens to, and how much it looks like its page; each is held by a test of `tests/e2e/embed-proof` too. */
-import { axe, judge } from '../../../tests/e2e/embed-proof/axe.ts';
+import { bringJudge, judge } from '../../../tests/e2e/embed-proof/axe.ts';
 import { painted, themes } from '../../../tests/e2e/embed-proof/foreign-themes.ts';
 import { attack, forge } from '../../../tests/e2e/embed-proof/forged-messages.ts';
 import { inFrame, inPage, steps } from '../../../tests/e2e/embed-proof/steps.ts';
@@ -15,7 +15,7 @@ const walked = steps.slice(0, 5);
 
 async function openJudged({ browser, url }: World, { css = '', page = 'calm' as PageName } = {}): Promise<OpenPage> {
   const open = await openPage(browser);
-  await open.page.addInitScript({ content: axe });
+  await bringJudge(open.page);
   // A page that is answered for in the browser is not on this machine, as far as the browser can tell.
   if (css) await open.page.context().grantPermissions(['local-network-access']);
   if (css)

@@ -3,7 +3,7 @@ import { after, before, describe, it } from 'node:test';
 import type { Browser, BrowserContext, Frame, Page } from 'playwright-core';
 import { openContext, startBrowser } from '../../support/browser.ts';
 import { type FairSite, type FairWorld, fairOrigin, startFairWorld } from '../../support/fair-world.ts';
-import { axe, check, judge, judgedCss } from './axe.ts';
+import { bringJudge, check, judge, judgedCss } from './axe.ts';
 import { hasFocus } from './reach-checks.ts';
 import { press } from './walk.ts';
 
@@ -44,7 +44,7 @@ describe('axe finds nothing serious in any widget of a manifest, in any state', 
     // A frame out of sight is not painted, so a colour in transition would stay as it was.
     const { context } = await openContext(browser, { reducedMotion: 'reduce' });
     context.setDefaultTimeout(20_000);
-    await context.addInitScript({ content: axe });
+    await bringJudge(context);
     const script = `<script async src="${world.host.url}/embed/${site.siteKey}.js"></script>`;
     await context.route(`${fairOrigin}/`, route =>
       route.fulfill({

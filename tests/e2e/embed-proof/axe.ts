@@ -6,9 +6,16 @@ import { join } from 'node:path';
 import type { BrowserContext, Frame, Page } from 'playwright-core';
 import { rest } from '../rest.ts';
 import type { ForeignPage, ForeignWorld } from './foreign-world.ts';
+import { keepViews, noteViews } from './views.ts';
 
-/** Text of the script, for `addInitScript`. */
-export const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const script = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** Has every page and frame of a context, or of one page, ready for the judge. */
+export async function bringJudge(place: BrowserContext | Page): Promise<void> {
+  await place.addInitScript({ content: script });
+  await place.addInitScript(noteViews);
+}
+
 /** Looks of a page of light and dark that axe can judge. */
 export const judgedCss = `:root { color-scheme: light dark } body { font: 16px/1.5 Georgia, serif; color: #222; background: #fff }
 @media (prefers-color-scheme: dark) { body { color: #ddd; background: #15171a } }`;
@@ -87,7 +94,7 @@ export const openJudged = (
     css: judgedCss,
     root,
     async prepare(context) {
-      await context.addInitScript({ content: axe });
+      await bringJudge(context);
       await prepare?.(context);
     },
   });
@@ -108,6 +115,7 @@ export async function check(page: Page, state: string, selector = 'main'): Promi
     for (const frame of frames) {
       const within = frame === page.mainFrame() ? selector : 'html';
       for (const text of await judge(frame, within, only)) found.push(`${look}: ${text}`);
+      if (only === all) await keepViews(frame);
       const over = await sideways(frame);
       if (over > 0) found.push(`${look}: ${over} px too wide`);
     }

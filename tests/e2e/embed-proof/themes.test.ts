@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { axe, judge } from './axe.ts';
+import { bringJudge, judge } from './axe.ts';
 import { painted, themes } from './foreign-themes.ts';
 import { type ForeignWorld, startForeignWorld, tag } from './foreign-world.ts';
 import { inPage, steps } from './steps.ts';
@@ -19,7 +19,7 @@ describe('themes unlike the demo', () => {
       const body = `<h1>Salon</h1><button class="cta">Call us</button>${world.script()}${tag}`;
       const foreign = await world.open(body, {
         css,
-        prepare: context => context.addInitScript({ content: axe }),
+        prepare: bringJudge,
       });
       const { page } = foreign;
       await foreign.heard('ready');
