@@ -1,5 +1,6 @@
 import { after, before, describe, it } from 'node:test';
 import type { BrowserContext, Locator } from 'playwright-core';
+import { changeHello, cutOff, refusal, silent } from './answers.ts';
 import { check, openJudged } from './axe.ts';
 import { type ForeignWorld, startForeignWorld, tag } from './foreign-world.ts';
 import { hasFocus } from './reach-checks.ts';
@@ -14,27 +15,18 @@ describe('axe finds nothing serious, in rare states and in a booking by its link
   after(() => world?.stop());
   const open = (body: string, prepare?: (context: BrowserContext) => Promise<unknown>, root?: string) =>
     openJudged(world, body, prepare, root);
-  const refusal = (code: string, status = 409) => ({
-    status,
-    headers: { 'access-control-allow-origin': '*' },
-    json: { status, code, title: code },
-  });
 
   it('booking while it loads, with nothing to book, with a time that was taken, and when it failed', {
     timeout: 110_000,
   }, async () => {
-    const session = '**/session?*';
-    const loading = await open(tag, context => context.route(session, () => new Promise<void>(() => {})));
+    const loading = await open(tag, context => context.route('**/session?*', silent));
     await inPage(loading.page).locator('.bone').first().waitFor();
     await check(loading.page, 'loading', 'html');
     await loading.close();
 
     const empty = await open(tag, context =>
-      context.route(session, async route => {
-        const response = await route.fetch();
-        const json = (await response.json()) as { modules: { booking: { data: { services: unknown[] } } } };
-        json.modules.booking.data.services = [];
-        await route.fulfill({ response, json });
+      changeHello<{ services: unknown[] }>(context, 'booking', data => {
+        data.services = [];
       }),
     );
     await empty.heard('ready');
@@ -135,7 +127,7 @@ describe('axe finds nothing serious, in rare states and in a booking by its link
     await lost.close();
 
     const offline = await open('<inlay-booking-manage token="none"></inlay-booking-manage>', context =>
-      context.route('**/actions/view', route => route.abort('internetdisconnected')),
+      context.route('**/actions/view', cutOff),
     );
     const again = () => press(offline.page.locator('inlay-booking-manage'), /^Try again$/);
     await again();

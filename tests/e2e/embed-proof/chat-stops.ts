@@ -1,6 +1,6 @@
 /** The way through a chat as a visitor goes it by keyboard, and a desk that answers when a test says so. */
 import type { BrowserContext } from 'playwright-core';
-import type { EmbedSession } from '../../../schemas/protocol/embed.ts';
+import { changeHello } from './answers.ts';
 import { button, type Place, press, type Stop } from './walk.ts';
 
 /** What the desk does next, beside what the host says. */
@@ -14,13 +14,8 @@ export interface Desk {
 
 /** Nobody is there, so an address is asked for; and the replies are as the desk has it. */
 export async function withDesk(context: BrowserContext, desk: Desk): Promise<void> {
-  await context.route(/\/session\?/, async route => {
-    const response = await route.fetch();
-    const json = (await response.json()) as EmbedSession;
-    const hello = { online: false, opensAt: '2031-03-03T09:00:00Z', asks: { name: 'optional', email: 'required' } };
-    Object.assign(json.modules['chat']!.data as object, hello);
-    await route.fulfill({ response, json });
-  });
+  const hello = { online: false, opensAt: '2031-03-03T09:00:00Z', asks: { name: 'optional', email: 'required' } };
+  await changeHello<object>(context, 'chat', data => Object.assign(data, hello));
   await context.route('**/actions/start', route => (desk.cut ? route.abort('internetdisconnected') : route.continue()));
   await context.route('**/actions/rate', route =>
     route.fulfill({ headers: { 'access-control-allow-origin': '*' }, json: { data: {} } }),
