@@ -34,7 +34,11 @@ export const noteViews = (): void => {
     copies.set(name, [...(copies.get(name) ?? []), ...copy.childNodes]);
     return copy;
   };
-  const drawn = (element: Element): boolean => element.checkVisibility() || [...element.children].some(drawn);
+  /** What has no box of its own shows where its parent does. */
+  const drawn = (element: Element): boolean =>
+    element.checkVisibility() ||
+    (element.matches('option, br, slot') && !!element.parentElement?.checkVisibility()) ||
+    [...element.children].some(drawn);
   const inSight = (node: Node): boolean => {
     if (!node.isConnected) return false;
     if (node instanceof Element) return drawn(node);
