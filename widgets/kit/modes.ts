@@ -61,9 +61,8 @@ const leavesPage = (el: InlayElement) =>
 /** The trigger and the dialog around what the widget shows. */
 export const onDemand = (el: InlayElement, view: unknown): unknown => {
   const label = el.label || say(el, 'open', 'Open');
-  const onClose = (event: Event) => {
-    // Unless it was opened again before this was told.
-    if (!(event.target as HTMLDialogElement).open) el.open = false;
+  const onClose = () => {
+    el.open = false;
   };
   return html`<slot @click=${(event: Event) => {
     event.preventDefault();

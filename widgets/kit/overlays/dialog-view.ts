@@ -9,8 +9,8 @@ export interface DialogView {
   readonly shut: string;
   /** A class for its shape, such as `float`. */
   readonly shape?: string | undefined;
-  /** After it was closed, by whatever: Escape, the button, a press beside it. */
-  onClose(event: Event): void;
+  /** After it was closed, by whatever: Escape, the button, a press beside it; and not opened again before that was told. */
+  onClose(): void;
 }
 
 export const dialogStyles = css`
@@ -86,7 +86,7 @@ export const dialogStyles = css`
 const close = (event: Event) => (event.currentTarget as Element).closest('dialog')!.close();
 
 export const dialogView = ({ label, shut, shape, onClose }: DialogView, content: unknown): TemplateResult =>
-  html`<dialog part="dialog" class=${shape ?? ''} aria-label=${label} @close=${onClose} @click=${(event: Event) => event.target === event.currentTarget && close(event)}>
+  html`<dialog part="dialog" class=${shape ?? ''} aria-label=${label} @close=${(event: Event) => (event.target as HTMLDialogElement).open || onClose()} @click=${(event: Event) => event.target === event.currentTarget && close(event)}>
     <div class="bar">
       <b>${label}</b>
       <button class="dismiss" type="button" aria-label=${shut} @click=${close}>${icon('shut')}</button>
@@ -94,9 +94,19 @@ export const dialogView = ({ label, shut, shape, onClose }: DialogView, content:
     <div class="sheet">${content}</div>
   </dialog>`;
 
+/** Dialogs that stand open as far as their element has heard. */
+const opened = new WeakSet<HTMLDialogElement>();
+
 /** Opens or closes what `dialogView` drew; the browser keeps the focus in, and gives it back. `beside` leaves the page in use. */
 export const syncDialog = (root: ParentNode, open: boolean, beside?: boolean): void => {
   const dialog = root.querySelector('dialog');
-  if (dialog?.isConnected && open !== dialog.open)
-    open ? (beside ? dialog.show() : dialog.showModal()) : dialog.close();
+  if (!dialog?.isConnected) return;
+  if (!open) {
+    opened.delete(dialog);
+    dialog.close();
+    // One that is closed before its element has heard of it was closed by somebody, who is not to be overruled.
+  } else if (!dialog.open && !opened.has(dialog)) {
+    opened.add(dialog);
+    beside ? dialog.show() : dialog.showModal();
+  }
 };

@@ -82,6 +82,19 @@ describe('overlays', () => {
     ok(!inside(el, 'dialog').hasAttribute('open') && !el.open, 'closed');
   });
 
+  it('a dialog that the browser has closed stays closed, whatever is drawn before that is told', async () => {
+    const el = await show<Dialog>('dialog');
+    for (const _ of [1, 2]) {
+      el.open = true;
+      await until(() => inside(el, 'dialog[open]'));
+      (inside(el, 'dialog') as HTMLDialogElement).close();
+      el.requestUpdate();
+      await el.updateComplete;
+      ok(!inside(el, 'dialog').hasAttribute('open'), 'closed');
+      await until(() => !el.open && !el.hasAttribute('open'));
+    }
+  });
+
   it('a question answers yes to one button alone, and leaves nothing behind', async () => {
     const question = { title: 'Delete?', text: 'It will be gone.', yes: 'Delete', no: 'Keep', danger: true };
     const answer = async (find: (root: ShadowRoot) => HTMLElement | null, dialog?: true) => {
