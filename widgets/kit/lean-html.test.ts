@@ -10,7 +10,7 @@ const engines: Readonly<Record<string, Engine>> = { lit: lit as unknown as Engin
 const shown = (root: Element) => root.innerHTML.replace(/<!--.*?-->/gs, '');
 
 /** One template for each kind of hole, and some that hold others. */
-const views = ({ html, nothing, noChange }: Engine) => {
+const views = ({ html, nothing }: Engine) => {
   const leaf = (value: unknown) => html`<b>${value}</b>`;
   const row = (value: unknown) => html`<tr><td class="cell ${value}">${value}</td></tr>`;
   const values = [
@@ -24,7 +24,6 @@ const views = ({ html, nothing, noChange }: Engine) => {
     null,
     undefined,
     nothing,
-    noChange,
     [],
     ['a', 'b', 'c'],
     ['a', nothing, 3, ['d', ['e']]],

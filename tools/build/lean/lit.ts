@@ -7,9 +7,9 @@
 
 import type { ReactiveController } from 'lit';
 import { type CSSResult, css } from './css-tag.ts';
-import { html, noChange, nothing, type RenderOptions, render } from './html.ts';
+import { html, nothing, type RenderOptions, render } from './html.ts';
 
-export { css, html, noChange, nothing, render };
+export { css, html, nothing, render };
 
 interface Options {
   attribute?: boolean | string;
@@ -158,7 +158,7 @@ export class LitElement extends HTMLElement {
     render(view, this.renderRoot!, this.renderOptions);
   }
   render(): unknown {
-    return noChange;
+    return undefined;
   }
   updated(_changed: unknown): void {}
 }
