@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { createWorld, type World } from '../../tests/support/control-world.ts';
-import { createRefusedOrigins, type RefusedOrigins, refusedOf } from './refused-origins.ts';
+import type { OriginNotes } from './origin-notes.ts';
+import { createRefusedOrigins, refusedOf } from './refused-origins.ts';
 
 const hour = 3_600_000;
 
 describe('pages that were refused', () => {
   let world: World;
-  let refused: RefusedOrigins;
+  let refused: OriginNotes;
   let site: string;
   let work: Promise<void>[] = [];
   const list = async () => {

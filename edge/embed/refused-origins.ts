@@ -1,27 +1,17 @@
 /** Remembers for whoever runs a site which pages asked for its widgets in vain. */
 import { and, desc, eq, gt, lte, notExists, notInArray, or } from 'drizzle-orm';
-import type { Clock, Scheduler } from '../../schemas/ports/index.ts';
 import type { ControlDatabase } from '../control/database.ts';
 import { refusedOrigin, siteOrigin } from '../control/schema.ts';
 import { oncePer } from './once-per.ts';
+import type { OriginNotes, OriginNotesDeps } from './origin-notes.ts';
 
 /** What anybody can make us write is little: so many for a site, each so often. */
 const perSite = 20;
 const againMs = 3_600_000;
 const keptMs = 30 * 24 * 3_600_000;
 
-export interface RefusedOrigins {
-  /** After a session was refused; whatever is no origin of a web page is left out. */
-  note(siteId: string, origin: string): void;
-}
-
-export interface RefusedOriginsDeps {
-  readonly db: ControlDatabase;
-  readonly clock: Clock;
-  readonly scheduler: Scheduler;
-}
-
-export function createRefusedOrigins({ db, clock, scheduler }: RefusedOriginsDeps): RefusedOrigins {
+/** Whatever is no origin of a web page is left out. */
+export function createRefusedOrigins({ db, clock, scheduler }: OriginNotesDeps): OriginNotes {
   const due = oncePer(againMs, clock);
   return {
     note(siteId, origin) {

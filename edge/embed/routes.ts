@@ -21,10 +21,9 @@ import { captchaPage } from './captcha-page.ts';
 import { firstTexts } from './first-texts.ts';
 import { framePage } from './frame-page.ts';
 import { canonicalLocale, chooseLocale } from './locale.ts';
+import type { OriginNotes } from './origin-notes.ts';
 import type { Pins } from './pins.ts';
 import { prefetch, prefetchAction, visitorOf } from './prefetch.ts';
-import type { RefusedOrigins } from './refused-origins.ts';
-import type { SeenOrigins } from './seen-origins.ts';
 import type { SiteScript, SiteScripts } from './site-script.ts';
 import { firstPage, surfacePage } from './surface-page.ts';
 
@@ -37,8 +36,8 @@ export interface EmbedDeps {
   readonly scripts: SiteScripts;
   readonly pins: Pins;
   readonly hosts: HostIndex;
-  readonly refused: RefusedOrigins;
-  readonly seen: SeenOrigins;
+  readonly refused: OriginNotes;
+  readonly seen: OriginNotes;
 }
 
 const maxModules = 20;

@@ -2,11 +2,12 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { SiteOrigin } from '../../schemas/protocol/index.ts';
 import { createWorld, type World } from '../../tests/support/control-world.ts';
-import { createSeenOrigins, type SeenOrigins } from './seen-origins.ts';
+import type { OriginNotes } from './origin-notes.ts';
+import { createSeenOrigins } from './seen-origins.ts';
 
 describe('addresses that have shown a widget', () => {
   let world: World;
-  let seen: SeenOrigins;
+  let seen: OriginNotes;
   let site: string;
   let list: () => Promise<SiteOrigin[]>;
   const work: Promise<void>[] = [];
