@@ -20,6 +20,8 @@ interface Suite {
 const BROWSER = /^(?:embed-sdk|dashboard|widgets\/kit|widgets\/[^/]+\/(?:element|dashboard))\//;
 /** What a person does at the desk with a module that has no screen of its own is the product's promise on either host. */
 const E2E_ON_BOTH = ['tests/e2e/generic-desk.test.ts'];
+/** Walks that judge what stands still and measure no shift; what they noted is read after all of them. */
+const WALKS = /\/axe-(?!whole)[^/]*\.test\.ts$/;
 /** What happens between two hosts, or within a lease, is to find the machine idle. */
 const ALONE = /\/(?:drain|durability|faults|kill|race|time)\.test\.ts$/;
 const CORES = availableParallelism();
@@ -62,8 +64,9 @@ export function suites(): Suite[] {
       ];
     }),
     { name: 'browser', group: 'browser', files: browser },
+    { name: 'end to end, walks', group: 'e2e', files: e2e.filter(file => WALKS.test(file)), atOnce: HOSTS },
     // What moves late on a busy page counts as a shift: one at a time.
-    { name: 'end to end', group: 'e2e', files: e2e },
+    { name: 'end to end', group: 'e2e', files: e2e.filter(file => !WALKS.test(file)) },
     {
       name: 'end to end on workerd',
       group: 'e2e',

@@ -34,6 +34,18 @@ const looks = [
 
 /** Widgets look at the page in turns of 200 ms (decision 0231): one that follows soon on another waits for its own. */
 const TURN_MS = 250;
+/** What a page shows its colours in, and since when. */
+const turned = new WeakMap<Page, { readonly to: string; readonly at: number }>();
+
+/** Resolves when every widget has had its turn to follow. */
+async function turn(page: Page, colorScheme: 'light' | 'dark', forcedColors: 'none' | 'active'): Promise<void> {
+  await page.emulateMedia({ colorScheme, forcedColors });
+  const { to, at } = turned.get(page) ?? { to: 'light', at: Number.NEGATIVE_INFINITY };
+  const now = performance.now();
+  if (to !== colorScheme) turned.set(page, { to: colorScheme, at: now });
+  const left = TURN_MS - (to === colorScheme ? now - at : 0);
+  if (left > 0) await page.waitForTimeout(left);
+}
 
 /** Pixels by which a page, or a dialog in it, is wider than its window. */
 const sideways = (frame: Frame): Promise<number> =>
@@ -102,12 +114,9 @@ export const openJudged = (
 /** Fails on anything serious and on what has to be scrolled sideways: narrow and wide, in light, dark and forced colours. */
 export async function check(page: Page, state: string, selector = 'main'): Promise<void> {
   const found: string[] = [];
-  let before: string | undefined;
   for (const { width, colorScheme, forcedColors, only } of looks) {
     await page.setViewportSize({ width, height: 900 });
-    await page.emulateMedia({ colorScheme, forcedColors });
-    if (colorScheme !== before) await page.waitForTimeout(TURN_MS);
-    before = colorScheme;
+    await turn(page, colorScheme, forcedColors);
     // What is in a frame follows the page around it.
     await rest(page);
     const frames = page.frames().filter(frame => !frame.url().startsWith('about:'));
@@ -122,5 +131,6 @@ export async function check(page: Page, state: string, selector = 'main'): Promi
     await picture(page, look);
   }
   await page.emulateMedia({ colorScheme: 'light' });
+  turned.set(page, { to: 'light', at: performance.now() });
   assert.deepEqual(found, []);
 }
