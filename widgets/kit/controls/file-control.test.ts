@@ -86,7 +86,8 @@ describe('a file control', () => {
     );
     same(await findings(control), [], 'axe of a file that failed');
     part(control, '[aria-label="Go on with a.png"]').click();
-    same(begun.length, 2);
+    await control.updateComplete;
+    same([begun.length, control.shadowRoot.activeElement === part(control, 'input')], [2, true]);
     begun[1]!.end(true);
     await until(() => control.value === 'id-a.png');
   });
@@ -132,6 +133,13 @@ describe('a file control', () => {
     add(one, png('b.png'));
     await until(() => one.value === 'id-b.png');
     same(rows(one).length, 1);
+  });
+
+  it('says that several are needed', async () => {
+    const { control } = await mountControl(tag, { multiple: '', required: '' }, { uploader: atOnce });
+    same([control.checkValidity(), control.validationMessage], [false, 'This is needed.']);
+    add(control, png());
+    await until(() => control.checkValidity());
   });
 
   it('gives up what is on its way when it leaves the page, not when it is moved', async () => {

@@ -96,7 +96,7 @@ export class FileControl extends FormControl<string | readonly string[] | null> 
     return true;
   }
   protected override get blank(): boolean {
-    return !this.#items.length && super.blank;
+    return !this.#items.length && !this.value?.length;
   }
   protected empty(): string | readonly string[] | null {
     return this.multiple ? [] : null;
@@ -172,10 +172,20 @@ export class FileControl extends FormControl<string | readonly string[] | null> 
     this.#changed();
   }
 
+  /** What was pressed goes with what is done about it. */
+  #focus(): void {
+    this.renderRoot.querySelector<HTMLElement>('input')?.focus();
+  }
+
+  #retry(item: Item): void {
+    this.#focus();
+    this.#send(item);
+  }
+
   #remove(item: Item): void {
     this.#forget([item]);
     this.#changed();
-    this.renderRoot.querySelector<HTMLElement>('input')?.focus();
+    this.#focus();
   }
 
   protected control({ invalid, by }: Described): TemplateResult {
@@ -205,7 +215,7 @@ export class FileControl extends FormControl<string | readonly string[] | null> 
               ? html`<span class="muted">${this.#size(file.size)}</span>`
               : html`<progress .value=${share} max="1" aria-label=${t('sending', { name, done: this.place.number({ style: 'percent' }).format(share) })}></progress>`
         }</span>
-      ${problem === 'file.failed' ? this.#tool(t('retry', { name }), 'M4.5 10a5.5 5.500 0 1 0 1.800-4.100M4.500 3.500v3.200h3.200', () => this.#send(item)) : ''}
+      ${problem === 'file.failed' ? this.#tool(t('retry', { name }), 'M4.5 10a5.5 5.500 0 1 0 1.800-4.100M4.500 3.500v3.200h3.200', () => this.#retry(item)) : ''}
       ${this.inactive ? '' : this.#tool(t('remove', { name }), 'm5 5 10 10M15 5 5 15', () => this.#remove(item))}
     </li>`;
   }

@@ -112,7 +112,7 @@ export class SelectControl extends FormControl<string> {
     const found = open ? this.#found : [];
     const shown = this.typed ?? this.choices.find(choice => choice.value === value)?.label ?? '';
     return html`<input id="control" class="box" role="combobox" aria-autocomplete="list" aria-expanded=${!!open} aria-controls="list"
-        aria-activedescendant=${open && this.#active >= 0 ? `o${this.#active}` : nothing} autocomplete="off" placeholder=${this.placeholder ?? t('choose')}
+        aria-activedescendant=${found[this.#active] ? `o${this.#active}` : nothing} autocomplete="off" placeholder=${this.placeholder ?? t('choose')}
         .value=${shown} ?required=${this.required} ?disabled=${this.inactive} ?readonly=${this.readonly} aria-invalid=${invalid}
         aria-describedby=${by || nothing} aria-label=${this.#name} @input=${this.#look} @change=${(event: Event) => event.stopPropagation()}
         @keydown=${this.#key} @click=${this.#show} @blur=${this.#leave} />
@@ -139,7 +139,7 @@ export class SelectControl extends FormControl<string> {
     if (!list || list.matches(':popover-open') === !!this.open) return;
     if (this.open) {
       list.showPopover();
-      list.style.minWidth = `${control.getBoundingClientRect().width}px`;
+      list.style.minWidth = `min(${control.getBoundingClientRect().width}px, 100vw - 1rem)`;
       placeBelow(list, control);
     } else list.hidePopover();
   }

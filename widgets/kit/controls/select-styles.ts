@@ -21,7 +21,7 @@ export const selectStyles = css`
     border-radius: calc(var(--radius) / 2);
     cursor: pointer;
   }
-  [role='option']:hover,
+  [role='option']:where(:hover),
   .active {
     background: var(--wash);
   }
