@@ -86,11 +86,11 @@ export class FormElement extends InlayElement {
     control.setAttribute('aria-invalid', `${!!fault}`);
     // Of these, what is there is read out.
     control.setAttribute('aria-describedby', `${name}-error ${name}-help`);
-    const text = html`<label for=${name}>${label}${required || tick ? '' : html` <small>${this.say('optional')}</small>`}</label>`;
+    const text = html`<label for=${name}>${label}${required || tick ? '' : html` <small>${this.say('optional')}</small>`}</label>
+      ${help && html`<small id="${name}-help">${help}</small>`}`;
     return html`<div class=${tick ? 'tick' : control.localName}>
       ${tick ? [control, text] : [text, control]}
-      ${help ? html`<small id="${name}-help">${help}</small>` : ''}
-      ${fault ? html`<p class="error" id="${name}-error">${fault}</p>` : ''}
+      ${fault && html`<p class="error" id="${name}-error">${fault}</p>`}
     </div>`;
   }
 
@@ -101,11 +101,11 @@ export class FormElement extends InlayElement {
       done ||
       html`<form class=${view.layout} novalidate @focusin=${this.enrich} @submit=${(event: Event) => this.#send(event)}>
         <h2 tabindex="-1">${this.say('title')}</h2>
-        ${intro ? html`<p>${intro}</p>` : ''}
+        ${intro && html`<p>${intro}</p>`}
         ${view.controls.map(field => this.#field(field))}
         <p class="sr" aria-hidden="true"><input name="trap" tabindex="-1" autocomplete="off" /></p>
         <div class="captcha"></div>
-        ${notice ? html`<p class="notice" role="alert">${notice}</p>` : ''}
+        ${notice && html`<p class="notice" role="alert">${notice}</p>`}
         <button class="go" aria-busy=${this.busy}>${this.say(this.busy ? 'sending' : 'send')}</button>
       </form>`
     );
