@@ -103,6 +103,7 @@ export const recordsStyles = css`
     display: grid;
     gap: 0.5em;
     margin-top: 1em;
+    overflow-wrap: anywhere;
   }
   dl > div {
     display: grid;
