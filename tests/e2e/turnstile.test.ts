@@ -3,27 +3,9 @@ import { after, before, describe, it } from 'node:test';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { openContext, startBrowser } from '../support/browser.ts';
 import { type ContactWorld, owner, pageOrigin, startContactWorld } from '../support/contact-world.ts';
+import { openService, type ServiceAnswer } from '../support/turnstile-page.ts';
 import { secretKey, serviceKey } from '../support/turnstile-server.ts';
 import { bringJudge, check } from './embed-proof/axe.ts';
-
-const script = 'https://challenges.cloudflare.com/turnstile/v0/api.js';
-
-/** What the service's script does, as its documentation has it: `render` into a box, a token or a question, calls back. */
-const service = (asks: boolean) => `
-  window.turnstile = {
-    render(box, options) {
-      const give = async () => options.callback(await window.giveToken({ action: options.action, cdata: options.cData, key: options.sitekey }));
-      if (${asks}) {
-        options['before-interactive-callback']();
-        const button = document.createElement('button');
-        button.textContent = 'I am human';
-        button.style.cssText = 'display:block;width:300px;height:65px';
-        button.onclick = give;
-        box.append(button);
-      } else give();
-      return 'widget';
-    },
-  };`;
 
 describe('Cloudflare Turnstile on a foreign page, chosen at the desk', () => {
   let world: ContactWorld;
@@ -40,17 +22,12 @@ describe('Cloudflare Turnstile on a foreign page, chosen at the desk', () => {
   const asked: string[] = [];
 
   /** `answer` is what the network makes of the service's script; `frames` is what the page's policy lets in. */
-  async function open(answer: 'gives' | 'asks' | 'is blocked', frames = world.host.url, mode = ''): Promise<Page> {
+  async function open(answer: ServiceAnswer, frames = world.host.url, mode = ''): Promise<Page> {
     const { context } = await openContext(browser, { viewport: { width: 390, height: 1000 } });
-    await context.exposeFunction('giveToken', ({ key, ...proved }: { action: string; cdata: string; key: string }) => {
-      assert.equal(key, serviceKey);
-      return world.service.token({ hostname: new URL(world.host.url).hostname, ...proved });
-    });
-    await context.route(`${script}*`, route => {
-      asked.push(route.request().frame().url());
-      return answer === 'is blocked'
-        ? route.abort('blockedbyclient')
-        : route.fulfill({ contentType: 'text/javascript', body: service(answer === 'asks') });
+    await openService(context, world.service, {
+      answer,
+      hostname: new URL(world.host.url).hostname,
+      seen: route => void asked.push(route.request().frame().url()),
     });
     if (answer === 'asks') await bringJudge(context);
     const { url } = world.host;

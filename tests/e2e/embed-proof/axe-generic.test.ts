@@ -1,15 +1,11 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import type { Browser, BrowserContext, Frame, Page } from 'playwright-core';
-import { openContext, startBrowser } from '../../support/browser.ts';
-import { type FairSite, type FairWorld, fairOrigin, startFairWorld } from '../../support/fair-world.ts';
-import { bringJudge, check, judge, judgedCss } from './axe.ts';
+import type { BrowserContext, Page } from 'playwright-core';
+import type { FairSite } from '../../support/fair-world.ts';
+import { check, judge } from './axe.ts';
+import { all, close, type FairPages, forms, shown, startFairPages, type Tag, tagOf, tags } from './fair-pages.ts';
 import { hasFocus } from './reach-checks.ts';
 import { press } from './walk.ts';
-
-const tags = ['fair', 'fair-cards', 'fair-find', 'fair-days', 'fair-one', 'fair-ask', 'fair-book'] as const;
-type Tag = (typeof tags)[number];
-const forms = ['fair-ask', 'fair-book'] as const;
 
 /** The loader gives way to a button when its patience of 4.3 s is over, which is when the test says so. */
 const holdPatience = () => {
@@ -21,52 +17,14 @@ const holdPatience = () => {
 };
 
 describe('axe finds nothing serious in any widget of a manifest, in any state', { timeout: 600_000 }, () => {
-  let world: FairWorld;
-  let browser: Browser;
+  let fair: FairPages;
+  let world: FairPages['world'];
   before(async () => {
-    world = await startFairWorld();
-    browser = await startBrowser();
+    fair = await startFairPages();
+    world = fair.world;
   });
-  after(async () => {
-    await browser?.close();
-    await world?.stop();
-  });
-
-  const tagOf = (name: Tag, { stall }: FairSite, attributes = '') =>
-    `<inlay-${name}${name === 'fair-one' ? ` record="${stall}"` : ''}${attributes}></inlay-${name}>`;
-
-  async function open(
-    body: string,
-    site: FairSite,
-    prepare?: (context: BrowserContext) => Promise<unknown>,
-    root = 'lang="en"',
-  ): Promise<Page> {
-    // A frame out of sight is not painted, so a colour in transition would stay as it was.
-    const { context } = await openContext(browser, { reducedMotion: 'reduce' });
-    context.setDefaultTimeout(20_000);
-    await bringJudge(context);
-    const script = `<script async src="${world.host.url}/embed/${site.siteKey}.js"></script>`;
-    await context.route(`${fairOrigin}/`, route =>
-      route.fulfill({
-        contentType: 'text/html',
-        body: `<!doctype html><html ${root}><head><title>Fair</title><meta name="viewport" content="width=device-width"><style>${judgedCss}</style></head><body><main><h1>Fair</h1>${script}${body}</main></body></html>`,
-      }),
-    );
-    await prepare?.(context);
-    const page = await context.newPage();
-    await page.goto(`${fairOrigin}/`);
-    return page;
-  }
-  const all = (site: FairSite, attributes = '') => tags.map(name => tagOf(name, site, attributes)).join('<hr>');
-  /** Until each shows its content, and the controls of the kit have come. */
-  const shown = async (page: Page | Frame, names: readonly Tag[] = tags) => {
-    for (const name of names) await page.locator(`inlay-${name} :is(h2, h3, .notice)`).first().waitFor();
-    if (names.includes('fair-book'))
-      await page
-        .locator('inlay-fair-book inlaykit-signature canvas, inlay-fair-book inlaykit-signature .pad')
-        .waitFor();
-  };
-  const close = (page: Page) => page.context().close();
+  after(() => fair?.stop());
+  const open: FairPages['open'] = (...given) => fair.open(...given);
 
   it('while they load, and when nothing comes', async () => {
     const loading = await open(all(world.full), world.full, context =>
@@ -237,7 +195,7 @@ describe('axe finds nothing serious in any widget of a manifest, in any state', 
     await close(page);
   });
 
-  for (const mode of ['popup', 'frame'])
+  for (const mode of ['popup', 'frame', 'float'])
     it(`each as a ${mode}`, async () => {
       for (const name of tags) {
         const page = await open(tagOf(name, world.full, ` mode="${mode}" label="See more"`), world.full);
