@@ -32,15 +32,18 @@ export async function hasFocus(place: Page | Frame, wanted: RegExp, state: strin
   assert.match(found, wanted, `focus at ${state}`);
 }
 
+/** Presses Tab until this has the focus; `key` goes another way, such as back. Throws where the keyboard does not reach it. */
+export async function tabUntil(page: Page, wanted: RegExp, key = 'Tab'): Promise<void> {
+  for (let tabs = 0; tabs < 60; tabs++) {
+    await page.keyboard.press(key);
+    if (wanted.test(await focused(page))) return;
+  }
+  assert.fail(`the keyboard does not reach ${wanted}`);
+}
+
 /** Books by keyboard alone, from the first tab to the confirmation. Throws where the keyboard does not reach on. */
 export async function bookByKeyboard(page: Page): Promise<void> {
-  const tabTo = async (wanted: RegExp) => {
-    for (let tabs = 0; tabs < 60; tabs++) {
-      await page.keyboard.press('Tab');
-      if (wanted.test(await focused(page))) return;
-    }
-    assert.fail(`the keyboard does not reach ${wanted}`);
-  };
+  const tabTo = (wanted: RegExp) => tabUntil(page, wanted);
   const shows = (name: string) => inPage(page).getByRole('heading', { name }).waitFor();
   await tabTo(/^button .*Cut and finish/s);
   await page.keyboard.press('Enter');
