@@ -17,7 +17,7 @@ export async function bringJudge(place: BrowserContext | Page): Promise<void> {
 }
 
 /** Looks of a page of light and dark that axe can judge. */
-export const judgedCss = `:root { color-scheme: light dark } body { font: 16px/1.5 Georgia, serif; color: #222; background: #fff }
+export const judgedCss = `:root { color-scheme: light dark } body { font: 1rem/1.5 Georgia, serif; color: #222; background: #fff }
 @media (prefers-color-scheme: dark) { body { color: #ddd; background: #15171a } }`;
 
 /** What depends on colours; all else that axe judges is the same in light and dark. */
