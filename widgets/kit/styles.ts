@@ -117,8 +117,8 @@ const base = css`
     text-underline-offset: 0.2em;
   }
   button[aria-busy='true'] {
-    opacity: 0.6;
-    cursor: progress;
+    text-decoration: underline;
+    cursor: wait;
   }
   .notice {
     border-inline-start: 3px solid var(--danger);
