@@ -11,6 +11,7 @@ import { type ElementsManifest, elementsOf, readElements } from '../../tools/ele
 import { root } from '../../tools/root.ts';
 import { startHost, type TestHost } from '../integration/host.ts';
 import { type Complaints, openContext, startBrowser } from '../support/browser.ts';
+import { bringJudge, check } from './embed-proof/axe.ts';
 import { rest } from './rest.ts';
 
 /** Nobody presses these. */
@@ -44,6 +45,29 @@ const exampleStates = () => {
     }),
   );
 };
+
+/** What a page's own markup can ask of a control, and no form of a manifest does. */
+const asked: readonly (readonly [state: string, of: Readonly<Record<string, object>>])[] = [
+  [
+    'controls of a page’s own markup',
+    {
+      money: { currencies: 'EUR JPY', value: { amount: 1250, currency: 'EUR' } },
+      number: { unit: 'kg', value: 4 },
+      rating: { half: true, value: 3.5 },
+      select: { search: false, value: 'porto' },
+      switch: { value: true, hint: 'At once.' },
+      text: { type: 'multiline', maxLength: 20, counter: true, value: 'Quite near the end' },
+    },
+  ],
+  [
+    'controls that are wrong',
+    {
+      select: { value: '', required: true, error: 'Choose one from the list.' },
+      switch: { value: false, error: 'This is needed.' },
+      text: { value: 'Far too long to be taken', error: 'Enter at most 20 characters.' },
+    },
+  ],
+];
 
 const axeFile = join(root, 'node_modules/axe-core/axe.min.js');
 
@@ -149,6 +173,39 @@ describe('/docs/elements', () => {
     await stage('inlay-example-form').getByText('Fill this in').first().waitFor();
     assert.deepEqual(complaints.found, []);
     await page.context().close();
+  });
+
+  it('controls in states that no form of a manifest brings about have nothing serious in them', async () => {
+    const { context } = await openContext(browser, { reducedMotion: 'reduce' });
+    await bringJudge(context);
+    const page = await context.newPage();
+    await page.goto(`${host.url}/docs/elements`);
+    await page.waitForSelector('html[data-ready]');
+    const controls = await page.$$eval('.stage > *', all =>
+      all.map(({ localName }) => localName).filter(tag => Object(customElements.get(tag))['formAssociated']),
+    );
+    assert.ok(controls.includes('inlaykit-money'), `${controls}`);
+    const within = controls.map(tag => `#${tag} .stage`).join();
+    for (const [state, of] of asked) {
+      await page.evaluate(of => {
+        for (const [name, properties] of Object.entries(of))
+          Object.assign(document.querySelector(`.stage inlaykit-${name}`)!, properties);
+      }, of);
+      await check(page, state, within);
+    }
+    for (const flag of ['readonly', 'disabled']) {
+      await page.evaluate(
+        ([flag, tags]) => {
+          for (const one of document.querySelectorAll(tags)) {
+            for (const other of ['readonly', 'disabled']) one.toggleAttribute(other, other === flag);
+            Object.assign(one, { error: '' });
+          }
+        },
+        [flag, controls.map(tag => `.stage > ${tag}`).join()] as const,
+      );
+      await check(page, flag, within);
+    }
+    await context.close();
   });
 
   it('custom-elements.json has what the page has, for whoever asks', async () => {
