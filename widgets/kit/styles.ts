@@ -57,7 +57,8 @@ const base = css`
     outline-offset: 2px;
   }
   h3,
-  b {
+  b,
+  .go {
     font-weight: 600;
   }
   h2 {
@@ -98,7 +99,6 @@ const base = css`
     background: var(--accent);
     color: var(--on-accent);
     padding: var(--button-padding);
-    font-weight: 600;
   }
   .go:hover {
     background: color-mix(in srgb, var(--accent), var(--ink) 12%);
