@@ -17,6 +17,10 @@ export const cartStyles = css`
       inset-block-start: 1em;
     }
   }
+  .bone.thumb {
+    height: auto;
+    margin: 0;
+  }
   .tools {
     display: flex;
     flex-wrap: wrap;

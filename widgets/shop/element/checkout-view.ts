@@ -69,6 +69,8 @@ export const checkoutView = (checkout: Checkout): TemplateResult => {
   const { host, details, errors, busy, quote, way, pays } = checkout;
   const { t, notice } = host;
   const { data } = host.steps!.pricing;
+  // A price that could not be had is asked for again by whoever orders.
+  const priced = way || data.error || busy;
   const onInput = (name: string, value: string) => {
     details[name] = value;
     if (errors[name]) host.requestUpdate();
@@ -77,8 +79,9 @@ export const checkoutView = (checkout: Checkout): TemplateResult => {
   const submit = (event: Event) => {
     event.preventDefault();
     checkout.errors = problemsOf(checkout, event.target as HTMLFormElement);
-    if (Object.keys(checkout.errors).length || !way || (way.kind === 'ship' && !checkout.address))
-      checkout.showErrors();
+    const unwritten = host.steps!.pricing.kind === 'ship' && !checkout.address;
+    if (unwritten) host.notice = t('problem.UNREACHABLE');
+    if (Object.keys(checkout.errors).length || unwritten || !priced) checkout.showErrors();
     else checkout.place();
   };
   const input = (name: string, options: Partial<Field> = {}) =>
@@ -108,7 +111,7 @@ export const checkoutView = (checkout: Checkout): TemplateResult => {
         ${input('name', { required: true, autocomplete: 'name' })}
         ${input('phone', { autocomplete: 'tel', type: 'tel' })}
         ${radios('shipping', t('sum.shipping'), ways, way?.id, id => checkout.ship(options.find(one => one.id === id)!))}
-        ${way || data.loading ? '' : html`<p class="notice" role="status">${t('checkout.nowhere')}</p>`}
+        ${priced || data.loading ? '' : html`<p class="notice" role="status">${t('checkout.nowhere')}</p>`}
         ${addressOf(checkout)}
         ${radios('payment', t('checkout.payment'), quote.payments, pays, id => {
           checkout.payment = id;
@@ -118,7 +121,7 @@ export const checkoutView = (checkout: Checkout): TemplateResult => {
       <div class="sum">
         ${summary(checkout)}
         ${wrong || checkout.changes[0] ? html`<div class="notice" role="alert">${wrong}${changed(checkout)}</div>` : ''}
-        <button class="go wide" aria-busy=${busy || data.loading} ?disabled=${!way}>${t('checkout.place', { total: host.money(quote.total) })}</button>
+        <button class="go wide" aria-busy=${busy || data.loading} ?disabled=${!priced}>${t('checkout.place', { total: host.money(quote.total) })}</button>
       </div>
     </form>
   </section>`;

@@ -70,8 +70,15 @@ export class Checkout {
     const { pricing } = this.host.steps!;
     pricing.shipping = id;
     pricing.kind = kind;
-    this.errors = {};
+    this.#forget();
     pricing.ask();
+  }
+
+  /** What was wrong with an order that is another one now. */
+  #forget(): void {
+    this.errors = {};
+    this.changes = [];
+    this.host.notice = '';
   }
 
   /** The kit's control comes once something is to be sent; it knows how addresses are written where it goes. */
@@ -95,6 +102,7 @@ export class Checkout {
     const country = this.address?.value?.country ?? '';
     if (country === pricing.country || pricing.kind !== 'ship') return;
     pricing.country = country;
+    this.#forget();
     pricing.ask();
   }
 
@@ -103,12 +111,11 @@ export class Checkout {
     const seen = this.quote;
     if (this.busy) return;
     this.busy = true;
-    this.errors = {};
-    this.changes = [];
-    host.notice = '';
+    this.#forget();
     host.requestUpdate();
     this.#follow();
     const { pricing } = host.steps!;
+    if (pricing.data.error) pricing.ask();
     const quote = await pricing.settled();
     const { way, pays } = this;
     if (pricing.corrected[0]) {
@@ -194,7 +201,9 @@ export class Checkout {
     host.updateComplete.then(() => {
       const form = host.frame.querySelector('form');
       const wrong = [...(form?.elements ?? [])].find(field => this.errors[(field as HTMLInputElement).name]);
-      (wrong as HTMLElement | undefined)?.focus();
+      // A way that is gone leaves nothing to press: another one is to be chosen.
+      const stuck = form?.querySelector('.go:disabled') && form.querySelector('[type=radio]');
+      ((wrong ?? stuck) as HTMLElement | null | undefined)?.focus();
     });
   }
 

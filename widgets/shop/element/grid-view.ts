@@ -66,14 +66,22 @@ export const gridView = (el: InlayShop): TemplateResult => {
   const { t, query, notice, catalogue, busy } = el;
   const { products, next: cursor } = el.list;
   const category = catalogue.categories.find(({ slug }) => slug === query.category);
+  const more = query.cursor;
+  // A cart that is full is no better for another try, and the button for more products is one.
+  const again =
+    more || notice === t('problem.CART_FULL')
+      ? ''
+      : html`<button class="link" @click=${() => el.again(() => el.browse(query))}>${t('retry')}</button>`;
+  const alert = notice && html`<p class="notice" role="alert">${notice} ${again}</p>`;
   return html`<section>
     <h2 tabindex="-1">${category?.name ?? t('grid.title')}</h2>
-    ${notice && html`<p class="notice" role="alert">${notice} <button class="link" @click=${() => el.again(() => el.browse(query))}>${t('retry')}</button></p>`}
+    ${more ? '' : alert}
     <div class="finder">${tabs(el)}${search(el)}</div>
     <ul class="products" aria-busy=${busy} @pointerenter=${next} @focusin=${next}>
       ${products.map((product, at) => card(el, product, at))}
     </ul>
-    ${products[0] || busy ? '' : html`<p role="status">${t(query.q || query.category ? 'grid.nothing' : 'grid.none')}</p>`}
+    ${products[0] || busy || notice ? '' : html`<p role="status">${t(query.q || query.category ? 'grid.nothing' : 'grid.none')}</p>`}
+    ${more ? alert : ''}
     ${cursor ? html`<button class="plain more" aria-busy=${busy} @click=${() => el.browse({ ...query, cursor })}>${t('grid.more')}</button>` : ''}
   </section>`;
 };

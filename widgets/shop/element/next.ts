@@ -60,6 +60,8 @@ export class Steps {
     host.busy = false;
     if (!parts) return host.go('cart', host.t('problem.UNREACHABLE'));
     this.pricing.corrected = [];
+    // One that was refused would be refused again by the order.
+    if (quote!.code?.problem) this.pricing.code = '';
     this.checkout ??= new parts.Checkout(host);
     host.emit('inlay:shop-checkout', { total: quote!.total });
     host.go('checkout');

@@ -75,7 +75,8 @@ export class Pricing {
 
   /** Takes out or lessens what cannot be had, says so, and asks again. */
   #correct({ lines, shipping }: Quote): void {
-    const { cart, t } = this.#host;
+    const host = this.#host;
+    const { cart, t } = host;
     const short = lines.filter(({ problem }) => problem);
     const { options } = shipping;
     if (this.kind && options.find(({ id }) => id === shipping.chosen)?.kind !== this.kind) {
@@ -84,16 +85,30 @@ export class Pricing {
       this.shipping = other;
     }
     if (!short[0]) return;
-    this.corrected = short.map(({ name, left, problem }) =>
-      problem === 'OUT_OF_STOCK' && left ? t('cart.fewer', { name, n: left }) : t('cart.gone', { name }),
-    );
+    const sentences = short.map(({ variant, name, left, problem }) => {
+      // What is not offered has no name any more but the one that it had before.
+      const known = name || this.line(variant)?.name;
+      if (!known) return t('problem.NOT_OFFERED');
+      return problem === 'OUT_OF_STOCK' && left
+        ? t('cart.fewer', { name: known, n: left })
+        : t('cart.gone', { name: known });
+    });
+    this.corrected = [...new Set(sentences)];
     const now = cart.lines.flatMap(line => {
       const found = short.find(({ variant }) => variant === line.variant);
       if (!found) return [line];
       const { left, problem } = found;
       return problem === 'OUT_OF_STOCK' && left && left < line.quantity ? [{ ...line, quantity: left }] : [];
     });
+    const within = host.shadowRoot!.activeElement;
+    const at = [...host.frame.querySelectorAll('.line')].findIndex(line => line.contains(within));
+    const other = at >= 0 && cart.lines[at]?.variant !== now[at]?.variant;
     cart.put(now);
     this.#again = true;
+    // Whoever stood on a line that went, or moved up, goes on where it says so, and not on the next one.
+    if (within)
+      host.updateComplete.then(() => {
+        if (other || !host.shadowRoot!.activeElement) host.focusOn('h2');
+      });
   }
 }

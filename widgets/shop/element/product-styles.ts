@@ -19,6 +19,7 @@ export const productStyles = css`
   }
   .two {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: 1.5em;
   }
   @container (min-width: 620px) {
@@ -105,7 +106,7 @@ export const productStyles = css`
     border: 1px solid var(--edge);
     border-radius: var(--radius);
   }
-  .choice:hover > span {
+  .choice:not(.out):hover > span {
     background: var(--wash);
   }
   .choice input:checked + span {

@@ -87,7 +87,7 @@ export const productView = (page: ProductPage): TemplateResult => {
     <div class="two">
       ${gallery(page, name, images)}
       <div class="facts">
-        ${name ? html`<h2 tabindex="-1">${name}</h2>` : html`<i class="bone title"></i>`}
+        <h2 tabindex="-1">${name || (data.error ? t('open') : html`<i class="bone title"></i>`)}</h2>
         ${
           price
             ? html`<p class="price large">${!product && card?.from ? t('price.from', { price: host.money(price) }) : host.money(price)}

@@ -61,6 +61,12 @@ export const shopStyles = css`
     overflow: auto;
     scrollbar-width: none;
   }
+  @container (max-width: 14em) {
+    .tabs {
+      flex-wrap: wrap;
+      row-gap: 0;
+    }
+  }
   .tab {
     padding: 0.4em 0;
     border-width: 0 0 2px;
@@ -140,9 +146,10 @@ export const shopStyles = css`
   .product:hover b {
     color: var(--accent-text);
   }
+  /* Not where the bag comes by when the page is scrolled. */
   .quick {
     position: absolute;
-    inset-inline-end: 0.6em;
+    inset-inline-start: 0.6em;
     inset-block-start: 0;
     margin-block-start: calc(100% - 3.1em);
     width: 2.5em;
@@ -151,6 +158,9 @@ export const shopStyles = css`
     place-items: center;
     border-radius: 9em;
     background: var(--paper);
+  }
+  .products + .notice {
+    margin: 1.8em 0 0;
   }
   .more {
     display: block;
