@@ -28,3 +28,34 @@ export const changeHello = <T>(context: BrowserContext, module: string, edit: (d
     /\/session\?/,
     change<{ modules: Record<string, { data: T }> }>(({ modules }) => edit(modules[module]!.data)),
   );
+
+/** To be given to `route`. */
+export type Answer = (route: Route) => Promise<unknown>;
+
+/** What a host answers, by action, `submit`, `session` or name of a chunk; a test changes it while the page is open. */
+export type Answers = Record<string, Answer | undefined>;
+
+/** Has a test say what the host answers, and the host itself where the test says nothing. */
+export const answerAs = (context: BrowserContext, answers: Answers): Promise<unknown> =>
+  context.route(/\/(?:actions|embed|widgets)\//, route => {
+    const last = new URL(route.request().url()).pathname.split('/').at(-1)!;
+    return (answers[last.replace(/-[\w-]{8}\.js$/, '')] ?? (other => other.fallback()))(route);
+  });
+
+/** An answer that keeps everybody waiting until a test lets it go, as what it is or as another. */
+export const heldBack = (): { readonly answer: Answer; go(as?: Answer): void } => {
+  const { promise, resolve } = Promise.withResolvers<Answer>();
+  return { answer: async route => (await promise)(route), go: (as = route => route.fallback()) => resolve(as) };
+};
+
+/** To be given to `route`: a refusal, with the fields that it is about. */
+export const refuse =
+  (code: string, fields: readonly string[] = [], status?: number): Answer =>
+  route => {
+    const { json, ...rest } = refusal(code, status);
+    const errors = fields.map(name => ({ pointer: `/${name}`, code: 'INVALID', message: 'Invalid' }));
+    return route.fulfill({ ...rest, json: { ...json, title: 'Something went wrong on our side', errors } });
+  };
+
+/** As `change`, of what an action gives. */
+export const changeReply = <T>(edit: (data: T) => void): Answer => change<{ data: T }>(({ data }) => edit(data));

@@ -63,3 +63,41 @@ export async function bookByKeyboard(page: Page): Promise<void> {
   await page.keyboard.press('Enter');
   await shows('You are booked');
 }
+
+/** What in a widget lies beyond the edges of the window, or does not fit into a box that hides what is too much. */
+export const beyond = (page: Page, tag: string): Promise<string[]> =>
+  page.evaluate(name => {
+    const inside = (root: ParentNode): Element[] =>
+      [...root.querySelectorAll('*')].flatMap(element => [
+        element,
+        ...(element.shadowRoot ? inside(element.shadowRoot) : []),
+      ]);
+    const { scrollWidth, clientWidth } = document.documentElement;
+    const found = scrollWidth > clientWidth ? [`page ${scrollWidth - clientWidth} px too wide`] : [];
+    for (const element of inside(document.querySelector(name)!.shadowRoot!)) {
+      const text = element.textContent?.trim();
+      if (!text || element.closest('.sr') || !element.checkVisibility()) continue;
+      const { left, right } = element.getBoundingClientRect();
+      const { overflowX } = getComputedStyle(element);
+      const hides = overflowX !== 'visible' && element.scrollWidth > element.clientWidth + 1;
+      if (left < -1 || right > clientWidth + 1 || hides)
+        found.push(
+          `${element.localName}.${element.className} ${Math.round(left)}-${Math.round(right)} ${text.slice(0, 40)}`,
+        );
+    }
+    return found;
+  }, tag);
+
+/** To be evaluated in a page: notes in `window.moved` whatever moves from then on. */
+export const watchMotion = (): void => {
+  const moved: string[] = [];
+  Object.assign(window, { moved });
+  const look = () => {
+    for (const { effect, playState } of document.getAnimations()) {
+      const { target } = effect as KeyframeEffect;
+      if (playState === 'running') moved.push(`${target?.localName}.${target?.className}`);
+    }
+    requestAnimationFrame(look);
+  };
+  look();
+};

@@ -158,3 +158,48 @@ export const toOrder: readonly Stop[] = [
     },
   },
 ];
+
+/** From the shelf to the checkout by what is there, whatever it is called. */
+export const inAnyLanguage: readonly Stop[] = [
+  { name: 'shelf', go: place => place.locator('.product').first().waitFor() },
+  {
+    name: 'product',
+    focus: /^h2 .*Speckled mug/s,
+    async go(place) {
+      await place.locator('.product').first().press('Enter');
+      await place.locator('.choice').first().waitFor();
+    },
+  },
+  {
+    name: 'added',
+    focus: /^button ./s,
+    async go(place) {
+      await place.locator('.buy .go').press('Enter');
+      await place.locator('.news .link').waitFor();
+    },
+  },
+  {
+    name: 'cart',
+    focus: /^h2 ./s,
+    async go(place) {
+      await place.locator('.news .link').press('Enter');
+      await place.locator('.totals').waitFor();
+    },
+  },
+  {
+    name: 'checkout',
+    focus: /^h2 ./s,
+    async go(place) {
+      await place.locator('.go.wide').press('Enter');
+      await place.locator('inlaykit-address select').waitFor();
+    },
+  },
+  {
+    name: 'checkout with faults',
+    focus: /^input email/,
+    async go(place) {
+      await place.locator('.go.wide:enabled[aria-busy=false]').press('Enter');
+      await place.locator('[aria-invalid=true]').first().waitFor();
+    },
+  },
+];
