@@ -27,7 +27,7 @@ export const slotList = ({ t, locale, zone, slots, taking, onPick }: SlotList): 
         ${times.map(slot => {
           const label = labels[slots.indexOf(slot)]!;
           const twice = labels.indexOf(label) !== labels.lastIndexOf(label);
-          return html`<button class="slot" aria-busy=${slot === taking} ?disabled=${taking} @click=${() => onPick(slot)}>
+          return html`<button class="slot" aria-busy=${slot === taking} aria-disabled=${!!taking} @click=${() => taking || onPick(slot)}>
             ${twice ? time(locale, zone, slot, true) : label}
           </button>`;
         })}

@@ -101,6 +101,11 @@ export class InlayBooking extends InlayElement {
 
   /** The steps are on their way since the pointer came; whoever is quicker sees their outline. */
   async #load(focus: boolean): Promise<void> {
+    // What was pressed gives way to the outline, which has nothing that could have the focus.
+    if (focus) {
+      this.frame.tabIndex = -1;
+      this.frame.focus();
+    }
     const parts = await next();
     if (parts) this.steps ??= new parts.Steps(this);
     if (parts) this.go(this.step, this.notice, focus);

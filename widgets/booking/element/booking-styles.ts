@@ -47,7 +47,7 @@ export const bookingStyles = css`
   .aside {
     text-align: end;
     font-variant-numeric: tabular-nums;
-    white-space: nowrap;
+    max-width: 45%;
   }
   @media (forced-colors: active) {
     .bone {

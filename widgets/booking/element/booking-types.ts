@@ -62,7 +62,7 @@ export interface Confirmed {
 
 export interface Booking {
   readonly id: string;
-  readonly status: string;
+  readonly status: 'pending' | 'confirmed' | 'completed' | 'noShow' | 'cancelled' | 'expired';
   /** False where the link is an old one. */
   readonly current: boolean;
   readonly service: { readonly id: string; readonly name: string; readonly durations?: readonly number[] };

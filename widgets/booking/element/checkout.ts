@@ -15,7 +15,7 @@ import { doneView } from './done-view.ts';
 const minute = 60_000;
 
 /** A conflict that sends the visitor back to the times; what they typed is kept. */
-const lost = ['SLOT_TAKEN', 'HOLD_EXPIRED', 'TOO_SOON'];
+const lost = ['SLOT_TAKEN', 'HOLD_EXPIRED', 'UNKNOWN_HOLD', 'TOO_SOON'];
 
 export class Checkout implements ReactiveController {
   readonly host: InlayBooking;
@@ -135,9 +135,12 @@ export class Checkout implements ReactiveController {
       host.go('time', host.explain(error));
       return;
     }
-    for (const { pointer, message } of error.errors ?? []) {
+    // It is asked for since the form was drawn.
+    if (error.code === 'PHONE_REQUIRED') host.catalogue = { ...host.catalogue, phone: 'required' };
+    // What the server says of a field is for whoever calls it, in English.
+    for (const { pointer } of error.errors ?? []) {
       const name = pointer.slice(1);
-      if (name in this.details) this.errors[name] = message || host.t(`problem.${name}`);
+      if (name in this.details) this.errors[name] = host.t(`problem.${name}`);
     }
     if (!Object.keys(this.errors).length) host.notice = host.explain(error);
     this.showErrors();

@@ -43,7 +43,7 @@ export const detailsView = (checkout: Checkout): TemplateResult => {
       ${phone === 'off' ? '' : input('phone', { required: phone === 'required', autocomplete: 'tel', type: 'tel' })}
       ${input('note', { type: 'area' })}
       ${notice ? html`<p class="notice" role="alert">${notice}</p>` : ''}
-      <button class="go" aria-busy=${busy}>
+      <button class="go" aria-busy=${busy} aria-disabled=${busy}>
         ${t('details.book', { when: moment(host.language, host.steps!.picker.zone, held!.start) })}
       </button>
       <small class="number">${t('details.held', { left: checkout.left })}</small>

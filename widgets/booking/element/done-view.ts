@@ -18,7 +18,7 @@ export const doneView = ({ host, details, result }: Checkout): TemplateResult =>
   const { picker } = host.steps!;
   const { status, service, staff, start, end, manageUrl, ics } = result!;
   const facts = [
-    ['done.what', service.name + (staff ? ` · ${staff.name}` : '')],
+    ['done.what', service.name + (staff?.name ? ` · ${staff.name}` : '')],
     ['done.when', `${moment(locale, picker.zone, start)} – ${time(locale, picker.zone, end)}`],
     ['done.where', host.catalogue.business.name],
   ];

@@ -67,10 +67,7 @@ describe('booking by link', () => {
 
   it('shows an old link read-only, and takes the token from the address', async () => {
     history.replaceState(null, '', '#two');
-    const { el, client, $ } = await open(
-      { booking: { current: false, status: 'rescheduled', canCancel: false, canReschedule: false } },
-      '',
-    );
+    const { el, client, $ } = await open({ booking: { current: false, canCancel: false, canReschedule: false } }, '');
     await $('p', 'no longer the newest');
     same(client.calls[0]?.input, { token: 'two' });
     same(el.frame.querySelectorAll('button').length, 0);
@@ -79,9 +76,10 @@ describe('booking by link', () => {
   it('says what to do when a link leads nowhere', async () => {
     const el = document.createElement('inlay-booking-manage') as InlayBookingManage;
     const client = fakeClient();
-    client.failing['view'] = { code: 'NOT_FOUND', message: '' };
+    client.failing['view'] = { code: 'UNKNOWN_LINK', message: '' };
     el.client = client;
     document.body.append(el);
-    ok(text(await until(() => el.frame.querySelector('.notice'))).includes('from your e-mail'), 'the way on');
+    ok(text(await until(() => el.frame.querySelector('.notice'))).includes('in your latest mail'), 'the way on');
+    same(el.frame.querySelector('button'), null);
   });
 });

@@ -34,6 +34,8 @@ export class InlayBookingManage extends InlayElement {
   /** Good news after a change. */
   news = '';
   busy = false;
+  /** There is no booking behind the link, however often it is tried. */
+  #lost = false;
   #token = '';
   #picker?: TimePicker;
 
@@ -46,7 +48,11 @@ export class InlayBookingManage extends InlayElement {
     const reply = await this.client!.call<Booking>('view', { token: this.#token });
     this.notice = '';
     if (reply.ok) this.booking = reply.value;
-    else this.notice = reply.error.code === 'NOT_FOUND' ? this.t('manage.missing') : this.explain(reply.error);
+    else {
+      // One that is too long to be a token is not even looked up.
+      this.#lost = ['UNKNOWN_LINK', 'VALIDATION_FAILED'].includes(reply.error.code);
+      this.notice = this.#lost ? this.t('problem.UNKNOWN_LINK') : this.explain(reply.error);
+    }
     this.requestUpdate();
   }
 
@@ -54,7 +60,8 @@ export class InlayBookingManage extends InlayElement {
   async #again(): Promise<void> {
     await this.#load();
     await this.updateComplete;
-    this.frame.querySelector<HTMLElement>('h2, .plain')!.focus();
+    const find = (selector: string) => this.frame.querySelector<HTMLElement>(selector);
+    (find('h2, .plain') ?? find('.notice'))!.focus();
   }
 
   #go(view: View, notice = ''): void {
@@ -68,6 +75,8 @@ export class InlayBookingManage extends InlayElement {
 
   /** The picker is most of the other widget, so it comes when somebody wants to move a booking. */
   async #times(notice = ''): Promise<void> {
+    this.busy = true;
+    this.requestUpdate();
     try {
       const { TimePicker, pickerStyles } = await part(() => import('./next.ts'));
       if (!this.#picker) this.shadowRoot!.adoptedStyleSheets.push(pickerStyles.styleSheet!);
@@ -106,7 +115,10 @@ export class InlayBookingManage extends InlayElement {
   async #cancel(event: Event): Promise<void> {
     event.preventDefault();
     const reason = this.reason.trim();
-    const reply = await this.#send<{ status: string }>('cancel', { token: this.#token, ...(reason && { reason }) });
+    const reply = await this.#send<Pick<Booking, 'status'>>('cancel', {
+      token: this.#token,
+      ...(reason && { reason }),
+    });
     if (!reply) return;
     this.booking = { ...this.booking!, status: reply.status, canCancel: false, canReschedule: false };
     this.news = this.t('manage.cancelled');
@@ -130,10 +142,10 @@ export class InlayBookingManage extends InlayElement {
 
   protected override content(): TemplateResult {
     const { booking, notice } = this;
-    const alert = notice ? html`<p class="notice" role="alert">${notice}</p>` : '';
+    const alert = notice ? html`<p class="notice" role="alert" tabindex="-1">${notice}</p>` : '';
     if (!booking)
       return notice
-        ? html`${alert}<button class="plain" @click=${() => this.#again()}>${this.t('retry')}</button>`
+        ? html`${alert}${this.#lost ? '' : html`<button class="plain" @click=${() => this.#again()}>${this.t('retry')}</button>`}`
         : this.skeleton();
     if (this.view === 'times')
       return html`<section>
@@ -169,12 +181,12 @@ export class InlayBookingManage extends InlayElement {
       ${current ? '' : html`<p>${t('manage.old')}</p>`}
       ${this.#facts([
         ['done.what', service.name],
-        ...(staff ? [['manage.with', staff.name] as const] : []),
+        ...(staff?.name ? [['manage.with', staff.name] as const] : []),
         ['done.when', html`${when}<br /><small>${this.#zone.replaceAll('_', ' ')}</small>`],
         ['manage.status', t(`status.${status}`)],
       ])}
       <p class="acts">
-        ${canReschedule ? html`<button class="plain" @click=${() => this.#times()}>${t('manage.move')}</button>` : ''}
+        ${canReschedule ? html`<button class="plain" aria-busy=${this.busy} aria-disabled=${this.busy} @click=${() => this.busy || this.#times()}>${t('manage.move')}</button>` : ''}
         ${canCancel ? html`<button class="link" @click=${() => this.#go('cancel')}>${t('manage.cancel')}</button>` : ''}
       </p>
     </section>`;
@@ -191,7 +203,7 @@ export class InlayBookingManage extends InlayElement {
         ['manage.to', this.#when(to)],
       ])}
       <p class="acts">
-        <button class="go" aria-busy=${this.busy} @click=${() => this.#move()}>${t('manage.yes', { when: this.#when(to) })}</button>
+        <button class="go" aria-busy=${this.busy} aria-disabled=${this.busy} @click=${() => this.#move()}>${t('manage.yes', { when: this.#when(to) })}</button>
         ${this.#back(booking)}
       </p>
     </section>`;
@@ -211,7 +223,7 @@ export class InlayBookingManage extends InlayElement {
           }}></textarea>
         </div>
         <p class="acts">
-          <button class="go danger" aria-busy=${this.busy}>${t('manage.cancel')}</button>
+          <button class="go danger" aria-busy=${this.busy} aria-disabled=${this.busy}>${t('manage.cancel')}</button>
           ${this.#back(booking)}
         </p>
       </form>

@@ -89,6 +89,13 @@ export const pickerStyles = css`
     animation: end;
     animation-timeline: scroll(self);
   }
+  /* Lengths above the calendar leave no room for times below it. */
+  .fits:has(.lengths) {
+    max-height: none;
+  }
+  .fits:has(.lengths) .times {
+    max-height: 16em;
+  }
   .slots {
     display: grid;
     grid-template-columns: repeat(auto-fill, minmax(5.4em, 1fr));
@@ -138,7 +145,7 @@ export const pickerStyles = css`
     }
   }
   @media (prefers-reduced-motion: no-preference) {
-    table[aria-busy='true'] {
+    table[aria-busy='true'] tbody {
       animation: pulse 1.4s ease-in-out infinite alternate;
     }
   }

@@ -114,7 +114,7 @@ export const fakeClient = (options: FakeOptions = {}): FakeClient => {
       ...options.booking,
     }),
     reschedule: ({ start }) => ({ start, end: later(start!), manageUrl: 'https://salon.test/b#next', token: 'next' }),
-    cancel: () => ({ status: 'cancelled_by_customer' }),
+    cancel: () => ({ status: 'cancelled' }),
   };
   const calls: FakeClient['calls'] = [];
   const failing: FakeClient['failing'] = {};

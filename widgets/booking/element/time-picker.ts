@@ -11,6 +11,9 @@ import type { Availability, Query } from './booking-types.ts';
 
 const globe = 'M10 2.5a7.5 7.5 0 1 0 0 15 7.5 7.5 0 0 0 0-15m0 0c5 5 5 10 0 15m0-15c-5 5-5 10 0 15M2.5 10h15';
 
+/** Always in the same order, as a browser keeps the place of what somebody has chosen. */
+const zones = (own: string) => [...new Set([...Intl.supportedValuesOf('timeZone'), own])];
+
 const firstOf = (date: string) => `${date.slice(0, 7)}-01`;
 
 export class TimePicker implements ReactiveController {
@@ -154,8 +157,8 @@ export class TimePicker implements ReactiveController {
       <label class=${this.#came ? 'zone' : 'zone late'}>
         ${icon('', globe)}
         <select aria-label=${t('time.zone')} @change=${(event: Event) => this.open(this.#query, (event.target as HTMLSelectElement).value)}>
-          ${[...new Set([this.zone, ...Intl.supportedValuesOf('timeZone')])].map(
-            zone => html`<option value=${zone} ?selected=${zone === this.zone}>${zone.replaceAll('_', ' ')}</option>`,
+          ${zones(this.zone).map(
+            zone => html`<option value=${zone} .selected=${zone === this.zone}>${zone.replaceAll('_', ' ')}</option>`,
           )}
         </select>
       </label>`;
