@@ -47,6 +47,10 @@ const styles = css`
   }
 `;
 
+/** Whether the loader has put its words into the tag; without a loader, what is in there is the page's own. */
+const isLost = (el: InlayElement) => el.fallback && el.context;
+/** Tags that were lost, until somebody tries again. */
+const failed = new WeakSet<InlayElement>();
 /** Whether the page has been told that a tag is open. */
 const told = new WeakMap<InlayElement, boolean>();
 const say = (el: InlayElement, key: string, english: string) => {
@@ -64,10 +68,13 @@ export const onDemand = (el: InlayElement, view: unknown): unknown => {
   const onClose = () => {
     el.open = false;
   };
-  return html`<slot @click=${(event: Event) => {
+  const onPress = (event: Event) => {
     event.preventDefault();
     el.open = !el.open;
-  }}><button class="go launch" part="launcher" type="button" aria-haspopup="dialog" aria-expanded=${!!el.open}>${el.trigger?.(label) ?? label}</button></slot>
+  };
+  const launcher = html`<button class="go launch" part="launcher" type="button" aria-haspopup="dialog" aria-expanded=${!!el.open}>${el.trigger?.(label) ?? label}</button>`;
+  // What the loader says where it fails is seen in the dialog, where there is one.
+  return html`${isLost(el) && el.open ? launcher : html`<slot @click=${onPress}>${launcher}</slot>`}
     ${dialogView({ label, shut: say(el, 'close', 'Close'), shape: el.mode, onClose }, el.open ? view : '')}`;
 };
 
@@ -88,6 +95,12 @@ export const sync = (el: InlayElement): boolean => {
     });
   }
   if (!el.frame.querySelector('dialog') || !el.isConnected) return false;
+  if (isLost(el)) failed.add(el);
+  else if (failed.delete(el)) {
+    // The loader's words would stay in the trigger's place; what was pressed among them goes with them.
+    el.replaceChildren();
+    if (open) el.frame.querySelector<HTMLElement>('.dismiss')!.focus();
+  }
   syncDialog(el.frame, open, leavesPage(el));
   el.toggleAttribute('open', open);
   if (open !== told.get(el)) el.emit(open ? 'inlay:open' : 'inlay:close');

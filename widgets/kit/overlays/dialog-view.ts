@@ -34,7 +34,7 @@ export const dialogStyles = css`
     container-type: inline-size;
     padding: 1.25rem;
   }
-  .bar {
+  dialog > .bar {
     position: sticky;
     inset-block-start: 0;
     z-index: 1;
