@@ -59,3 +59,12 @@ export const refuse =
 
 /** As `change`, of what an action gives. */
 export const changeReply = <T>(edit: (data: T) => void): Answer => change<{ data: T }>(({ data }) => edit(data));
+
+/** To be given to `addInitScript`: the loader gives way to a button when its patience of 4.3 s is over, which is when the test says so. */
+export const holdPatience = (): void => {
+  const own = window.setTimeout;
+  const ends: (() => void)[] = [];
+  Object.assign(window, { ends });
+  window.setTimeout = ((run: (...given: unknown[]) => void, wait?: number, ...given: unknown[]) =>
+    wait === 4300 ? ends.push(() => run(...given)) : own(run, wait, ...given)) as typeof setTimeout;
+};

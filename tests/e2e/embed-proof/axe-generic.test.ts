@@ -2,19 +2,11 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { BrowserContext, Page } from 'playwright-core';
 import type { FairSite } from '../../support/fair-world.ts';
+import { holdPatience } from './answers.ts';
 import { check, judge } from './axe.ts';
 import { all, close, type FairPages, forms, shown, startFairPages, type Tag, tagOf, tags } from './fair-pages.ts';
 import { hasFocus } from './reach-checks.ts';
 import { press } from './walk.ts';
-
-/** The loader gives way to a button when its patience of 4.3 s is over, which is when the test says so. */
-const holdPatience = () => {
-  const own = window.setTimeout;
-  const ends: (() => void)[] = [];
-  Object.assign(window, { ends });
-  window.setTimeout = ((run: (...given: unknown[]) => void, wait?: number, ...given: unknown[]) =>
-    wait === 4300 ? ends.push(() => run(...given)) : own(run, wait, ...given)) as typeof setTimeout;
-};
 
 describe('axe finds nothing serious in any widget of a manifest, in any state', { timeout: 600_000 }, () => {
   let fair: FairPages;

@@ -1,7 +1,7 @@
 import { after, before, describe, it } from 'node:test';
 import { check } from './axe.ts';
 import { all, close, type FairPages, shown, startFairPages, tagOf } from './fair-pages.ts';
-import { hasFocus, tabUntil } from './reach-checks.ts';
+import { hasFocus, tabTo } from './reach-checks.ts';
 import { type Host, keyed, toRecords } from './record-stops.ts';
 import { walk } from './walk.ts';
 
@@ -71,7 +71,7 @@ describe('axe finds nothing serious in records, whatever comes between, and the 
         before.addEventListener('blur', () => before.remove(), { once: true });
       });
       for (const [reach, keys] of way) {
-        await tabUntil(page, reach);
+        await tabTo(page, reach);
         for (const key of keys) await page.keyboard.press(key);
       }
       await seen(page);

@@ -33,7 +33,7 @@ export async function hasFocus(place: Page | Frame, wanted: RegExp, state: strin
 }
 
 /** Presses Tab until this has the focus; `key` goes another way, such as back. Throws where the keyboard does not reach it. */
-export async function tabUntil(page: Page, wanted: RegExp, key = 'Tab'): Promise<void> {
+export async function tabTo(page: Page, wanted: RegExp, key = 'Tab'): Promise<void> {
   for (let tabs = 0; tabs < 60; tabs++) {
     await page.keyboard.press(key);
     if (wanted.test(await focused(page))) return;
@@ -43,22 +43,21 @@ export async function tabUntil(page: Page, wanted: RegExp, key = 'Tab'): Promise
 
 /** Books by keyboard alone, from the first tab to the confirmation. Throws where the keyboard does not reach on. */
 export async function bookByKeyboard(page: Page): Promise<void> {
-  const tabTo = (wanted: RegExp) => tabUntil(page, wanted);
   const shows = (name: string) => inPage(page).getByRole('heading', { name }).waitFor();
-  await tabTo(/^button .*Cut and finish/s);
+  await tabTo(page, /^button .*Cut and finish/s);
   await page.keyboard.press('Enter');
   await shows('With whom?');
-  await tabTo(/^button .*Jakub Marek/s);
+  await tabTo(page, /^button .*Jakub Marek/s);
   await page.keyboard.press('Space');
   await shows('When suits you?');
   const times = inPage(page).getByRole('button', { name: /^\d{1,2}:\d\d/ });
   await times.first().waitFor();
-  await tabTo(/^button .*\d{1,2}:\d\d/s);
+  await tabTo(page, /^button .*\d{1,2}:\d\d/s);
   await page.keyboard.press('Enter');
   await shows('Your details');
-  await tabTo(/^input name/);
+  await tabTo(page, /^input name/);
   await page.keyboard.type('Jana Testová');
-  await tabTo(/^input email/);
+  await tabTo(page, /^input email/);
   await page.keyboard.type('jana.testova@mail.example');
   await page.keyboard.press('Enter');
   await shows('You are booked');

@@ -1,28 +1,28 @@
 /** An order by keyboard alone, as `bookByKeyboard` books. */
 import type { Page } from 'playwright-core';
-import { hasFocus, tabUntil } from './reach-checks.ts';
+import { hasFocus, tabTo } from './reach-checks.ts';
 
 /** From the first tab to the confirmation. Throws where the keyboard does not reach on, or the focus is lost on the way. */
 export async function orderByKeyboard(page: Page): Promise<void> {
   const { keyboard } = page;
   const shop = page.locator('inlay-shop');
   const enter = async (wanted: RegExp, lands: RegExp) => {
-    await tabUntil(page, wanted);
+    await tabTo(page, wanted);
     await keyboard.press('Enter');
     await hasFocus(page, lands, `after ${wanted}`);
   };
   const type = async (name: RegExp, text: string) => {
-    await tabUntil(page, name);
+    await tabTo(page, name);
     await keyboard.type(text);
   };
   await enter(/^button .*Cups/s, /^button .*Cups/s);
   await shop.getByRole('status').filter({ hasText: '2 products' }).waitFor();
   await enter(/^button .*Speckled mug/s, /^h2 .*Speckled mug/s);
   await shop.getByRole('radio', { name: 'Moss' }).waitFor();
-  await tabUntil(page, /^input option/);
+  await tabTo(page, /^input option/);
   await keyboard.press('ArrowRight');
   await shop.getByRole('radio', { name: 'Moss', checked: true }).waitFor();
-  await tabUntil(page, /^button .*\+/s);
+  await tabTo(page, /^button .*\+/s);
   await keyboard.press('Space');
   await enter(/^button .*Add to cart/s, /^button .*Add to cart/s);
   await enter(/^button .*Look at the cart/s, /^h2 .*Your cart/s);
@@ -35,10 +35,10 @@ export async function orderByKeyboard(page: Page): Promise<void> {
   await shop.getByLabel('Town').waitFor();
   await type(/^input email/, 'jana.testova@mail.example');
   await type(/^input name/, 'Jana Testová');
-  await tabUntil(page, /^input shipping/);
+  await tabTo(page, /^input shipping/);
   await keyboard.press('ArrowDown');
   await shop.getByRole('radio', { name: /^Pick up/, checked: true }).waitFor();
   await shop.getByRole('button', { name: /^Buy now/, disabled: false }).waitFor();
-  await tabUntil(page, /^input payment/);
+  await tabTo(page, /^input payment/);
   await enter(/^button .*Buy now/s, /^h2 .*Thank you/s);
 }

@@ -14,7 +14,15 @@ export interface Step {
   go(place: Place): Promise<void>;
 }
 
-const heading = (place: Place, name: string) => place.getByRole('heading', { name }).waitFor();
+export const heading = (place: Place, name: string | RegExp): Promise<void> =>
+  place.getByRole('heading', { name }).waitFor();
+
+/** What went wrong, as it is read out. */
+export const alerts = (place: Place, text: string | RegExp): Promise<void> =>
+  place.getByRole('alert').filter({ hasText: text }).waitFor();
+
+/** How a time to choose is named. */
+export const slot: RegExp = /^\d{1,2}:\d\d/;
 
 /** All that a booking goes through, each step from the one before. */
 export const steps: readonly Step[] = [
@@ -31,13 +39,13 @@ export const steps: readonly Step[] = [
     async go(place) {
       await pick(place, /Jakub Marek/).click();
       await heading(place, 'When suits you?');
-      await pick(place, /^\d{1,2}:\d\d/).waitFor();
+      await pick(place, slot).waitFor();
     },
   },
   {
     name: 'details',
     async go(place) {
-      await pick(place, /^\d{1,2}:\d\d/).click();
+      await pick(place, slot).click();
       await heading(place, 'Your details');
     },
   },
