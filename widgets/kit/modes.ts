@@ -22,6 +22,14 @@ const styles = css`
   .launch {
     box-shadow: 0 1px 2px rgb(0 0 0 / 0.16), 0 4px 16px rgb(0 0 0 / 0.16);
   }
+  /* Words over the page need a paper. */
+  :host([mode='float']) .failed {
+    margin-inline-start: 1rem;
+    padding: 0.5em 1em;
+    background: var(--paper);
+    border-radius: var(--radius);
+    box-shadow: 0 4px 16px rgb(0 0 0 / 0.24);
+  }
   /* Also where the window has become narrow since it was opened. */
   .float:not(:modal) {
     position: fixed;
@@ -95,11 +103,14 @@ export const sync = (el: InlayElement): boolean => {
     });
   }
   if (!el.frame.querySelector('dialog') || !el.isConnected) return false;
-  if (isLost(el)) failed.add(el);
+  const lost = !!isLost(el);
+  el.frame.classList.toggle('failed', lost && !open);
+  if (lost) failed.add(el);
   else if (failed.delete(el)) {
+    const pressed = el.contains(document.activeElement);
     // The loader's words would stay in the trigger's place; what was pressed among them goes with them.
     el.replaceChildren();
-    if (open) el.frame.querySelector<HTMLElement>('.dismiss')!.focus();
+    if (pressed) el.frame.querySelector<HTMLElement>(open ? '.dismiss' : '.launch')!.focus();
   }
   syncDialog(el.frame, open, leavesPage(el));
   el.toggleAttribute('open', open);

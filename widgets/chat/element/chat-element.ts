@@ -38,6 +38,8 @@ export class InlayChat extends InlayElement {
   /** The conversation and everything around it. */
   talk?: Talk;
   #meant = false;
+  /** Somebody has pressed what tries again, which is gone. */
+  #again = false;
 
   /** Whether a visitor has the conversation before them. */
   get shown(): boolean {
@@ -59,6 +61,11 @@ export class InlayChat extends InlayElement {
 
   protected override updated(changed: PropertyValues): void {
     super.updated(changed);
+    if (changed.get('fallback')) this.#again = this.contains(document.activeElement);
+    if (this.#again && this.opening) {
+      this.#again = false;
+      if (!this.shadowRoot!.activeElement) this.frame.querySelector('h2')?.focus();
+    }
     if (this.open && this.shown) this.mean();
     if (this.talk && (changed.has('user') || changed.has('hash'))) this.talk.identify();
     if (changed.has('open')) this.talk?.look();
@@ -103,7 +110,10 @@ export class InlayChat extends InlayElement {
     this.notice = talk ? '' : this.t('problem.UNREACHABLE');
     if (talk) {
       this.draft = '';
-      this.frame.querySelector('textarea')!.style.height = '';
+      const area = this.frame.querySelector('textarea')!;
+      area.style.height = '';
+      // A button that has nothing to send keeps no focus.
+      area.focus();
       talk.write(text);
     }
     this.requestUpdate();

@@ -21,6 +21,7 @@ export const chatStyles = css`
   }
   h2 {
     flex: 1;
+    overflow-wrap: anywhere;
     font-size: 1.1em;
     margin: 0;
   }
@@ -65,6 +66,10 @@ export const chatStyles = css`
     border-end-start-radius: 0.3em;
     background: var(--ghost);
     white-space: pre-wrap;
+  }
+  .bone.bubble {
+    width: 60%;
+    height: 2.5em;
   }
   .composer {
     display: flex;

@@ -14,6 +14,8 @@ export class Details {
   /** What the server wants, whatever was said before. */
   readonly #wanted = new Set<Name>();
   #done = false;
+  /** Before the visitor until they send it, whatever stands in its fields meanwhile. */
+  #open = false;
 
   constructor(talk: Talk) {
     this.#talk = talk;
@@ -39,14 +41,19 @@ export class Details {
 
   /** Whether the first message waits for them. */
   get missing(): boolean {
-    return !this.#done && this.#asked.some(name => !this.given(name));
+    return this.#open || (!this.#done && this.#asked.some(name => !this.given(name)));
   }
 
   get showing(): boolean {
-    return !this.#talk.token && !!this.#talk.thread.outbox[0] && this.missing;
+    return this.#open && !this.#talk.token && !!this.#talk.thread.outbox[0];
   }
 
-  /** Whether the server's refusal is about these. */
+  ask(): void {
+    this.#open = true;
+    this.#point('.card input');
+  }
+
+  /** Asks again where the server's refusal is about these, and tells whether it is. */
   refuse(code: string, fields: readonly string[]): boolean {
     const { t } = this.#talk.host;
     const wanted = names.filter(name => code === `${name.toUpperCase()}_REQUIRED`);
@@ -56,15 +63,17 @@ export class Details {
       this.#errors[name] = t(`problem.${name}`);
       this.#typed[name] = '';
     }
-    if (wrong[0]) this.#done = false;
-    return !!wrong[0];
+    if (!wrong[0]) return false;
+    this.#open = true;
+    this.#point();
+    return true;
   }
 
-  /** Gives the focus to the first that is wrong, whose error is spoken. */
-  point(): void {
+  /** Gives the focus to the first that is wrong, whose error is spoken, or to another. */
+  #point(selector = '[aria-invalid=true]'): void {
     const { host } = this.#talk;
     host.requestUpdate();
-    host.updateComplete.then(() => host.frame.querySelector<HTMLElement>('[aria-invalid=true]')?.focus());
+    host.updateComplete.then(() => host.frame.querySelector<HTMLElement>(selector)?.focus());
   }
 
   #submit = (event: Event): void => {
@@ -75,9 +84,10 @@ export class Details {
       if (input.name && (!input.validity.valid || (input.required && !input.value.trim())))
         this.#errors[input.name] = host.t(`problem.${input.name}`);
     if (Object.keys(this.#errors)[0]) {
-      this.point();
+      this.#point();
       return;
     }
+    this.#open = false;
     this.#done = true;
     flush();
     host.frame.querySelector('textarea')?.focus();

@@ -39,9 +39,8 @@ export class Rating {
       this.#thanked = true;
       this.open = false;
       this.#talk.said = host.t('rated');
-      // Its form is gone, and the focus was in it.
-      this.#talk.settle();
     } else host.notice = host.explain(reply.error);
+    this.#talk.end();
     host.requestUpdate();
   }
 

@@ -41,8 +41,6 @@ export const talkStyles = css`
     overflow-wrap: anywhere;
   }
   .bone.bubble {
-    width: 60%;
-    height: 2.5em;
     margin-top: 1em;
     background: var(--ghost);
   }
@@ -70,6 +68,7 @@ export const talkStyles = css`
     height: 2.75em;
     margin-block: -0.6em;
     color: var(--muted);
+    outline-offset: -2px;
   }
   .card {
     display: grid;
@@ -163,6 +162,11 @@ export const talkStyles = css`
     }
     .dots i {
       background: CanvasText;
+    }
+    /* The system leaves a picture the colour that it was given. */
+    .stars .icon,
+    .stars .full .icon {
+      color: CanvasText;
     }
   }
 `;

@@ -26,7 +26,7 @@ export class Talk implements ReactiveController {
   readonly host: InlayChat;
   readonly thread = new Thread();
   readonly details: Details;
-  readonly rating: Rating;
+  rating: Rating;
   readonly #presence: Presence;
   readonly #pace = new Pace();
   token?: string | undefined;
@@ -50,6 +50,7 @@ export class Talk implements ReactiveController {
   /** Counts what was sent, so that an answer from before does not undo it. */
   #sent = 0;
   #told = 0;
+  #held?: Element | null;
   #timer?: ReturnType<typeof setInterval>;
   #watch?: AbortController;
 
@@ -99,6 +100,16 @@ export class Talk implements ReactiveController {
     clearInterval(this.#timer);
     this.#asking?.abort();
     this.#asking = undefined;
+  }
+
+  hostUpdate(): void {
+    this.#held = this.host.shadowRoot!.activeElement;
+  }
+
+  /** What has gone hands the focus to the conversation, such as a button that was pressed or a form that nobody asks for any more. */
+  hostUpdated(): void {
+    if (this.#held?.isConnected === false)
+      this.host.frame.querySelector<HTMLElement>('.log')?.focus({ preventScroll: true });
   }
 
   /** Asks at once, also a conversation that had ended: it may have been opened again. */
@@ -179,8 +190,14 @@ export class Talk implements ReactiveController {
   write(text: string): void {
     const at = new Date(pageNow()).toISOString();
     this.thread.outbox = [...this.thread.outbox, { clientId: newId(), text, at }];
-    this.said = '';
+    this.said = this.mailed = '';
+    this.end();
     this.flush();
+  }
+
+  /** Shows the end, where what the visitor has just done is; the log stands upside down. */
+  end(): void {
+    this.host.frame.querySelector('.log')!.scrollTop = 0;
   }
 
   /** Sends what waits, in order; the first that does not go holds up the rest. */
@@ -193,7 +210,7 @@ export class Talk implements ReactiveController {
       item.failed = false;
       host.requestUpdate();
       if (!this.token && this.details.missing) {
-        host.updateComplete.then(() => host.frame.querySelector<HTMLElement>('.card input')?.focus());
+        this.details.ask();
         break;
       }
       const { clientId, text } = item;
@@ -213,17 +230,11 @@ export class Talk implements ReactiveController {
     host.requestUpdate();
   };
 
-  /** Sends what has failed; what was pressed for it is gone by then. */
+  /** Sends what has failed. */
   again = (): void => {
-    this.settle();
     this.said = '';
     this.flush();
   };
-
-  /** Gives the focus to the conversation. */
-  settle(): void {
-    this.host.frame.querySelector<HTMLElement>('.log')!.focus({ preventScroll: true });
-  }
 
   async #start(input: object): Promise<Result<Started>> {
     const { host } = this;
@@ -259,10 +270,7 @@ export class Talk implements ReactiveController {
   /** Says why, and whether the message has failed by it. */
   #refused(error: ClientError): boolean {
     const fields = error.errors?.map(({ pointer }) => pointer.slice(1)) ?? [];
-    if (!this.token && this.details.refuse(error.code, fields)) {
-      this.details.point();
-      return false;
-    }
+    if (!this.token && this.details.refuse(error.code, fields)) return false;
     if (!passing.includes(error.code)) this.host.notice = this.host.explain(error);
     this.said = this.host.t('failed');
     return true;
@@ -282,6 +290,8 @@ export class Talk implements ReactiveController {
     this.status = 'open';
     this.agent = undefined;
     this.typing = this.loading = false;
+    this.rating = new Rating(this);
+    this.mailed = this.host.notice = '';
     keep(undefined);
     this.look();
   }
@@ -309,6 +319,8 @@ export class Talk implements ReactiveController {
     this.thread.cursor = 0;
     this.loading = true;
     this.wake();
+    // What waited for a name or an address waits no more.
+    this.flush();
   }
 
   async mail(): Promise<void> {
@@ -316,6 +328,7 @@ export class Talk implements ReactiveController {
     const reply = await host.client!.call('transcript', { token: this.token }, { write: true });
     this.mailed = reply.ok ? host.t('mailed') : host.explain(reply.error);
     this.said = this.mailed;
+    this.end();
     host.requestUpdate();
   }
 
