@@ -68,3 +68,6 @@ export const holdPatience = (): void => {
   window.setTimeout = ((run: (...given: unknown[]) => void, wait?: number, ...given: unknown[]) =>
     wait === 4300 ? ends.push(() => run(...given)) : own(run, wait, ...given)) as typeof setTimeout;
 };
+
+/** To be given to `route`: done, with nothing to say. */
+export const done = (route: Route): Promise<void> => route.fulfill({ headers, json: { data: {} } });

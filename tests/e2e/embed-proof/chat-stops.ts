@@ -1,40 +1,18 @@
-/** The way through a chat as a visitor goes it by keyboard, and a desk that answers when a test says so. */
-import type { BrowserContext } from 'playwright-core';
-import { changeHello } from './answers.ts';
+/** The way through a chat as a visitor goes it by keyboard, with what has the focus at each stop. */
+import { cutOff, done } from './answers.ts';
+import { comeBack, type Desk, says } from './chat-desk.ts';
 import { button, type Place, press, type Stop } from './walk.ts';
 
-/** What the desk does next, beside what the host says. */
-export interface Desk {
-  /** The first message finds no connection. */
-  cut: boolean;
-  says?: string;
-  typing?: boolean;
-  canRate?: boolean;
-}
-
-/** Nobody is there, so an address is asked for; and the replies are as the desk has it. */
-export async function withDesk(context: BrowserContext, desk: Desk): Promise<void> {
-  const hello = { online: false, opensAt: '2031-03-03T09:00:00Z', asks: { name: 'optional', email: 'required' } };
-  await changeHello<object>(context, 'chat', data => Object.assign(data, hello));
-  await context.route('**/actions/start', route => (desk.cut ? route.abort('internetdisconnected') : route.continue()));
-  await context.route('**/actions/rate', route =>
-    route.fulfill({ headers: { 'access-control-allow-origin': '*' }, json: { data: {} } }),
-  );
-  await context.route('**/actions/since', async route => {
-    const response = await route.fetch();
-    const json = (await response.json()) as { data: { messages: unknown[] } };
-    const { says: text, typing = false, canRate = false } = desk;
-    const message = { seq: 900, kind: 'agent', text, at: '2031-03-03T09:00:00Z', author: { name: 'Elena' } };
-    if (text) json.data.messages.push(message);
-    Object.assign(json.data, { typing, canRate, ...(text && { agent: { name: 'Elena' } }) });
-    await route.fulfill({ response, json });
-  });
-}
-
 /** What is read out without the focus. */
-const said = (place: Place, text: string | RegExp) =>
+export const said = (place: Place, text: string | RegExp) =>
   place.locator('[aria-live=polite]').filter({ hasText: text }).waitFor({ state: 'attached' });
-const writing = (place: Place) => place.getByRole('textbox', { name: 'Write a message' });
+export const writing = (place: Place) => place.getByRole('textbox', { name: 'Write a message' });
+
+/** Writes and sends. */
+export async function write(place: Place, text: string): Promise<void> {
+  await writing(place).fill(text);
+  await writing(place).press('Enter');
+}
 
 /** From the panel to an address that is none. */
 export const toWriting: readonly Stop[] = [
@@ -42,8 +20,7 @@ export const toWriting: readonly Stop[] = [
     name: 'asked who writes',
     focus: /^input name/,
     async go(place) {
-      await writing(place).fill('Could I come on Friday after five?');
-      await writing(place).press('Enter');
+      await write(place, 'Could I come on Friday after five?');
       await button(place, /^Send message$/).waitFor();
     },
   },
@@ -57,12 +34,23 @@ export const toWriting: readonly Stop[] = [
   },
 ];
 
+export const starsChosen: Stop = {
+  name: 'stars chosen',
+  focus: /^input score/,
+  async go(place) {
+    await place.getByRole('radio', { name: '1 star', exact: true }).press('Space');
+    await place.getByRole('radio', { name: '1 star', exact: true }).press('ArrowRight');
+    await button(place, /^Send rating$/).waitFor();
+  },
+};
+
 /** On with a desk: a message that does not go at first, an answer, a rating. */
 export const toRating = (desk: Desk): readonly Stop[] => [
   {
     name: 'not sent',
     focus: /^textarea /,
     async go(place) {
+      desk.answers['start'] = cutOff;
       await place.getByRole('textbox', { name: 'E-mail' }).fill('jana.testova@mail.example');
       await press(place, /^Send message$/);
       await button(place, /^Not sent/).waitFor();
@@ -82,7 +70,7 @@ export const toRating = (desk: Desk): readonly Stop[] => [
     name: 'sent',
     focus: /^div /,
     async go(place) {
-      desk.cut = false;
+      delete desk.answers['start'];
       await press(place, /^Not sent/);
       await place.getByText('Sent', { exact: true }).waitFor();
     },
@@ -92,7 +80,8 @@ export const toRating = (desk: Desk): readonly Stop[] => [
     focus: /^textarea /,
     async go(place) {
       await writing(place).focus();
-      Object.assign(desk, { says: 'At half past five, see https://salon.example/friday', typing: true });
+      desk.says = [says(900, 'At half past five, see https://salon.example/friday')];
+      desk.now = { typing: true, agent: { name: 'Elena' } };
       await place.getByRole('img', { name: /is writing/ }).waitFor();
       await said(place, 'Elena: At half past five');
     },
@@ -101,24 +90,18 @@ export const toRating = (desk: Desk): readonly Stop[] => [
     name: 'to be rated',
     focus: /^textarea /,
     async go(place) {
-      Object.assign(desk, { typing: false, canRate: true });
+      desk.now = { canRate: true };
+      await comeBack(place);
       await place.getByRole('radio', { name: '5 stars' }).waitFor({ state: 'attached' });
       await said(place, 'How did we do?');
     },
   },
-  {
-    name: 'stars chosen',
-    focus: /^input score/,
-    async go(place) {
-      await place.getByRole('radio', { name: '1 star', exact: true }).press('Space');
-      await place.getByRole('radio', { name: '1 star', exact: true }).press('ArrowRight');
-      await button(place, /^Send rating$/).waitFor();
-    },
-  },
+  starsChosen,
   {
     name: 'rated',
     focus: /^div /,
     async go(place) {
+      desk.answers['rate'] = done;
       await press(place, /^Send rating$/);
       await said(place, 'Thank you for telling us.');
     },
