@@ -6,6 +6,7 @@ import { Problem } from '../../schemas/errors/index.ts';
 import type { Clock, Limiter } from '../../schemas/ports/index.ts';
 import type { AnalyticsDimension, EventBatch, PageEvent } from '../../schemas/protocol/index.ts';
 import type { Config } from '../config.ts';
+import { asksNotToBeTracked } from '../http/asks-not-to-be-tracked.ts';
 import type { ClientIp } from '../http/client-ip.ts';
 import type { AppContext, AppEnv } from '../http/env.ts';
 import { readText, validate } from '../http/json-body.ts';
@@ -61,7 +62,7 @@ export function isCounted(headers: Headers): boolean {
   const agent = headers.get('user-agent');
   if (!agent || isbot(agent)) return false;
   if (/prefetch|prerender/.test(`${headers.get('sec-purpose')} ${headers.get('purpose')}`)) return false;
-  return headers.get('sec-gpc') !== '1' && headers.get('dnt') !== '1';
+  return !asksNotToBeTracked(headers);
 }
 
 export function ingestRoutes(deps: IngestDeps): Hono<AppEnv> {

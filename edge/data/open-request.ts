@@ -1,5 +1,6 @@
 /** Opens a request of the data plane: whose it is, for which client, and within which limits. */
 import { Problem } from '../../schemas/errors/index.ts';
+import { campaignHeader } from '../../schemas/protocol/campaign.ts';
 import { proofHeader } from '../../schemas/protocol/captcha.ts';
 import type { Actor } from '../../schemas/protocol/index.ts';
 import type { Authenticate } from '../auth/actor.ts';
@@ -7,10 +8,12 @@ import type { Call } from '../engine/call.ts';
 import type { CompiledModule } from '../engine/compile/module.ts';
 import type { Runtime } from '../engine/runtime.ts';
 import { whenReady } from '../engine/when-ready.ts';
+import { asksNotToBeTracked } from '../http/asks-not-to-be-tracked.ts';
 import type { ClientIp } from '../http/client-ip.ts';
 import type { AppContext } from '../http/env.ts';
 import { describeLimit, rateLimited } from '../http/rate-limit.ts';
 import type { Tenant, TenantSite, Tenants } from '../tenant/tenant.ts';
+import { parseCampaign } from './parse-campaign.ts';
 import { textLocaleOf } from './text-locale.ts';
 
 export interface DataDeps {
@@ -75,6 +78,7 @@ export function callOf(deps: DataDeps, c: AppContext, opened: OpenRequest, finge
     callerHash: actor.kind === 'visitor' ? deps.runtime.secrets.callerHash(address) : '',
     idempotencyKey,
     proof: headers.get(proofHeader) ?? undefined,
+    campaign: asksNotToBeTracked(headers) ? undefined : parseCampaign(headers.get(campaignHeader)),
     locale: textLocaleOf(c, tenant, site),
     fingerprint: idempotencyKey ? fingerprint() : '',
   };

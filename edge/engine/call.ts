@@ -1,6 +1,7 @@
 /** One call into the engine: who, for which client, and the loop that makes its commit atomic and repeatable. */
 import { createHash } from 'node:crypto';
 import { Problem } from '../../schemas/errors/index.ts';
+import type { Campaign } from '../../schemas/protocol/campaign.ts';
 import type { Actor } from '../../schemas/protocol/index.ts';
 import type { Tenant, TenantSite } from '../tenant/tenant.ts';
 import { subscribersOf } from './outbox.ts';
@@ -28,6 +29,8 @@ export interface Call {
   readonly idempotencyKey: string | undefined;
   /** What came in the `Inlay-Proof` header. */
   readonly proof?: string | undefined;
+  /** What the `Inlay-Campaign` header said. */
+  readonly campaign?: Campaign | undefined;
   /** Undefined where translated texts are read in all their languages. */
   readonly locale?: TextLocale | undefined;
   /** Method, path and body: what a repeated key must repeat. */
@@ -45,11 +48,12 @@ export interface Reply {
 
 const attempts = 5;
 
-function scopeOf(runtime: Runtime, { tenant, site, locale }: Call): WorkScope {
+function scopeOf(runtime: Runtime, { tenant, site, locale, campaign }: Call): WorkScope {
   let key: Uint8Array | undefined;
   return {
     clientId: tenant.client.id,
     zone: tenant.client.zone,
+    campaign,
     locale: locale?.write ?? (site ?? tenant.sites[0])?.locale ?? 'en',
     fieldKey: () => {
       key ??= runtime.secrets.fieldKey(tenant.client.id);

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { AnyModule, Implementation } from '../../schemas/module/index.ts';
 import { parseManifest, toManifest } from '../../schemas/module/index.ts';
 import type { Mail } from '../../schemas/ports/index.ts';
+import type { Campaign } from '../../schemas/protocol/campaign.ts';
 import type { Actor, AuditVerdict, Delivery, DeliveryState } from '../../schemas/protocol/index.ts';
 import { createFolderBlobs } from '../adapters/node/blobs.ts';
 import { createProcessCoalescer } from '../adapters/node/coalescer.ts';
@@ -78,6 +79,7 @@ export interface CallOptions {
   readonly idempotencyKey?: string;
   readonly callerHash?: string;
   readonly proof?: string;
+  readonly campaign?: Campaign;
 }
 
 export interface TestEngineOptions {
@@ -168,6 +170,7 @@ export function createTestEngine({
     callerHash: options.callerHash ?? 'caller',
     idempotencyKey: options.idempotencyKey,
     proof: options.proof,
+    campaign: options.campaign,
     fingerprint,
   });
   const target = (module: string, entity: string) => {

@@ -19,7 +19,7 @@ export type Cors = (
 
 const METHODS = 'GET, HEAD, POST, PUT, PATCH, DELETE';
 const REQUEST_HEADERS =
-  'Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match, API-Version, Inlay-Proof';
+  'Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match, API-Version, Inlay-Proof, Inlay-Campaign';
 const EXPOSED =
   'ETag, X-Request-Id, RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset, Retry-After, Idempotent-Replayed';
 /** Two hours, the most that Chromium keeps. */

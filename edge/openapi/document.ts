@@ -102,6 +102,7 @@ const introduction = [
   'Ids are UUIDv7, instants RFC 3339 in UTC, money integer minor units with an ISO 4217 code.',
   'Errors are problem+json (RFC 9457) with a stable `code`.',
   'Send an `Idempotency-Key` with every write that may be repeated, and `If-Match` with every change of a record.',
+  'A write may say in `Inlay-Campaign` which campaign brought whoever it is for, as an address does: `utm_source=letter&utm_campaign=spring`.',
 ].join('\n\n');
 
 function namesOf({ module, entity }: EntitySurface, components: Names): EntityNames {

@@ -1,5 +1,6 @@
 /** Field kinds: the JSON node of each, and a typed builder whose TypeScript type every handler, filter and form follows. */
 import type { Money } from '../money/money.ts';
+import { type CampaignPart, longestPart } from '../protocol/campaign.ts';
 import type { Translated } from './translated.ts';
 
 export type TextFormat = 'email' | 'phone' | 'url' | 'slug' | 'colour';
@@ -107,6 +108,8 @@ export interface FieldMeta {
   readonly encrypted?: boolean;
   /** A CEL expression over `record`, worked out at each write. */
   readonly computed?: string;
+  /** What the engine fills in as the record is made, of the campaign that the request came by; see `campaignFields`. */
+  readonly campaign?: CampaignPart;
   /** A text for each locale. */
   readonly translated?: boolean;
   /** Stable id; it stays when the name changes. */
@@ -223,6 +226,21 @@ export type Draft<F extends Fields> = Input<F>;
 export type ApiDraft<F extends Fields> = Simplify<Omit<Input<F>, LockedKeys<F>>>;
 
 const field = <T>(node: FieldNode): Field<T> => new Field<T>({ ...node, required: true });
+
+const said = (campaign: CampaignPart): Field<string | null, false, true, true> =>
+  new Field({ kind: 'text', max: longestPart, required: false, readOnly: true, campaign });
+
+/**
+ * Which campaign brought whoever made the record, for the business alone: `fields: { ..., ...campaignFields }`. Links in mails may name
+ * their reader in the last two.
+ */
+export const campaignFields = {
+  campaign: said('campaign'),
+  campaignSource: said('source'),
+  campaignMedium: said('medium'),
+  campaignTerm: said('term').pii(),
+  campaignContent: said('content').pii(),
+};
 
 /** The field builders. */
 export const f = {

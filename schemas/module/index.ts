@@ -5,6 +5,7 @@ export {
   type Address,
   type AnyField,
   type ApiDraft,
+  campaignFields,
   type Draft,
   Field,
   type FieldJson,

@@ -56,6 +56,19 @@ export function danglingNames(manifest: ManifestJson): string[] {
       }
     }
     for (const [role, access] of Object.entries(entity.access)) {
+      if (role === 'public' || role === 'customer') {
+        const { read } = access;
+        const shown =
+          !read || read === true
+            ? entity.fields
+            : Object.fromEntries(
+                (read.fields ?? Object.keys(entity.fields)).map(field => [field, entity.fields[field]]),
+              );
+        if (read && Object.values(shown).some(node => node?.campaign))
+          problems.push(
+            `${at}.access.${role}.read: which campaign brought somebody is for the business alone; list the other fields`,
+          );
+      }
       for (const g of Object.values(access)) {
         if (g && g !== true) for (const field of g.fields ?? []) need(has(field), `${at}.access.${role}`, field);
       }

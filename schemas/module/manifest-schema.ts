@@ -1,5 +1,6 @@
 /** What a manifest may say, part by part. */
 import * as z from 'zod';
+import { campaignParts } from '../protocol/campaign.ts';
 import { widgetModes } from '../protocol/widget-mode.ts';
 import { cronProblem } from './cron.ts';
 import type { FieldJson } from './field.ts';
@@ -17,7 +18,7 @@ const cronExpression = z.string().check(context => {
 });
 const physicalName = z.string().regex(/^[a-z][a-z0-9_-]{0,62}$/);
 /** What the page says to widgets is no event of an element. */
-const elementEvent = z.string().regex(/^inlay:(?!(?:connect|consent|prefill)$)[a-z][a-z0-9-]{0,39}$/);
+const elementEvent = z.string().regex(/^inlay:(?!(?:campaign|connect|consent|prefill)$)[a-z][a-z0-9-]{0,39}$/);
 const mediaTypes = z.array(z.string().regex(/^[a-z]+\/(?:\*|[a-z0-9.+-]+)$/)).max(20);
 const pixels = z.int().min(1).max(2048);
 const kinds = {
@@ -102,6 +103,7 @@ const meta = {
   immutable: z.boolean().optional(),
   encrypted: z.boolean().optional(),
   computed: expression.optional(),
+  campaign: z.enum(campaignParts).optional(),
   translated: z.boolean().optional(),
   id: z
     .string()

@@ -164,6 +164,16 @@ test('rules that do not fit together are refused by name', () => {
   refused(bill => {
     bill.access.admin.update = { presets: { state: 'final' } };
   }, /access\.admin\.update\.presets: the state moves by transitions alone/);
+  const named = { kind: 'text', required: false, readOnly: true, campaign: 'source' };
+  for (const role of ['public', 'customer'])
+    for (const read of [true, {}, { fields: ['from'] }])
+      refused(
+        bill => {
+          bill.fields.from = named;
+          bill.access[role] = { read };
+        },
+        new RegExp(`access\\.${role}\\.read: which campaign brought somebody is for the business alone`),
+      );
   const added = (edit: object) => (_bill: unknown, whole: any) => {
     Object.assign(whole.extends['people.person'].fields.level, edit);
   };

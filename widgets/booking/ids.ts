@@ -45,4 +45,9 @@ export const ids = {
   'link.booking': { id: 'f_5od3i14ssg', at: 'booking' },
   'link.hash': { id: 'f_c22kfbub5u', at: 'hash' },
   'link.current': { id: 'f_0mfa0mskne', at: 'current_' },
+  'booking.campaign': { id: 'f_meiupji8r5', at: 'campaign' },
+  'booking.campaignSource': { id: 'f_9smam9o19h', at: 'campaign_source' },
+  'booking.campaignMedium': { id: 'f_2hm0tkk1qj', at: 'campaign_medium' },
+  'booking.campaignTerm': { id: 'f_42ievhqn0j', at: 'campaign_term' },
+  'booking.campaignContent': { id: 'f_scd77gkssa', at: 'campaign_content' },
 } as const satisfies StableIds;

@@ -35,7 +35,7 @@ const eventPayload = { booking: f.ref('booking'), sequence: f.int() };
 
 export const booking = defineModule({
   id: 'inlay.booking',
-  version: '1.3.1',
+  version: '1.4.0',
   ids,
   type: 'app',
   label: 'Booking',

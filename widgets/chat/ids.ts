@@ -66,4 +66,9 @@ export const ids = {
   'rating.score': { id: 'f_tcmb6jku12', at: 'score' },
   'rating.comment': { id: 'f_2ua2rr20rc', at: 'comment' },
   'rating.assignee': { id: 'f_t048mqb5rk', at: 'assignee' },
+  'conversation.campaign': { id: 'f_264l70s7lr', at: 'campaign' },
+  'conversation.campaignSource': { id: 'f_7her1uibln', at: 'campaign_source' },
+  'conversation.campaignMedium': { id: 'f_r7md5rmc6m', at: 'campaign_medium' },
+  'conversation.campaignTerm': { id: 'f_kgka168ha3', at: 'campaign_term' },
+  'conversation.campaignContent': { id: 'f_gfvvcumaqn', at: 'campaign_content' },
 } as const satisfies StableIds;

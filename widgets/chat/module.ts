@@ -16,7 +16,7 @@ const asked = ['off', 'optional', 'required'] as const;
 
 export const chat = defineModule({
   id: 'inlay.chat',
-  version: '1.0.0',
+  version: '1.1.0',
   ids,
   type: 'app',
   label: 'Chat',

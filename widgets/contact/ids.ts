@@ -15,4 +15,9 @@ export const ids = {
   'enquiry.locale': { id: 'f_opga4jh438', at: 'locale' },
   'enquiry.told': { id: 'f_nut0fdm4vu', at: 'told' },
   'enquiry.site': { id: 'f_b602ioqcvg', at: 'site' },
+  'enquiry.campaign': { id: 'f_b9b8cff8qe', at: 'campaign' },
+  'enquiry.campaignSource': { id: 'f_bjj03cjb8b', at: 'campaign_source' },
+  'enquiry.campaignMedium': { id: 'f_12i81lg9uf', at: 'campaign_medium' },
+  'enquiry.campaignTerm': { id: 'f_jp92p4ukgg', at: 'campaign_term' },
+  'enquiry.campaignContent': { id: 'f_pahpro96cg', at: 'campaign_content' },
 } as const satisfies StableIds;

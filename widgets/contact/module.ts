@@ -5,7 +5,7 @@ import { ids } from './ids.ts';
 
 export const contact = defineModule({
   id: 'inlay.contact',
-  version: '1.0.0',
+  version: '1.1.0',
   ids,
   type: 'widget',
   label: 'Contact',

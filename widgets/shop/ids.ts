@@ -110,4 +110,9 @@ export const ids = {
   'shippingMethod.position': { id: 'f_qelhrplbjv', at: 'position' },
   'orderLine.label': { id: 'f_k9ggisrron', at: 'label' },
   'refund.label': { id: 'f_srdq6p1jci', at: 'label' },
+  'order.campaign': { id: 'f_c0c6ta7u5o', at: 'campaign' },
+  'order.campaignSource': { id: 'f_pqk4aeto2h', at: 'campaign_source' },
+  'order.campaignMedium': { id: 'f_dlo8p91kfh', at: 'campaign_medium' },
+  'order.campaignTerm': { id: 'f_9rlu469au3', at: 'campaign_term' },
+  'order.campaignContent': { id: 'f_nv4o14hqsm', at: 'campaign_content' },
 } as const satisfies StableIds;

@@ -17,7 +17,7 @@ const orderEvent = { order: f.ref('order'), number: f.text() };
 
 export const shop = defineModule({
   id: 'inlay.shop',
-  version: '1.0.0',
+  version: '1.1.0',
   ids,
   type: 'app',
   label: 'Shop',

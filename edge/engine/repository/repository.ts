@@ -13,6 +13,7 @@ import { removal } from '../soft-delete.ts';
 import type { UnitOfWork } from '../store/unit-of-work.ts';
 import { said, tellState, toldOf } from '../transition-event.ts';
 import { checkGuard, checkStep, emitEffects, notPossible } from '../transition-rules.ts';
+import { campaignOf } from './campaign.ts';
 import {
   checkLock,
   expectCovered,
@@ -75,8 +76,9 @@ export class EntityRepository {
     return result.rows.map(row => (selection ? selection.decode(row) : this.decode(row)));
   }
 
-  create(draft: Values): RecordValues {
+  create(given: Values): RecordValues {
     const { entity, work, scope } = this;
+    const draft = { ...campaignOf(entity, work.scope.campaign), ...given };
     const grant = scope.grant('create');
     refuseState(scope, draft);
     const record = recordOf(scope, { ...draft, ...scope.presets(grant) });

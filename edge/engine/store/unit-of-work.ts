@@ -1,6 +1,7 @@
 /** One call's dealings with a store: reads travel together, writes wait for one commit. */
 import type { Problem } from '../../../schemas/errors/index.ts';
 import type { Database, SqlValue, Statement, StatementResult } from '../../../schemas/ports/index.ts';
+import type { Campaign } from '../../../schemas/protocol/campaign.ts';
 import type { PendingNumber } from './numbers.ts';
 
 export interface AuditRow {
@@ -29,6 +30,8 @@ export interface WorkScope {
   readonly zone: string;
   /** BCP 47 tag of texts that come without one. */
   readonly locale: string;
+  /** Which campaign brought whoever writes, where they said so. */
+  readonly campaign: Campaign | undefined;
   /** AES-256 key of the client's encrypted fields. */
   fieldKey(): Uint8Array;
   /** HMAC key of the store's audit rows. */

@@ -1,5 +1,5 @@
 /** One appointment, from hold to history. */
-import { entity, f } from '../../../schemas/module/index.ts';
+import { campaignFields, entity, f } from '../../../schemas/module/index.ts';
 
 const desk = ['admin', 'staff'] as const;
 
@@ -26,6 +26,7 @@ export const booking = entity({
     locale: f.text({ max: 35 }).default('en').readOnly(),
     cancelReason: f.text({ max: 500 }).optional(),
     site: f.text({ max: 40 }).optional().readOnly(),
+    ...campaignFields,
     allocation: f.ref('calendar.allocation').optional().readOnly().hidden(),
     expiresAt: f.instant().optional().readOnly(),
     renewed: f.bool().default(false).readOnly().hidden(),

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { proofFor } from '../../../edge/captcha/testing.ts';
 import { openChat } from './testing.ts';
 
 const weekdays = [{ days: [1, 2, 3, 4, 5], start: '09:00', end: '17:00' }];
@@ -104,4 +105,22 @@ test('the desk sees what else the same person has written', async t => {
   const past = async ({ conversation }: typeof first) =>
     (await anna.see(conversation.id)).visitor.past.map(({ number }) => number);
   assert.deepEqual([await past(first), await past(second)], [['4'], ['1']]);
+});
+
+test('a conversation keeps which campaign brought whoever began it', async t => {
+  const { engine, since } = await openChat(t);
+  const campaign = { campaign: 'Spring sale', source: 'letter' };
+  const options = { proof: proofFor(engine, 'chat', 'start'), campaign };
+  const input = { clientId: 'first', text: 'Hello?' };
+  const { visitor, staff } = engine.actors;
+  const { token, conversation } = await engine.call<{ token: string; conversation: { id: string } }>(
+    visitor,
+    'chat',
+    'start',
+    input,
+    options,
+  );
+  const kept = await engine.get(staff, 'chat', 'conversation', conversation.id);
+  assert.deepEqual([kept['campaign'], kept['campaignSource'], kept['campaignMedium']], ['Spring sale', 'letter', null]);
+  assert.doesNotMatch(JSON.stringify(await since(token)), /campaign|Spring/i);
 });

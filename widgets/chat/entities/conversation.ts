@@ -1,5 +1,5 @@
 /** One visitor's talk with the business, from the first message over every later visit. */
-import { entity, f } from '../../../schemas/module/index.ts';
+import { campaignFields, entity, f } from '../../../schemas/module/index.ts';
 
 const kept = { read: true, update: { fields: ['name', 'email', 'priority', 'labels'] } } as const;
 
@@ -41,6 +41,7 @@ export const conversation = entity({
     zone: f.zone().optional().readOnly().label("Visitor's time zone"),
     locale: f.text({ max: 35 }).default('en').readOnly().label('Language'),
     site: f.text({ max: 40 }).optional().readOnly(),
+    ...campaignFields,
     tokenHash: f.text({ max: 60 }).optional().readOnly().hidden(),
     /** Counts tokens: a new one makes those before it void. */
     generation: f.int({ min: 1 }).default(1).readOnly().hidden(),

@@ -53,6 +53,17 @@ describe('an enquiry', () => {
     await assert.rejects(engine.list(engine.actors.visitor, 'contact', 'enquiry'), refused('FORBIDDEN'));
   });
 
+  it('keeps which campaign brought whoever wrote', async () => {
+    const campaign = { campaign: 'Spring sale', source: 'letter' };
+    const options = { proof: proof(), campaign };
+    const { id } = await engine.call<{ id: string }>(engine.actors.visitor, 'contact', 'send', letter, options);
+    const kept = await engine.get(engine.actors.staff, 'contact', 'enquiry', id);
+    assert.deepEqual(
+      [kept['campaign'], kept['campaignSource'], kept['campaignMedium']],
+      ['Spring sale', 'letter', null],
+    );
+  });
+
   it('is refused without consent, without a proof, and where something is wrong', async () => {
     await assert.rejects(send({ ...letter, consent: false }), refused('VALIDATION_FAILED', '/consent'));
     await assert.rejects(send({ ...letter, email: 'eva' }), refused('VALIDATION_FAILED', '/email'));

@@ -1,5 +1,5 @@
 /** What somebody wrote to the business, and how far it is with an answer. */
-import { entity, f } from '../../../schemas/module/index.ts';
+import { campaignFields, entity, f } from '../../../schemas/module/index.ts';
 
 const desk = ['admin', 'staff'] as const;
 const kept = { read: true, update: { fields: ['topic', 'note'] } } as const;
@@ -26,6 +26,7 @@ export const enquiry = entity({
     /** Whom the site tells; empty where nobody is. */
     told: f.text({ max: 254, format: 'email' }).optional().readOnly(),
     site: f.text({ max: 40 }).optional().readOnly(),
+    ...campaignFields,
   },
   states: {
     field: 'status',

@@ -209,3 +209,19 @@ test('one address holds goods of so many unpaid orders, and no more', async t =>
   shop.engine.now += 3_600_001;
   await shop.order(lines, {}, 'crowd');
 });
+
+test('an order keeps which campaign brought whoever ordered; its page says nothing of it', async t => {
+  const { engine, variants, pickup, price, ask } = await openShop(t);
+  const lines = [{ variant: variants[0]!, quantity: 1 }];
+  const { version } = await price(lines, { shipping: pickup });
+  const body = { lines, shipping: pickup, payment: 'pickup', version, name: 'Eva', email: 'eva@mail.example' };
+  const campaign = { campaign: 'Spring sale', source: 'letter', medium: 'e-mail' };
+  const { visitor, staff } = engine.actors;
+  const { id, url } = await engine.call<PlacedJson>(visitor, 'shop', 'order', body, { campaign });
+  const kept = await engine.get(staff, 'shop', 'order', id);
+  assert.deepEqual(
+    [kept['campaign'], kept['campaignSource'], kept['campaignMedium'], kept['campaignTerm']],
+    ['Spring sale', 'letter', 'e-mail', null],
+  );
+  assert.doesNotMatch(JSON.stringify(await ask('view', { token: tokenOf(url) })), /campaign|Spring/i);
+});

@@ -1,5 +1,5 @@
 /** One order. `status` is its state; payment and fulfilment go their own ways beside it, by transitions alone (decision 225). */
-import { entity, f } from '../../../schemas/module/index.ts';
+import { campaignFields, entity, f } from '../../../schemas/module/index.ts';
 
 const desk = ['admin', 'staff'] as const;
 const open = { from: ['open'], to: 'open', roles: desk } as const;
@@ -39,6 +39,7 @@ export const order = entity({
     /** Where its goods are: promised, gone, or back. */
     goods: f.enum(['reserved', 'taken', 'returned']).default('reserved').readOnly().hidden(),
     site: f.text({ max: 40 }).optional().readOnly().hidden(),
+    ...campaignFields,
     locale: f.text({ max: 35 }).default('en').readOnly(),
     zone: f.zone().readOnly(),
     linkHash: f.text({ max: 60 }).optional().readOnly().hidden().unique(),
