@@ -66,6 +66,50 @@ describe('client', () => {
     ok(!sent[0]!.headers['idempotency-key'], 'no key on a read');
   });
 
+  describe('of a campaign', () => {
+    const address = location.href;
+    afterEach(() => history.replaceState(null, '', address));
+    const said = async (search: string, page: EmbedContext['page'] = {}, write = true) => {
+      history.replaceState(null, '', `${location.pathname}${search}`);
+      replies = [reply(200, { data: 1 })];
+      const result = await createClient({ ...makeContext(), page }).call('hold', {}, { write });
+      same(result, { ok: true, value: 1 });
+      return sent.at(-1)!.headers['inlay-campaign'];
+    };
+
+    it("sends what the page's address says with a write, and nothing else of it", async () => {
+      const search = '?name=Ada&utm_source=letter&gclid=7&utm_campaign=jarn%C3%AD%20sleva';
+      same(await said(search), 'utm_source=letter&utm_campaign=jarn%C3%AD%20sleva');
+      same(await said(search, {}, false), undefined);
+      same(await said('?name=Ada'), undefined);
+      same(await said(''), undefined);
+    });
+
+    it('sends what the page has said where its address says nothing, and nothing after a refusal', async () => {
+      const campaign = 'utm_source=flyer&name=Ada';
+      same(await said('', { campaign }), 'utm_source=flyer');
+      same(await said('', { campaign, consent: { analytics: true } }), 'utm_source=flyer');
+      same(await said('?utm_source=letter', { campaign, consent: { analytics: false } }), undefined);
+    });
+
+    it('a write goes out whatever the address or the page has said', async () => {
+      same(await said('', { campaign: { utm_source: 1 } as unknown as string }), undefined);
+      same(await said('', { campaign: 'utm_source=a\nb\u2028' }), 'utm_source=a');
+      new Headers({ 'inlay-campaign': (await said('?utm_source=%00|^\u017e"<'))! });
+    });
+  });
+
+  it("knows an action's challenge from a path of the module's own", async () => {
+    for (const [action, path] of [
+      ['send/challenge', 'actions/send/challenge'],
+      ['widgets/ask/submit', 'widgets/ask/submit'],
+    ]) {
+      replies = [reply(200, { data: 1 })];
+      await createClient(makeContext()).call(action!, {});
+      same(sent.at(-1)!.url, `https://api.test/api/m/booking/v1/${path}`);
+    }
+  });
+
   it('hands a problem back as a result', async () => {
     const errors = [{ pointer: '/email', code: 'format', message: 'no' }];
     replies = [reply(422, { code: 'VALIDATION_FAILED', title: 'Some fields need attention', errors })];

@@ -19,7 +19,7 @@ const pauses = [400, 1500];
 /** Makes a client over a context. Codes of its own: `OFFLINE`, `UNREACHABLE`, `ABORTED`. */
 export const createClient = (context: EmbedContext): Client => {
   /** Idempotency keys of writes that have no reply yet, by what was sent. */
-  const keys = new Map<string, string>();
+  const keys: Record<string, string> = {};
   let session: Promise<EmbedSession>;
   const renew = () => {
     session = context.open(session);
@@ -27,14 +27,10 @@ export const createClient = (context: EmbedContext): Client => {
   };
   renew();
   return {
-    async open() {
-      try {
-        const { locale, modules } = await context.open();
-        return { ok: true, value: { locale, ...modules[context.m]! } };
-      } catch (error) {
-        return failed(error as Problem);
-      }
-    },
+    open: () =>
+      context
+        .open()
+        .then(({ locale, modules }) => ({ ok: true, value: { locale, ...modules[context.m]! } }) as const, failed),
     async call<T>(action: string, input: unknown, { write, proof, signal }: CallOptions = {}): Promise<Result<T>> {
       const body = JSON.stringify(input);
       const id = action + body;
@@ -48,15 +44,19 @@ export const createClient = (context: EmbedContext): Client => {
           };
           if (proof) headers['inlay-proof'] = proof;
           if (write) {
-            if (!keys.has(id)) keys.set(id, crypto.getRandomValues(new Uint32Array(4)).join('-'));
-            headers['idempotency-key'] = keys.get(id)!;
+            headers['idempotency-key'] = keys[id] ??= `${crypto.getRandomValues(new Uint32Array(4))}`;
+            // What the page's address says as they write goes before what was said; only what a header may carry, whoever wrote it.
+            const campaign =
+              context.page.consent?.analytics !== false &&
+              `${location.search}&${context.page.campaign}`.match(/utm_[!-%'-~]+/g);
+            if (campaign) headers['inlay-campaign'] = campaign.join('&');
           }
           const path = /^widgets\//.test(action) ? action : `actions/${action}`;
           const url = `${context.api}/api/m/${context.m}/v${context.v}/${path}`;
           const reply = await fetch(url, { method: 'POST', credentials: 'omit', headers, body, signal });
           const { data, ...problem } = await reply.json();
           if (reply.ok) {
-            keys.delete(id);
+            delete keys[id];
             return { ok: true, value: data };
           }
           last = failed(problem);
@@ -66,7 +66,7 @@ export const createClient = (context: EmbedContext): Client => {
             continue;
           }
           if (reply.status < 502 && problem.code !== 'IDEMPOTENCY_IN_FLIGHT') {
-            keys.delete(id);
+            delete keys[id];
             return last;
           }
         } catch (error) {
@@ -75,7 +75,7 @@ export const createClient = (context: EmbedContext): Client => {
           await session.catch(renew);
         }
         if (!pauses[attempt]) return last;
-        await new Promise(resume => setTimeout(resume, pauses[attempt]! * (0.8 + Math.random() * 0.4)));
+        await new Promise(resume => setTimeout(resume, pauses[attempt]! * (0.8 + Math.random() / 2)));
       }
     },
   };

@@ -21,6 +21,8 @@ export interface PageState {
   consent?: Consent;
   /** Values of fields by name, such as `{ name, email, phone }`. */
   prefill?: Readonly<Record<string, string>>;
+  /** As in an address: `utm_source=letter&utm_campaign=spring`. It counts where the page's own address says nothing. */
+  campaign?: string;
 }
 
 /** Of a call that gives nothing. */
@@ -48,6 +50,7 @@ export interface InlayFunction {
   (verb: 'mount', tag: string, options: MountOptions): Mounted;
   (verb: 'consent', consent: Consent): Done;
   (verb: 'prefill', values: Readonly<Record<string, string>>): Done;
+  (verb: 'campaign', query: string): Done;
   q?: Iterable<unknown>[];
   /** Set by the loader that runs the page: what has been said so far. */
   on?: PageState;

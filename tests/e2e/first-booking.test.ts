@@ -17,8 +17,8 @@ describe('first booking, from the foreign page to the desk and back', () => {
   const salonPage = () => world.demo.sites.find(site => site.client === "Rosa's Salon")!.pageUrl;
 
   /** Opens the times of the beard trim, which one person alone offers. */
-  async function chooseService(page: Page): Promise<void> {
-    await page.goto(salonPage());
+  async function chooseService(page: Page, search = ''): Promise<void> {
+    await page.goto(`${salonPage()}${search}`);
     await page
       .locator('inlay-booking')
       .getByRole('button', { name: /Beard trim/ })
@@ -47,7 +47,7 @@ describe('first booking, from the foreign page to the desk and back', () => {
       );
     });
 
-    await chooseService(page);
+    await chooseService(page, '?utm_source=letter&utm_medium=e-mail&utm_campaign=Spring%20sale');
     const chosen = await firstFree(page);
     const widget = page.locator('inlay-booking');
     await widget.getByRole('button', { name: chosen.time, exact: true }).first().click();
@@ -87,6 +87,14 @@ describe('first booking, from the foreign page to the desk and back', () => {
     const clientPath = /\/clients\/[^/]+/.exec(desk.url())![0];
     await desk.goto(`${world.demo.dashboardUrl}${clientPath}/m/booking/booking`);
     await desk.getByText(guest.name).first().waitFor();
+    await desk.goto(`${world.demo.dashboardUrl}${clientPath}/m/booking/booking/${booking.id}`);
+    const facts = desk.locator('dl.facts');
+    await facts.getByText('Spring sale', { exact: true }).waitFor();
+    assert.match(
+      await facts.innerText(),
+      /Campaign\s+Spring sale\s+Campaign source\s+letter\s+Campaign medium\s+e-mail/,
+    );
+    assert.doesNotMatch(await facts.innerText(), /Campaign term/);
 
     const next = await (await openContext(world.browser)).context.newPage();
     await chooseService(next);

@@ -89,7 +89,7 @@ export const sampleLooks = (host: Element, probe: HTMLElement, siteTheme: SiteTh
   const color = (value: string) => parseColor(value, probe);
   let ink = color(own.color);
   let paper = luminance(ink) > 0.5 ? black : white;
-  for (let at: Element | null = host; at; at = at.parentElement ?? (at.getRootNode() as ShadowRoot).host ?? null) {
+  for (let at: Element | undefined = host; at; at = at.parentElement ?? (at.getRootNode() as ShadowRoot).host) {
     const style = getComputedStyle(at);
     const found = color(style.backgroundColor);
     if (style.backgroundImage !== 'none') break;

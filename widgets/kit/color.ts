@@ -13,7 +13,7 @@ export const parseColor = (value: string, probe: HTMLElement): Rgba => {
     numbers = getComputedStyle(probe).color;
     probe.style.color = '';
   }
-  const scale = numbers.startsWith('rgb') ? 255 : 1;
+  const scale = numbers[0] === 'r' ? 255 : 1;
   const [r = 0, g = 0, b = 0, alpha = 1] = (numbers.match(/-?[\d.]+(e-?\d+)?/g) ?? []).map(Number);
   return [r / scale, g / scale, b / scale, alpha];
 };

@@ -20,9 +20,9 @@ export class FormElement extends InlayElement {
   controls: Record<string, NativeControl | RichControl> = {};
   /** What is wrong, by field. */
   faults: Record<string, string> = {};
-  notice = '';
-  busy = false;
-  done: TemplateResult | '' = '';
+  declare notice?: string;
+  declare busy?: boolean;
+  declare done?: TemplateResult;
   /** When the form was made. */
   since = performance.now();
   #given: unknown;
@@ -62,8 +62,8 @@ export class FormElement extends InlayElement {
   native({ name, required, as, attrs, options, value = '' }: FormControl): NativeControl {
     const control = document.createElement(as);
     control.id = control.name = name;
-    control.required = !!required;
-    for (const [key, value] of Object.entries(attrs)) control.setAttribute(key, value);
+    control.required = required as boolean;
+    for (const key in attrs) control.setAttribute(key, attrs[key]!);
     for (const [value, label] of options ?? []) control.append(new Option(label, value));
     // A list's is ours alone.
     if (control.type !== 'checkbox')
@@ -86,7 +86,7 @@ export class FormElement extends InlayElement {
     control.setAttribute('aria-invalid', `${!!fault}`);
     // Of these, what is there is read out.
     control.setAttribute('aria-describedby', `${name}-error ${name}-help`);
-    const text = html`<label for=${name}>${label}${required || tick ? '' : html` <small>${this.say('optional')}</small>`}</label>
+    const text = html`<label for=${name}>${label} ${required || tick ? '' : html`<small>${this.say('optional')}</small>`}</label>
       ${help && html`<small id="${name}-help">${help}</small>`}`;
     return html`<div class=${tick ? 'tick' : control.localName}>
       ${tick ? [control, text] : [text, control]}
@@ -96,7 +96,7 @@ export class FormElement extends InlayElement {
 
   protected override content(): TemplateResult {
     const { view, notice, done } = this;
-    const { intro } = view.words;
+    const intro = view.words['intro'];
     return (
       done ||
       html`<form class=${view.layout} novalidate @focusin=${this.enrich} @submit=${(event: Event) => this.#send(event)}>
@@ -104,14 +104,13 @@ export class FormElement extends InlayElement {
         ${intro && html`<p>${intro}</p>`}
         ${view.controls.map(field => this.#field(field))}
         <p class="sr" aria-hidden="true"><input name="trap" tabindex="-1" autocomplete="off" /></p>
-        <div class="captcha"></div>
         ${notice && html`<p class="notice" role="alert">${notice}</p>`}
-        <button class="go" aria-busy=${this.busy}>${this.say(this.busy ? 'sending' : 'send')}</button>
+        <button class="go" aria-busy=${!!this.busy}>${this.say(this.busy ? 'sending' : 'send')}</button>
       </form>`
     );
   }
 
   protected override skeleton(): TemplateResult {
-    return html`<i class="bone title"></i>${[1, 2, 3, 4].map(() => html`<i class="bone control"></i>`)}`;
+    return html`<i class="bone title"></i><i class="bone control"></i><i class="bone control"></i><i class="bone control"></i><i class="bone control"></i>`;
   }
 }

@@ -48,9 +48,6 @@ export const formStyles = css`
   .go {
     justify-self: start;
   }
-  .captcha {
-    display: contents;
-  }
   .control {
     height: 2.75em;
     margin: 1.9em 0 0;

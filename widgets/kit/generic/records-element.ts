@@ -17,9 +17,9 @@ export abstract class RecordsElement extends InlayElement {
   /** The chosen record is in the page's address, `#tag=id`, so that Back closes it. */
   declare hash?: boolean;
 
-  notice = '';
-  busy = false;
-  chosen?: ShownRecord | undefined;
+  declare notice?: string;
+  declare busy?: boolean;
+  declare chosen?: ShownRecord | undefined;
   #page?: RecordsPage | undefined;
   /** The latest question; answers to earlier ones come too late. */
   #turn = 0;
@@ -148,7 +148,7 @@ export abstract class RecordsElement extends InlayElement {
   }
 
   protected override content(): TemplateResult {
-    return html`<section aria-busy=${this.busy}>
+    return html`<section aria-busy=${!!this.busy}>
       ${this.chosen ? this.detail(this.chosen) : html`<h2 tabindex="-1">${this.say('title')}</h2>${this.#intro()}${this.body()}`}
       ${this.notice ? html`<p class="notice" role="alert">${this.notice} <button class="link" @click=${() => this.#again()}>${this.say('retry')}</button></p>` : ''}
     </section>`;
@@ -178,7 +178,7 @@ export abstract class RecordsElement extends InlayElement {
 
   protected moreButton(ask?: PageRequest): unknown {
     return this.page.after
-      ? html`<button class="plain" aria-busy=${this.busy} @click=${() => this.more(ask)}>${this.say('more')}</button>`
+      ? html`<button class="plain" aria-busy=${!!this.busy} @click=${() => this.more(ask)}>${this.say('more')}</button>`
       : '';
   }
 

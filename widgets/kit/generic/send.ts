@@ -37,12 +37,23 @@ const held = (control: Control): unknown => {
 /** What proofs are got with; without it the server has the last word. */
 export const proofs = () => part(() => import('../captcha.ts')).catch(() => {});
 
+/** Takes no room of the form's while nothing is in it. */
+const placeIn = ({ frame }: FormElement): Element | null => {
+  const button = frame.querySelector('.go');
+  if (!button || frame.querySelector('.captcha')) return frame.querySelector('.captcha');
+  const place = document.createElement('div');
+  place.className = 'captcha';
+  place.style.display = 'contents';
+  button.before(place);
+  return place;
+};
+
 /** A service that the site has chosen is shown above the button, once it has a question. */
 const prove = async (el: FormElement, action: string, call: (proof?: string) => Promise<Result<Submitted>>) => {
   const parts = await proofs();
   if (!parts) return call();
   const captcha = parts.createCaptcha(el.client!, () => {
-    const place = el.frame.querySelector('.captcha');
+    const place = placeIn(el);
     const dark = getComputedStyle(el.frame).colorScheme === 'dark';
     return place ? { place, dark, title: el.say('captcha'), language: el.language } : undefined;
   });
@@ -106,7 +117,7 @@ export const send = async (el: FormElement, form: HTMLFormElement): Promise<void
 const thank = (el: FormElement, { id }: Submitted): Promise<void> => {
   const title = () => el.frame.querySelector('h2');
   const again = () => {
-    el.done = '';
+    el.done = undefined;
     el.controls = {};
     el.since = performance.now();
     focusOn(el, title);
