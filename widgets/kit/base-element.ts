@@ -35,6 +35,7 @@ export abstract class InlayElement extends WidgetProperties {
   frame!: HTMLElement;
   readonly #chameleon = new Chameleon(this);
   #shown = false;
+  #again?: Element | null;
   readonly #mode = new ModeController(this);
 
   /** Styles of the host page cannot pass `all: initial`, not even `* { ... !important }`. */
@@ -85,14 +86,16 @@ export abstract class InlayElement extends WidgetProperties {
     return this.#mode.wrap(this.opening ? this.content() : waiting());
   }
 
-  protected override updated(_changed: PropertyValues): void {
+  protected override updated(changed: PropertyValues): void {
     nameParts(this.frame);
+    // What tries again gives way once it was pressed.
+    if (changed.get('fallback')) this.#again = this.querySelector(':focus');
     if (this.#mode.settle() && this.opening && !this.#shown) {
       this.#shown = true;
+      if (this.#again && document.activeElement === document.body) this.frame.querySelector('h2')?.focus();
       // What comes later fades in; the first view does not, and it may change before it has been painted.
       setTimeout(() => this.frame.classList.add('moved'), 400);
       this.emit('inlay:ready');
-      // For whoever measures how fast widgets are.
       performance.mark(this.localName);
     }
   }

@@ -76,13 +76,11 @@ export const onDemand = (el: InlayElement, view: unknown): unknown => {
   const onClose = () => {
     el.open = false;
   };
-  const onPress = (event: Event) => {
+  // What the loader says where it fails is seen in the dialog, where there is one; the trigger stays what gets the focus back.
+  return html`<slot name=${isLost(el) && el.open ? 'none' : ''} @click=${(event: Event) => {
     event.preventDefault();
     el.open = !el.open;
-  };
-  const launcher = html`<button class="go launch" part="launcher" type="button" aria-haspopup="dialog" aria-expanded=${!!el.open}>${el.trigger?.(label) ?? label}</button>`;
-  // What the loader says where it fails is seen in the dialog, where there is one.
-  return html`${isLost(el) && el.open ? launcher : html`<slot @click=${onPress}>${launcher}</slot>`}
+  }}><button class="go launch" part="launcher" type="button" aria-haspopup="dialog" aria-expanded=${!!el.open}>${el.trigger?.(label) ?? label}</button></slot>
     ${dialogView({ label, shut: say(el, 'close', 'Close'), shape: el.mode, onClose }, el.open ? view : '')}`;
 };
 
@@ -102,7 +100,8 @@ export const sync = (el: InlayElement): boolean => {
       el.open = false;
     });
   }
-  if (!el.frame.querySelector('dialog') || !el.isConnected) return false;
+  const dialog = el.frame.querySelector('dialog');
+  if (!dialog || !el.isConnected) return false;
   const lost = !!isLost(el);
   el.frame.classList.toggle('failed', lost && !open);
   if (lost) failed.add(el);
@@ -114,7 +113,12 @@ export const sync = (el: InlayElement): boolean => {
   }
   syncDialog(el.frame, open, leavesPage(el));
   el.toggleAttribute('open', open);
-  if (open !== told.get(el)) el.emit(open ? 'inlay:open' : 'inlay:close');
+  if (open !== told.get(el)) {
+    // What had the focus before it was opened may be gone; then the browser gives it back to nobody.
+    if (!open && (document.activeElement === document.body || dialog.contains(root.activeElement)))
+      el.frame.querySelector<HTMLElement>('.launch')!.focus({ preventScroll: true });
+    el.emit(open ? 'inlay:open' : 'inlay:close');
+  }
   told.set(el, open);
   return open;
 };

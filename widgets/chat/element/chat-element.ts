@@ -38,8 +38,6 @@ export class InlayChat extends InlayElement {
   /** The conversation and everything around it. */
   talk?: Talk;
   #meant = false;
-  /** Somebody has pressed what tries again, which is gone. */
-  #again = false;
 
   /** Whether a visitor has the conversation before them. */
   get shown(): boolean {
@@ -61,11 +59,6 @@ export class InlayChat extends InlayElement {
 
   protected override updated(changed: PropertyValues): void {
     super.updated(changed);
-    if (changed.get('fallback')) this.#again = this.contains(document.activeElement);
-    if (this.#again && this.opening) {
-      this.#again = false;
-      if (!this.shadowRoot!.activeElement) this.frame.querySelector('h2')?.focus();
-    }
     if (this.open && this.shown) this.mean();
     if (this.talk && (changed.has('user') || changed.has('hash'))) this.talk.identify();
     if (changed.has('open')) this.talk?.look();
