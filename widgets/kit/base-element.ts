@@ -102,9 +102,8 @@ export abstract class InlayElement extends WidgetProperties {
 
   /** An error in the visitor's words. */
   explain({ code, message }: ClientError): string {
-    const key = `problem.${code}`;
-    const text = this.t(key);
-    return text === key ? message || this.t('problem.OTHER') : text;
+    const text = this.t(`problem.${code}`);
+    return text.startsWith('problem.') ? message || this.t('problem.OTHER') : text;
   }
 
   /** Sends a typed event through every shadow root to the host page. */

@@ -163,6 +163,10 @@ describe('axe finds nothing serious in a shop, and the focus goes on', { timeout
       const place = mode === 'frame' ? other.page.frameLocator('inlay-shop-order iframe') : other.page;
       await place.locator('.totals').waitFor();
       await check(other.page, `order ${mode}`, 'html');
+      if (mode !== 'frame') {
+        await other.page.keyboard.press('Escape');
+        await hasFocus(other.page, /^button .*Your order/s, `order ${mode} closed`);
+      }
       await other.close();
     }
   });
