@@ -37,6 +37,7 @@ it('every view of every widget was before axe', { timeout: 60_000 }, async () =>
     await page.goto('about:blank');
     const views = await viewsOf(page, sources);
     const judged = new Set([...kept.values()].flatMap(views => [...views]));
+    assert.ok(views.length > 200, `only ${views.length} views were read`);
     const unseen = views.filter(({ outline }) => !judged.has(outline));
     assert.deepEqual(
       unseen.map(({ at, text }) => `${at} ${text.replace(/\s+/g, ' ').slice(0, 120)}`),

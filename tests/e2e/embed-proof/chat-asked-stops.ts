@@ -128,7 +128,7 @@ export const toSent = (page: Page, desk: Desk): readonly Stop[] => {
       ),
       focus: /^textarea /,
     },
-    refused(desk, 'refused by a code that nobody knows', again, 'KETTLE_EMPTY', 'KETTLE_EMPTY'),
+    refused(desk, 'refused by a code that nobody knows', again, 'KETTLE_EMPTY', 'Something went wrong on our side'),
     refused(desk, 'too fast', again, 'RATE_LIMITED', 'That was a little fast.'),
     {
       name: 'sending',
