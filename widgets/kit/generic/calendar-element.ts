@@ -49,7 +49,7 @@ export class CalendarElement extends RecordsElement {
     return html`${monthGrid({
       locale: language,
       month,
-      busy: this.busy,
+      busy: !!this.busy,
       today,
       selected: picked,
       cursor: this.cursor || today,
