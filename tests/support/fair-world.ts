@@ -98,11 +98,11 @@ export async function startFairWorld(): Promise<FairWorld> {
   const api = new ApiClient(request => fetch(request), host.url);
   const password = 'correct horse battery';
   await api.send('/api/signup', { body: { agencyName: 'Fairs', name: 'Olga', email: 'owner@fair.example', password } });
-  const site = async (name: string, filled: boolean): Promise<FairSite> => {
+  const site = async (name: string, filled: boolean, modules = ['fair', 'booth']): Promise<FairSite> => {
     const { id } = await api.send<Client>('/api/clients', { body: { name, zone: 'Europe/Prague' } });
     const made = await api.send<Site>(`/api/clients/${id}/sites`, { body: { name } });
     await api.send(`/api/sites/${made.id}/origins`, { body: { origin: fairOrigin } });
-    for (const module of ['fair', 'booth']) {
+    for (const module of modules) {
       await api.send(`/api/clients/${id}/installations`, { body: { module } });
       await api.send(`/api/sites/${made.id}/modules/${module}`, { method: 'PUT', body: { enabled: true } });
     }
@@ -114,7 +114,7 @@ export async function startFairWorld(): Promise<FairWorld> {
     for (const body of voices(await keepFile(host.url, key!, picture))) await client.data('booth/v1/voice', { body });
     return { id: made.id, siteKey: made.siteKey, stall: ids[0]! };
   };
-  const asking = await site('Asking', false);
+  const asking = await site('Asking', false, ['booth', 'chat']);
   await api.send(`/api/sites/${asking.id}/captcha`, {
     method: 'PUT',
     body: { provider: 'turnstile', serviceKey, secret: secretKey },

@@ -13,7 +13,7 @@ const script = (asks: boolean) => `
         options['before-interactive-callback']();
         const button = document.createElement('button');
         button.textContent = 'I am human';
-        button.style.cssText = 'display:block;width:300px;height:65px';
+        button.style.cssText = options.size === 'compact' ? 'width:150px;height:140px' : 'display:block;width:100%;min-width:300px;height:65px';
         button.onclick = give;
         box.append(button);
       } else give();

@@ -52,12 +52,14 @@ export const tokenFor = (
       else if (message?.type === 'asks') wait(longest);
       else if (message?.type === 'height') {
         style.position = 'static';
+        style.width = '100%';
         style.height = `${message.height}px`;
       } else if (message?.type === 'token') settle(message.token);
       else if (message?.type === 'failed') settle();
     };
     iframe.title = title;
-    style.cssText = 'all:initial;display:block;position:absolute;width:100%;height:0';
+    // As wide as it will be, since the service chooses its size by that.
+    style.cssText = `all:initial;display:block;position:absolute;width:${place.parentElement!.clientWidth}px;height:0`;
     iframe.setAttribute('sandbox', 'allow-scripts allow-same-origin allow-forms');
     iframe.onload = () => {
       const message: ToCaptcha = { type: toCaptcha, seed, action, language, dark };

@@ -100,8 +100,8 @@ describe('axe finds nothing serious in a form that is refused, and where a visit
     }
   });
 
-  const openAsking = (attributes = '') =>
-    fair.open(`<inlay-booth-word${attributes}></inlay-booth-word>`, fair.world.asking, context =>
+  const openAsking = (attributes = '', tag = 'inlay-booth-word') =>
+    fair.open(`<${tag}${attributes}></${tag}>`, fair.world.asking, context =>
       openService(context, fair.world.service, {
         answer: 'asks',
         hostname: new URL(fair.world.host.url).hostname,
@@ -146,6 +146,33 @@ describe('axe finds nothing serious in a form that is refused, and where a visit
     await write(page, form as unknown as Place);
     await form.getByRole('heading', { name: /^Thank you/ }).waitFor();
     await check(page, 'proved in a frame', 'html');
+    await close(page);
+  });
+
+  it('in a chat before its first message: asked, refused, and asked again', async () => {
+    const page = await openAsking('', 'inlay-chat');
+    // The service is asked for what fits into a phone.
+    await page.setViewportSize({ width: 320, height: 900 });
+    const chat = page.locator('inlay-chat');
+    const question = page.frameLocator('inlay-chat iframe').getByRole('button', { name: 'I am human' });
+    await page.route('**/actions/start', route => route.fulfill(refusal('CAPTCHA_INVALID', 403)), { times: 3 });
+    await chat.getByRole('textbox', { name: 'Write a message' }).fill('Is there cheese?');
+    await press(chat, /^Send$/);
+    await chat.getByRole('textbox', { name: 'E-mail' }).fill('ada@example.com');
+    await press(chat, /^Send message$/);
+    await question.waitFor();
+    await check(page, 'a chat that asks for a proof', 'html');
+    await question.press('Enter');
+    await chat.getByRole('button', { name: /^Not sent/ }).waitFor();
+    await check(page, 'a chat whose proof is refused');
+    await press(chat, /^Not sent/);
+    await question
+      .or(chat.getByText('Sent', { exact: true }))
+      .first()
+      .waitFor();
+    if (await question.isVisible()) await question.press('Enter');
+    await chat.getByText('Sent', { exact: true }).waitFor();
+    await check(page, 'a chat whose proof is taken');
     await close(page);
   });
 });

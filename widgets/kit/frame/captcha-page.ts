@@ -33,7 +33,8 @@ const prove = (data: unknown, port: MessagePort) => {
       cData: seed,
       language,
       theme: dark ? 'dark' : 'light',
-      size: 'flexible',
+      // A flexible one is at least 300 px wide, a compact one 150.
+      size: innerWidth < 300 ? 'compact' : 'flexible',
       appearance: 'interaction-only',
       retry: 'never',
       'response-field': false,
