@@ -4,7 +4,7 @@
  */
 export const atRest = async (within?: Element): Promise<void> => {
   const inside = (root: ParentNode): Element[] =>
-    [...root.querySelectorAll(':not(option)')].flatMap(element => [
+    [...root.querySelectorAll('*')].flatMap(element => [
       element,
       ...(element.shadowRoot ? inside(element.shadowRoot) : []),
     ]);

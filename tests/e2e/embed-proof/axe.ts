@@ -62,9 +62,14 @@ const sideways = (frame: Frame): Promise<number> =>
     );
   });
 
-/** Serious and critical findings in the widget, or in the whole page of its frame. */
-const findings = (frame: Frame, within: string, runOnly: typeof all | typeof colours): Promise<string[]> =>
-  frame.evaluate(
+/** Serious and critical findings in the widget, or in the whole page of its frame, once nothing moves. */
+export async function judge(
+  frame: Frame,
+  within: string,
+  runOnly: typeof all | typeof colours = all,
+): Promise<string[]> {
+  await rest(frame);
+  return frame.evaluate(
     async ([selector, only]) => {
       const { run } = (window as unknown as { axe: typeof import('axe-core') }).axe;
       const { violations, passes } = await run(selector, {
@@ -80,11 +85,6 @@ const findings = (frame: Frame, within: string, runOnly: typeof all | typeof col
     },
     [within, runOnly] as const,
   );
-
-/** What axe finds once nothing moves. */
-export async function judge(frame: Frame, within: string): Promise<string[]> {
-  await rest(frame);
-  return findings(frame, within, all);
 }
 
 /** Pictures for people, where somebody asks for them. */
@@ -118,12 +118,12 @@ export async function check(page: Page, state: string, selector = 'main'): Promi
     await page.setViewportSize({ width, height: 900 });
     await turn(page, colorScheme, forcedColors);
     // What is in a frame follows the page around it.
+    await rest(page);
     const frames = page.frames().filter(frame => !frame.url().startsWith('about:'));
-    for (const frame of frames) await rest(frame);
     const look = `${state}, ${colorScheme}, ${forcedColors === 'active' ? 'forced colours, ' : ''}${width}`;
     for (const frame of frames) {
       const within = frame === page.mainFrame() ? selector : 'html';
-      for (const text of await findings(frame, within, only)) found.push(`${look}: ${text}`);
+      for (const text of await judge(frame, within, only)) found.push(`${look}: ${text}`);
       if (only === all) await keepViews(frame);
       const over = await sideways(frame);
       if (over > 0) found.push(`${look}: ${over} px too wide`);
