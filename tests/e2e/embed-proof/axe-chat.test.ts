@@ -11,6 +11,7 @@ import { toRating, toWriting, write } from './chat-stops.ts';
 import { talked } from './chat-talk-stops.ts';
 import { type ForeignWorld, startForeignWorld } from './foreign-world.ts';
 import { hasFocus } from './reach-checks.ts';
+import { doubled, moving, narrow, spilt } from './visitor-settings.ts';
 import { press, walk } from './walk.ts';
 
 describe('axe finds nothing serious in a chat, and the focus goes on', { timeout: 900_000 }, () => {
@@ -139,15 +140,12 @@ describe('axe finds nothing serious in a chat, and the focus goes on', { timeout
 
   it('chat by keyboard alone, with text twice as large and nothing that moves', async () => {
     const desk: Desk = { hello: nobody, answers: {} };
-    const { page, close } = await open(
-      '<style>html { font-size: 200% } html body { font-size: 1rem }</style><inlay-chat mode="float" label="Ask us"></inlay-chat>',
-      desk,
-    );
+    const { page, close } = await open('<inlay-chat mode="float" label="Ask us"></inlay-chat>', desk, doubled);
     await page.emulateMedia({ reducedMotion: 'reduce' });
-    await page.setViewportSize({ width: 320, height: 900 });
+    await page.getByRole('button', { name: 'Ask us' }).waitFor();
+    await narrow(page);
     await chatByKeyboard(page, desk, async state => {
-      const moves = await page.locator('inlay-chat').evaluate(({ shadowRoot }) => shadowRoot!.getAnimations().length);
-      assert.equal(moves, 0, state);
+      assert.deepEqual([await spilt(page), await moving(page)], [[], []], state);
       await check(page, `twice the text: ${state}`);
       await page.setViewportSize({ width: 320, height: 900 });
     });

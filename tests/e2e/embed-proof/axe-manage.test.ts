@@ -1,10 +1,9 @@
 import { after, before, describe, it } from 'node:test';
 import { type Answers, answerAs, change, cutOff, heldBack } from './answers.ts';
 import { check, openJudged } from './axe.ts';
-import { toCancelled, toMoved } from './booking-manage-stops.ts';
-import { type ForeignWorld, startForeignWorld, tag } from './foreign-world.ts';
+import { bookedLink, toCancelled, toMoved } from './booking-manage-stops.ts';
+import { type ForeignWorld, startForeignWorld } from './foreign-world.ts';
 import { hasFocus } from './reach-checks.ts';
-import { inPage, steps } from './steps.ts';
 import { button, press, walk } from './walk.ts';
 
 /** Bookings that can no longer be changed, with what the visitor reads. */
@@ -31,11 +30,7 @@ describe('axe finds nothing serious in a booking by its link, and the focus goes
   let token: string;
   before(async () => {
     world = await startForeignWorld();
-    const { page, heard, close } = await openJudged(world, tag);
-    await heard('ready');
-    for (const step of steps) await step.go(inPage(page));
-    token = (await inPage(page).locator('a.link').getAttribute('href'))!.split('#')[1]!;
-    await close();
+    token = await bookedLink(world);
   });
   after(() => world?.stop());
 

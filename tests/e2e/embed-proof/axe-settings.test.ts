@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import type { Page } from 'playwright-core';
 import { check } from './axe.ts';
-import { cutOff, moving } from './cut-off.ts';
 import { all, close, type FairPages, forms, shown, startFairPages, tagOf } from './fair-pages.ts';
 import { type Host, hold } from './record-stops.ts';
+import { doubled, moving, narrow, spilt } from './visitor-settings.ts';
 import { press } from './walk.ts';
 
 describe('widgets follow what a visitor has set: text twice as large, and nothing that moves', {
@@ -16,17 +15,6 @@ describe('widgets follow what a visitor has set: text twice as large, and nothin
   });
   after(() => fair?.stop());
 
-  /** As a browser's own setting of large text has it. */
-  const doubled = 'lang="en" style="font-size: 200%"';
-  async function narrow(page: Page): Promise<void> {
-    await page.setViewportSize({ width: 320, height: 900 });
-    await page.waitForFunction(() =>
-      [...document.querySelectorAll('main *')]
-        .filter(({ localName }) => localName.startsWith('inlay-'))
-        .every(({ shadowRoot }) => getComputedStyle(shadowRoot!.querySelector('.frame')!).fontSize === '20px'),
-    );
-  }
-
   it('nothing is cut off, and nothing has to be scrolled sideways, at 320 px', async () => {
     const { full } = fair.world;
     const body = `${all(full)}<hr><inlay-booth-voices></inlay-booth-voices><hr><inlay-booth-wall></inlay-booth-wall><hr><inlay-booth-apply></inlay-booth-apply>`;
@@ -34,7 +22,7 @@ describe('widgets follow what a visitor has set: text twice as large, and nothin
     await shown(page);
     await page.locator('inlay-booth-apply [name=sign] .pad').waitFor();
     await narrow(page);
-    assert.deepEqual(await cutOff(page), [], 'filled');
+    assert.deepEqual(await spilt(page), [], 'filled');
     await check(page, 'text doubled');
     await page.setViewportSize({ width: 320, height: 900 });
     for (const name of [...forms, 'booth-apply']) await press(page.locator(`inlay-${name}`), /^Send$/);
@@ -43,7 +31,7 @@ describe('widgets follow what a visitor has set: text twice as large, and nothin
     await page.locator('inlay-booth-wall').getByText('Main 1').waitFor();
     await page.locator('inlay-booth-apply [name=begins] #control').press('Alt+ArrowDown');
     await page.getByRole('grid').last().waitFor();
-    assert.deepEqual(await cutOff(page), [], 'faults and records');
+    assert.deepEqual(await spilt(page), [], 'faults and records');
     await check(page, 'text doubled, faults and records');
     await close(page);
     const popup = await fair.open(tagOf('fair-book', full, ' mode="popup" label="See more"'), full, undefined, doubled);
@@ -51,7 +39,7 @@ describe('widgets follow what a visitor has set: text twice as large, and nothin
     await narrow(popup);
     await popup.getByRole('button', { name: 'See more' }).click();
     await shown(popup, ['fair-book']);
-    assert.deepEqual(await cutOff(popup), [], 'popup');
+    assert.deepEqual(await spilt(popup), [], 'popup');
     await check(popup, 'text doubled, popup', 'html');
     await close(popup);
   });

@@ -6,13 +6,14 @@ import { rest } from '../rest.ts';
 import { type Answers, answerAs, changeHello, cutOff, heldBack, silent } from './answers.ts';
 import { check, openJudged } from './axe.ts';
 import { type ForeignWorld, startForeignWorld } from './foreign-world.ts';
-import { beyond, hasFocus, watchMotion } from './reach-checks.ts';
+import { hasFocus } from './reach-checks.ts';
 import { orderByKeyboard } from './shop-by-keyboard.ts';
 import { fullCart, rareCart } from './shop-cart-stops.ts';
 import { rareCheckout } from './shop-checkout-stops.ts';
 import { orderStops } from './shop-order-stops.ts';
 import { fill, rareProducts, rareShelf } from './shop-shelf-stops.ts';
 import { inAnyLanguage, toCart, toOrder } from './shop-stops.ts';
+import { doubled, moving, narrow, spilt } from './visitor-settings.ts';
 import { press, walk } from './walk.ts';
 
 const tag = 'inlay-shop';
@@ -179,20 +180,15 @@ describe('axe finds nothing serious in a shop, and the focus goes on', { timeout
   });
 
   it('shop with text twice as large, and for whoever wants nothing to move', async () => {
-    const { page, heard, close } = await openShop(undefined, undefined, 'lang="en" style="font-size: 200%"');
-    await page.addStyleTag({ content: 'body { font-size: 1rem }' });
-    await page.setViewportSize({ width: 320, height: 900 });
+    const { page, heard, close } = await openShop(undefined, undefined, doubled);
     await page.emulateMedia({ reducedMotion: 'reduce' });
-    await page.reload();
-    await page.addStyleTag({ content: 'body { font-size: 1rem }' });
     await heard('ready');
-    await page.evaluate(watchMotion);
+    await narrow(page);
     for (const { name, go } of [...toCart, ...toOrder]) {
       await go(page.locator(tag));
       await rest(page);
-      assert.deepEqual(await beyond(page, tag), [], name);
+      assert.deepEqual([await spilt(page), await moving(page)], [[], []], name);
     }
-    assert.deepEqual(await page.evaluate(() => (window as unknown as { moved: string[] }).moved), []);
     await close();
   });
 });

@@ -1,6 +1,7 @@
 /** The way through a booking by its link as a visitor goes it by keyboard, and all that can be refused there. */
 import { type Answers, cutOff, heldBack, refuse } from './answers.ts';
-import { alerts, heading, slot } from './steps.ts';
+import { type ForeignWorld, tag } from './foreign-world.ts';
+import { alerts, heading, inPage, slot, steps } from './steps.ts';
 import { button, type Place, press, type Stop } from './walk.ts';
 
 const seen = (place: Place) => heading(place, /^Your booking$/);
@@ -175,3 +176,13 @@ export const toCancelled = (says: Answers): readonly Stop[] => {
     },
   ];
 };
+
+/** Books, and hands over the token of the link that the visitor has then. */
+export async function bookedLink(world: ForeignWorld): Promise<string> {
+  const { page, heard, close } = await world.open(world.script() + tag);
+  await heard('ready');
+  for (const step of steps) await step.go(inPage(page));
+  const link = await inPage(page).locator('a.link').getAttribute('href');
+  await close();
+  return link!.split('#')[1]!;
+}

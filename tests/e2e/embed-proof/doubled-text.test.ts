@@ -1,54 +1,24 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import type { Page } from 'playwright-core';
 import { rest } from '../rest.ts';
 import type { Answers } from './answers.ts';
 import { openJudged } from './axe.ts';
 import { toDone, withSalon } from './booking-details-stops.ts';
-import { toCancelled, toMoved } from './booking-manage-stops.ts';
+import { bookedLink, toCancelled, toMoved } from './booking-manage-stops.ts';
 import { toTimes } from './booking-times-stops.ts';
 import { toThanks } from './contact-stops.ts';
 import { type ForeignWorld, startForeignWorld, tag } from './foreign-world.ts';
 import { hasFocus, tabTo } from './reach-checks.ts';
-import { heading, inPage, steps } from './steps.ts';
+import { heading } from './steps.ts';
+import { doubled, moving, narrow, spilt } from './visitor-settings.ts';
 import type { Stop } from './walk.ts';
-
-/** What of a widget lies beyond the window or is cut off in its box, and what moves though the visitor asked for less of it. */
-const amiss = (page: Page, name: string): Promise<string[]> =>
-  page.evaluate(name => {
-    const inside = (root: ParentNode): Element[] =>
-      [...root.querySelectorAll('*')].flatMap(element => [
-        element,
-        ...(element.shadowRoot ? inside(element.shadowRoot) : []),
-      ]);
-    const { clientWidth: window } = document.documentElement;
-    const { shadowRoot } = document.querySelector(name)!;
-    const moving = shadowRoot!
-      .getAnimations()
-      .filter(({ timeline }) => timeline instanceof DocumentTimeline)
-      .map(animation => `${(animation as CSSAnimation).animationName} moves`);
-    const spilt = inside(shadowRoot!)
-      .filter(element => element.checkVisibility() && !element.closest('.sr, input, select, textarea'))
-      .flatMap(element => {
-        const { left, right } = element.getBoundingClientRect();
-        const words = `${element.outerHTML.slice(0, 90)}`;
-        if (left < -1 || right > window + 1) return [`${Math.round(right - window)} px beyond: ${words}`];
-        const hides = getComputedStyle(element).overflowX !== 'visible';
-        return hides && element.scrollWidth > element.clientWidth + 1 ? [`cut off: ${words}`] : [];
-      });
-    return [...moving, ...spilt];
-  }, name);
 
 describe('twice the text on 320 px, less motion, and no pointer', { timeout: 300_000 }, () => {
   let world: ForeignWorld;
   let token: string;
   before(async () => {
     world = await startForeignWorld();
-    const { page, heard, close } = await openJudged(world, tag);
-    await heard('ready');
-    for (const step of steps) await step.go(inPage(page));
-    token = (await inPage(page).locator('a.link').getAttribute('href'))!.split('#')[1]!;
-    await close();
+    token = await bookedLink(world);
   });
   after(() => world?.stop());
 
@@ -63,19 +33,13 @@ describe('twice the text on 320 px, less motion, and no pointer', { timeout: 300
   ] as const satisfies readonly (readonly [string, () => string, (says: Answers) => readonly Stop[]])[])
     it(`${name}: nothing is cut off or beyond the window, and nothing moves`, async () => {
       const says: Answers = {};
-      const doubled = '<style>body { font-size: 1rem }</style>';
-      const { page, close } = await openJudged(
-        world,
-        doubled + body(),
-        context => withSalon(context, says),
-        'lang="en" style="font-size: 200%"',
-      );
+      const { page, close } = await openJudged(world, body(), context => withSalon(context, says), doubled);
       await page.emulateMedia({ reducedMotion: 'reduce' });
-      await page.setViewportSize({ width: 320, height: 640 });
+      await narrow(page);
       for (const { name: stop, go } of stopsOf(says)) {
         await go(page.locator(name));
         await rest(page);
-        assert.deepEqual(await amiss(page, name), [], stop);
+        assert.deepEqual([await spilt(page), await moving(page)], [[], []], stop);
       }
       await close();
     });

@@ -107,7 +107,7 @@ export const talkStyles = css`
     position: relative;
     display: grid;
     place-items: center;
-    width: 2.75em;
+    flex: 0 1 2.75em;
     height: 2.75em;
   }
   .stars input {

@@ -61,7 +61,7 @@ export const shopStyles = css`
     overflow: auto;
     scrollbar-width: none;
   }
-  @container (max-width: 14em) {
+  @container (max-width: 18em) {
     .tabs {
       flex-wrap: wrap;
       row-gap: 0;

@@ -1,7 +1,21 @@
-/** What of the widgets in a page is cut off, lies beyond the window, or has to be scrolled sideways: to be handed to a page. */
+/** What visitors set in their browsers: text twice as large in a narrow window, and nothing that moves; and what widgets make of it. */
 import type { Frame, Page } from 'playwright-core';
 
-export const cutOff = (place: Page | Frame): Promise<string[]> =>
+/** Attributes of a page's root, as a browser's own setting of large text has it. */
+export const doubled = 'lang="en" style="font-size: 200%"';
+
+/** Makes the window a phone's, and waits until every widget has the largest text that it takes from a page. */
+export async function narrow(page: Page): Promise<void> {
+  await page.setViewportSize({ width: 320, height: 900 });
+  await page.waitForFunction(() =>
+    [...document.querySelectorAll('main *')]
+      .filter(({ localName }) => localName.startsWith('inlay-'))
+      .every(({ shadowRoot }) => getComputedStyle(shadowRoot!.querySelector('.frame')!).fontSize === '20px'),
+  );
+}
+
+/** What of the widgets in a page is cut off, lies beyond the window, or has to be scrolled sideways. */
+export const spilt = (place: Page | Frame): Promise<string[]> =>
   place.evaluate(() => {
     const inside = (root: ParentNode): HTMLElement[] =>
       [...root.querySelectorAll<HTMLElement>('*')].flatMap(element => [
