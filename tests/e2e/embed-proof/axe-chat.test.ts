@@ -31,6 +31,10 @@ describe('axe finds nothing serious in a chat, and the focus goes on', { timeout
     await check(page, 'launcher');
     await press(chat, /^Chat with us/);
     await hasFocus(page, /^textarea /, 'panel');
+    // What closes it is within the chat's own header, not in a bar above it.
+    const boxOf = async (selector: string) => (await chat.locator(selector).boundingBox())!;
+    const [header, dismiss] = [await boxOf('dialog header'), await boxOf('dialog .dismiss')];
+    assert.ok(dismiss.y >= header.y && dismiss.x > header.x + header.width / 2, 'the button that closes it');
     await check(page, 'panel');
     await walk({ page, name: 'chat', tag: 'inlay-chat', stops: [...toWriting, ...toRating(desk)] });
     // A phone that was turned: the panel that left the page in use has no room beside it any more.

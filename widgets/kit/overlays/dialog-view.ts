@@ -34,7 +34,8 @@ export const dialogStyles = css`
     container-type: inline-size;
     padding: 1.25rem;
   }
-  dialog > .bar {
+  /* A widget may say it otherwise for its own dialog. */
+  :where(dialog) > .bar {
     position: sticky;
     inset-block-start: 0;
     z-index: 1;
