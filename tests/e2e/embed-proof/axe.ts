@@ -87,6 +87,20 @@ export async function judge(
   );
 }
 
+/** Dialogs whose button that closes them is not all within what people see. */
+const shutIn = (frame: Frame): Promise<number> =>
+  frame.evaluate(() => {
+    const buttons = (root: ParentNode): Element[] => [
+      ...root.querySelectorAll('dialog[open] .dismiss'),
+      ...[...root.querySelectorAll('*')].flatMap(({ shadowRoot }) => (shadowRoot ? buttons(shadowRoot) : [])),
+    ];
+    return buttons(document).filter(button => {
+      const [inner, outer] = [button, button.closest('dialog')!].map(element => element.getBoundingClientRect());
+      const beside = inner!.left < Math.max(0, outer!.left) || inner!.right > Math.min(innerWidth, outer!.right);
+      return beside || inner!.top < Math.max(0, outer!.top) || inner!.bottom > Math.min(innerHeight, outer!.bottom);
+    }).length;
+  });
+
 /** Pictures for people, where somebody asks for them. */
 async function picture(page: Page, look: string): Promise<void> {
   const folder = process.env['INLAY_PICTURES'];
@@ -127,6 +141,7 @@ export async function check(page: Page, state: string, selector = 'main'): Promi
       if (only === all) await keepViews(frame);
       const over = await sideways(frame);
       if (over > 0) found.push(`${look}: ${over} px too wide`);
+      if ((await shutIn(frame)) > 0) found.push(`${look}: what closes the dialog is out of sight`);
     }
     await picture(page, look);
   }

@@ -134,13 +134,13 @@ export const chatStyles = css`
       border: 1px solid var(--hairline);
     }
   }
-  dialog .bar {
+  dialog .caption {
     position: absolute;
     inset-inline: auto 0;
     border: 0;
     background: none;
   }
-  .bar b {
+  .caption b {
     display: none;
   }
   dialog .sheet {

@@ -34,8 +34,7 @@ export const dialogStyles = css`
     container-type: inline-size;
     padding: 1.25rem;
   }
-  /* A widget may say it otherwise for its own dialog. */
-  :where(dialog) > .bar {
+  .caption {
     position: sticky;
     inset-block-start: 0;
     z-index: 1;
@@ -88,7 +87,7 @@ const close = (event: Event) => (event.currentTarget as Element).closest('dialog
 
 export const dialogView = ({ label, shut, shape, onClose }: DialogView, content: unknown): TemplateResult =>
   html`<dialog part="dialog" class=${shape ?? ''} aria-label=${label} @close=${(event: Event) => (event.target as HTMLDialogElement).open || onClose()} @click=${(event: Event) => event.target === event.currentTarget && close(event)}>
-    <div class="bar">
+    <div class="caption">
       <b>${label}</b>
       <button class="dismiss" type="button" aria-label=${shut} @click=${close}>${icon('shut')}</button>
     </div>
