@@ -50,11 +50,9 @@ const safely =
     }
   };
 
-/** As a string, a list of selectors. */
-const selector = [...Object.keys(manifest.widgets), ':not(:defined)'] as unknown as string;
 const scan = (node: Node = doc) => {
   if ((node as Element).querySelectorAll)
-    mount([node as InlayTag, ...(node as Element).querySelectorAll<InlayTag>(selector)]);
+    mount([node as InlayTag, ...(node as Element).querySelectorAll<InlayTag>(':not(:defined)')]);
 };
 
 /** A tag that opens on demand is a trigger until somebody is about to use it. */
@@ -178,7 +176,7 @@ if (!waiting?.on) {
       record.addedNodes.forEach(scan);
     });
   }).observe(doc, { childList: true, subtree: true });
-  // A tag inside somebody's shadow root is out of the observer's sight; once defined, it calls for itself.
+  // A tag that is defined calls for itself, out of the observer's sight too, as inside somebody's shadow root.
   doc.addEventListener('inlay:connect', event => mount(event.composedPath() as InlayTag[]));
   // Where it cannot be had, as behind a blocker, nothing is counted and nobody is told.
   if (manifest.beacon) setTimeout(() => load(manifest.beacon!).catch(() => {}), 1500);

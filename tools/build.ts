@@ -71,7 +71,10 @@ const buildLoader = async (watch: boolean) => {
   await build({ ...config, plugins: [...(config.plugins ?? []), bakeable()] });
 };
 
-/** The edge replaces this literal, so it must be there once, in double quotes. */
+/** Asks V8 to compile all of a script off the main thread, while it arrives: Chrome's explicit compile hints, decision 0227. */
+const COMPILE_ALL = '//# allFunctionsCalledOnLoad';
+
+/** The edge replaces the literal, so it must be there once, in double quotes; the hint counts in the first line alone. */
 const bakeable = () => ({
   name: 'inlay:bakeable',
   generateBundle(_: unknown, bundle: Record<string, { type: string; code?: string }>) {
@@ -79,7 +82,8 @@ const bakeable = () => ({
       if (chunk.type !== 'chunk' || !chunk.code) continue;
       const found = chunk.code.match(/(["'`])__INLAY_MANIFEST__\1/g) ?? [];
       if (found.length !== 1) throw new Error(`The loader has its manifest literal ${found.length} times, not once.`);
-      chunk.code = chunk.code.replace(found[0]!, '"__INLAY_MANIFEST__"').trim();
+      const code = chunk.code.replace(found[0]!, '"__INLAY_MANIFEST__"').trim();
+      chunk.code = `${COMPILE_ALL}\n${code}`;
     }
   },
 });

@@ -10,7 +10,7 @@ const built = join(import.meta.dirname, '../dist/public');
 
 /** Bytes. A widget counts with the loader and everything it imports. */
 const budgets: Readonly<Record<string, number>> = {
-  loader: 1235,
+  loader: 1240,
   runtime: 6500,
   beacon: 1500,
   'inlay-booking': 13_000,

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { type Browser, type CDPSession, chromium, type Page } from 'playwright-core';
 import { CHROMIUM_ARGS, ensureChromium } from '../../tools/chromium.ts';
+import { watchProcessors } from './undisturbed.ts';
 
 /** What the probe has noted. */
 export interface Probed {
@@ -78,6 +79,8 @@ export interface UnwatchedOptions {
 }
 
 export interface UnwatchedPage {
+  /** The share of the processors' time, 0 to 1, that other machines have had since the navigation began. */
+  disturbed(): number;
   probed(): Promise<Probed>;
   /** JSON of an expression's value. */
   evaluate<T>(expression: string): Promise<T>;
@@ -123,8 +126,10 @@ export async function openUnwatched(
   }
   await send('Page.navigate', { url: new URL('/before/', url).href });
   await pause(REST_MS);
+  const disturbed = watchProcessors();
   await send('Page.navigate', { url });
   return {
+    disturbed,
     evaluate,
     probed: () => evaluate('window.__bench'),
     async close() {

@@ -2,6 +2,7 @@
 import type { Browser } from 'playwright-core';
 import { median, openUnwatched, pause } from '../browser.ts';
 import { print } from '../row.ts';
+import { undisturbed } from '../undisturbed.ts';
 import type { World } from '../world.ts';
 
 interface TraceEvent {
@@ -17,7 +18,9 @@ interface TraceEvent {
 const RUNS = 9;
 /** Milliseconds that the loader may add to the evaluation of a script that makes one request. */
 const MAY_ADD = 8;
-/** Long enough for a slow page to have loaded. */
+/** Long enough for a slow page to have run the loader. */
+const RUN_MS = 800;
+/** Long enough for one to have loaded. */
 const SHOWN_MS = 2500;
 const LAYOUT = new Set(['Layout', 'UpdateLayoutTree']);
 const time = ({ tdur, dur = 0 }: TraceEvent): number => (tdur ?? dur) / 1000;
@@ -28,12 +31,15 @@ interface Evaluation {
   readonly layout: number;
   /** Of each later task of the script's, such as a timer, the longest first. */
   readonly afterwards: readonly number[];
+  readonly disturbed: number;
 }
 
 async function once(browser: Browser, page: string, script: string): Promise<Evaluation> {
   await browser.startTracing(undefined, { categories: ['devtools.timeline', 'v8'] });
   const open = await openUnwatched(browser, page, { slowdown: 4 });
-  await pause(SHOWN_MS);
+  await pause(RUN_MS);
+  const disturbed = open.disturbed();
+  await pause(SHOWN_MS - RUN_MS);
   await open.close();
   const { traceEvents } = JSON.parse((await browser.stopTracing()).toString()) as { traceEvents: TraceEvent[] };
   const found = traceEvents.find(({ name, args }) => name === 'EvaluateScript' && args?.data?.url?.endsWith(script));
@@ -53,20 +59,26 @@ async function once(browser: Browser, page: string, script: string): Promise<Eva
     )
     .map(time)
     .sort((a, b) => b - a);
-  return { evaluation: time(found), layout: within.reduce((sum, event) => sum + time(event), 0), afterwards };
+  return {
+    evaluation: time(found),
+    layout: within.reduce((sum, event) => sum + time(event), 0),
+    afterwards,
+    disturbed,
+  };
 }
 
 export async function evaluation({ browser, url, siteKey }: World): Promise<void> {
   const runs: Evaluation[] = [];
   const floor: number[] = [];
   for (let run = 0; run < RUNS; run++) {
-    runs.push(await once(browser, url('plain'), `/embed/${siteKey}.js`));
-    floor.push((await once(browser, url('plain-floor'), '/floor.js')).evaluation);
+    runs.push(await undisturbed(() => once(browser, url('plain'), `/embed/${siteKey}.js`)));
+    floor.push((await undisturbed(() => once(browser, url('plain-floor'), '/floor.js'))).evaluation);
   }
   const longest = runs.map(item => Math.max(item.evaluation, ...item.afterwards));
   const rounded = (values: readonly number[]) => values.map(value => Math.round(value * 10) / 10);
   const detail = {
     runs: rounded(longest),
+    percentDisturbed: runs.map(item => Math.round(item.disturbed * 100)),
     evaluations: rounded(runs.map(item => item.evaluation)),
     tasksAfterwards: rounded(runs[RUNS >> 1]!.afterwards.filter(task => task > 0.5)),
     ofThatLayoutOfThePage: median(runs.map(item => item.layout)),

@@ -3,6 +3,7 @@ import { median, openPage, openUnwatched, pause, show } from '../browser.ts';
 import type { PageName } from '../foreign-pages.ts';
 import { print } from '../row.ts';
 import { sequentialTrips } from '../slow-proxy.ts';
+import { undisturbed } from '../undisturbed.ts';
 import type { World } from '../world.ts';
 
 const RUNS = 9;
@@ -10,12 +11,15 @@ const RUNS = 9;
 const RUNS_BESIDE = 3;
 /** Milliseconds that a widget may add to a page that makes the same round trips for one text, and does nothing else. */
 const MAY_ADD = 60;
-/** For the widget to show, and for late shifts. */
+/** For the widget to show. */
+const SHOWN_MS = 500;
+/** For late shifts, from the beginning on. */
 const SETTLE_MS = 2000;
 
 interface Visit {
   readonly visible: number;
   readonly shift: number;
+  readonly disturbed: number;
   /** From when to when the page waited for each, in milliseconds since the navigation began. */
   readonly requests: readonly string[];
 }
@@ -26,11 +30,13 @@ const REQUESTS = `performance.getEntriesByType('resource')
 
 async function visit({ browser, url }: World, page: PageName): Promise<Visit> {
   const open = await openUnwatched(browser, url(page), { probing: true });
-  await pause(SETTLE_MS);
+  await pause(SHOWN_MS);
+  const disturbed = open.disturbed();
+  await pause(SETTLE_MS - SHOWN_MS);
   const { visible, shift } = await open.probed();
   const requests = await open.evaluate<string[]>(REQUESTS);
   await open.close();
-  return { visible: visible ?? Number.POSITIVE_INFINITY, shift, requests };
+  return { visible: visible ?? Number.POSITIVE_INFINITY, shift, disturbed, requests };
 }
 
 /** Counted by the proxy, which sees preflights too, until the widget shows. */
@@ -61,12 +67,21 @@ const pages = [...judged, ...beside];
 
 export async function visibility(world: World): Promise<void> {
   const visits = new Map<PageName, Visit[]>(pages.map(page => [page, []]));
+  /** Of every visit, taken again or not. */
+  const shifts = new Map<PageName, number[]>(pages.map(page => [page, []]));
+  const take = async (page: PageName) => {
+    const taken = await visit(world, page);
+    shifts.get(page)!.push(taken.shift);
+    return taken;
+  };
   // In turns, so that all of them meet the same weather.
   for (let run = 0; run < RUNS; run++)
-    for (const page of run < RUNS_BESIDE ? pages : judged) visits.get(page)!.push(await visit(world, page));
-  const of = (page: PageName, name: 'visible' | 'shift') => visits.get(page)!.map(item => item[name]);
+    for (const page of run < RUNS_BESIDE ? pages : judged) visits.get(page)!.push(await undisturbed(() => take(page)));
+  const of = (page: PageName, name: 'visible' | 'disturbed') => visits.get(page)!.map(item => item[name]);
   const visible = (name: string, page: PageName, floorPage: PageName, target?: number) => {
-    const detail = { runs: of(page, 'visible').map(Math.round), requests: visits.get(page)!.at(-1)!.requests };
+    const { requests } = visits.get(page)!.at(-1)!;
+    const percentDisturbed = of(page, 'disturbed').map(share => Math.round(share * 100));
+    const detail = { runs: of(page, 'visible').map(Math.round), percentDisturbed, requests };
     const floor = { value: median(of(floorPage, 'visible')), most: MAY_ADD };
     print({ name, value: median(of(page, 'visible')), unit: 'ms', ...(target && { target }), floor, detail });
   };
@@ -79,7 +94,7 @@ export async function visibility(world: World): Promise<void> {
   visible("visible on the salon's page, cold", 'strict', 'floor');
   visible("visible on the salon's page, preloaded", 'preloaded', 'floor-once');
   const shift = (name: string, page: PageName) =>
-    print({ name, value: Math.max(...of(page, 'shift')), unit: 'CLS', target: 0 });
+    print({ name, value: Math.max(...shifts.get(page)!), unit: 'CLS', target: 0 });
   shift('layout shift, strict policy', 'strict');
   shift('layout shift, no policy', 'open');
 }
