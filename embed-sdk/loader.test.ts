@@ -113,6 +113,10 @@ describe('loader', () => {
     page.document.body.append(div);
     await until(() => probes(page)[0]?.context);
     await until(() => page.customElements.get('inlay-probe'));
+    const defined = page.document.createElement('div');
+    defined.innerHTML = `<section>${tag}</section>`;
+    page.document.body.append(defined);
+    await until(() => probes(page)[1]?.context && probes(page)[1]!.style.minHeight);
     const host = page.document.createElement('div');
     page.document.body.append(host);
     const root = host.attachShadow({ mode: 'open' });

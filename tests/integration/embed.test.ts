@@ -161,6 +161,7 @@ describe('embed', () => {
     assert.equal(first.status, 200);
     assert.match(first.headers.get('content-type') ?? '', /^text\/javascript/);
     assert.match(first.headers.get('cache-control') ?? '', /stale-while-revalidate/);
+    assert.match(text, /^\/\/# allFunctionsCalledOnLoad\n/);
     assert.ok(text.includes(world.salon.siteKey) && text.includes('inlay-booking'));
     assert.ok(!text.includes(world.dental.siteKey) && !text.includes('__INLAY_MANIFEST__'));
     assert.equal((await script(world.salon.siteKey, first.headers.get('etag')!)).status, 304);
