@@ -99,11 +99,15 @@ const mount = (elements: InlayTag[]) => {
     });
 };
 
+/** Until a task of its own has begun, so that none is long (a timer takes a promise's refusal for no delay). */
+const task = () => new Promise(setTimeout as never);
+
 /** One request for every module that has been found on the page: a module more is another address. */
 const open = (el: InlayTag, stale?: Promise<EmbedSession>) => {
-  const url = `${api}/embed/${manifest.key}/session?m=${[...modules]}&locale=${encodeURIComponent(
-    el.getAttribute('locale') || doc.documentElement.lang || manifest.locale,
-  )}`;
+  // Whatever the page calls its language: what no address can hold, the browser writes as it has to be.
+  const url = `${api}/embed/${manifest.key}/session?m=${[...modules]}&locale=${
+    el.getAttribute('locale') || doc.documentElement.lang || manifest.locale
+  }`;
   // Without options, as a preload in the page's head would ask, so that it is not wasted; there are no cookies here.
   asked[url] =
     (asked[url] !== stale && asked[url]) ||
@@ -111,21 +115,22 @@ const open = (el: InlayTag, stale?: Promise<EmbedSession>) => {
   return asked[url]!;
 };
 
-/** In a task of its own, so that none is long (a timer takes a promise's refusal for no delay). Fetches a module's files side by side; a file that is not the one that was built is refused by the browser. */
+/** Fetches a module's files side by side; a file that is not the one that was built is refused by the browser. */
 const load = (files: readonly string[]): Promise<{ show?(el: InlayTag): void }> =>
-  (asked[files[0]!] ??= new Promise(setTimeout as never).then(() => {
-    doc.head.append(
-      ...files.map(file =>
-        make('link', {
-          rel: 'modulepreload',
-          integrity: manifest.integrity[file],
-          nonce: script?.nonce,
-          href: api + file,
-        }),
+  (asked[files[0]!] ??= Promise.all(
+    files.map(file =>
+      task().then(() =>
+        doc.head.append(
+          make('link', {
+            rel: 'modulepreload',
+            integrity: manifest.integrity[file],
+            nonce: script?.nonce,
+            href: api + file,
+          }),
+        ),
       ),
-    );
-    return import(/* @vite-ignore */ api + files[0]);
-  }));
+    ),
+  ).then(() => import(/* @vite-ignore */ api + files[0])));
 
 const start = (el: InlayTag) => {
   const widget = manifest.widgets[el.localName];
@@ -140,7 +145,7 @@ const start = (el: InlayTag) => {
   };
   Promise.race([
     Promise.all([
-      Promise.resolve().then(el.context.open as () => Promise<EmbedSession>),
+      task().then(el.context.open as () => Promise<EmbedSession>),
       load(el.getAttribute('mode') === 'frame' ? manifest.frame : widget.files).then(({ show }) => show?.(el)),
     ]),
     // A page's own timers may pass no arguments on; a function around `reject` would hold on to a tag that has left.
