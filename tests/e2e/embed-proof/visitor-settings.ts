@@ -10,7 +10,9 @@ export async function narrow(page: Page): Promise<void> {
   await page.waitForFunction(() =>
     [...document.querySelectorAll('main *')]
       .filter(({ localName }) => localName.startsWith('inlay-'))
-      .every(({ shadowRoot }) => getComputedStyle(shadowRoot!.querySelector('.frame')!).fontSize === '20px'),
+      .every(
+        ({ shadowRoot }) => shadowRoot && getComputedStyle(shadowRoot.querySelector('.frame')!).fontSize === '20px',
+      ),
   );
 }
 
