@@ -104,7 +104,7 @@ const task = () => new Promise(setTimeout as never);
 
 /** One request for every module that has been found on the page: a module more is another address. */
 const open = (el: InlayTag, stale?: Promise<EmbedSession>) => {
-  // Whatever the page calls its language: what no address can hold, the browser writes as it has to be.
+  // The language as the page has it: the page's own address alone would suffer from a `&` in it.
   const url = `${api}/embed/${manifest.key}/session?m=${[...modules]}&locale=${
     el.getAttribute('locale') || doc.documentElement.lang || manifest.locale
   }`;

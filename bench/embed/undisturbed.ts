@@ -2,10 +2,12 @@
 import { readFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 
-/** Of a second of all processors; a page at rest and one that loads a widget have 20 to 30 % of it between them. */
+/** Share of all processors' time; a page that loads a widget uses 20 to 30 % of it. */
 const MOST = 0.05;
 const TRIES = 8;
+/** `USER_HZ`, the same on every Linux. */
 const TICKS_PER_SECOND = 100;
+/** The place of "steal" in a line of /proc/stat, its name included. */
 const STEAL = 8;
 
 /** Seconds of processor time that other machines had since this one started, as Linux tells (proc_stat(5), "steal"); 0 elsewhere. */
@@ -23,6 +25,10 @@ export function watchProcessors(): () => number {
   const [since, before] = [performance.now(), stolen()];
   return () => (stolen() - before) / (((performance.now() - since) / 1000) * cpus().length);
 }
+
+/** In whole percent, for a row's detail. */
+export const percentDisturbed = (visits: readonly { readonly disturbed: number }[]): number[] =>
+  visits.map(({ disturbed }) => Math.round(disturbed * 100));
 
 /** The first visit that kept its processors, or of several the one that was disturbed least; `disturbed` is what `watchProcessors` said. */
 export async function undisturbed<Visit extends { readonly disturbed: number }>(

@@ -2,7 +2,7 @@
 import type { Browser } from 'playwright-core';
 import { median, openUnwatched, pause } from '../browser.ts';
 import { print } from '../row.ts';
-import { undisturbed } from '../undisturbed.ts';
+import { percentDisturbed, undisturbed } from '../undisturbed.ts';
 import type { World } from '../world.ts';
 
 interface TraceEvent {
@@ -78,7 +78,7 @@ export async function evaluation({ browser, url, siteKey }: World): Promise<void
   const rounded = (values: readonly number[]) => values.map(value => Math.round(value * 10) / 10);
   const detail = {
     runs: rounded(longest),
-    percentDisturbed: runs.map(item => Math.round(item.disturbed * 100)),
+    percentDisturbed: percentDisturbed(runs),
     evaluations: rounded(runs.map(item => item.evaluation)),
     tasksAfterwards: rounded(runs[RUNS >> 1]!.afterwards.filter(task => task > 0.5)),
     ofThatLayoutOfThePage: median(runs.map(item => item.layout)),

@@ -3,7 +3,7 @@ import { median, openPage, openUnwatched, pause, show } from '../browser.ts';
 import type { PageName } from '../foreign-pages.ts';
 import { print } from '../row.ts';
 import { sequentialTrips } from '../slow-proxy.ts';
-import { undisturbed } from '../undisturbed.ts';
+import { percentDisturbed, undisturbed } from '../undisturbed.ts';
 import type { World } from '../world.ts';
 
 const RUNS = 9;
@@ -77,13 +77,15 @@ export async function visibility(world: World): Promise<void> {
   // In turns, so that all of them meet the same weather.
   for (let run = 0; run < RUNS; run++)
     for (const page of run < RUNS_BESIDE ? pages : judged) visits.get(page)!.push(await undisturbed(() => take(page)));
-  const of = (page: PageName, name: 'visible' | 'disturbed') => visits.get(page)!.map(item => item[name]);
+  const times = (page: PageName) => visits.get(page)!.map(item => item.visible);
   const visible = (name: string, page: PageName, floorPage: PageName, target?: number) => {
-    const { requests } = visits.get(page)!.at(-1)!;
-    const percentDisturbed = of(page, 'disturbed').map(share => Math.round(share * 100));
-    const detail = { runs: of(page, 'visible').map(Math.round), percentDisturbed, requests };
-    const floor = { value: median(of(floorPage, 'visible')), most: MAY_ADD };
-    print({ name, value: median(of(page, 'visible')), unit: 'ms', ...(target && { target }), floor, detail });
+    const detail = {
+      runs: times(page).map(Math.round),
+      percentDisturbed: percentDisturbed(visits.get(page)!),
+      requests: visits.get(page)!.at(-1)!.requests,
+    };
+    const floor = { value: median(times(floorPage)), most: MAY_ADD };
+    print({ name, value: median(times(page)), unit: 'ms', ...(target && { target }), floor, detail });
   };
   const trips = await tripsOf(world, 'plain');
   print({ name: 'sequential trips until content', value: trips, unit: 'trips', target: 2 });
