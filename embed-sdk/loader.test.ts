@@ -19,7 +19,7 @@ const manifest: EmbedManifest = {
   ],
   missing: { code: 'NOT_ENABLED', detail: 'Not here.' },
   integrity: {},
-  frame: [],
+  files: [],
   widgets: {
     'inlay-probe': { m: 'probe', v: 1, files: [file], events: [], height: 300 },
     'inlay-second': { m: 'second', v: 1, files: [file], events: [], height: 300 },

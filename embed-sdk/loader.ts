@@ -6,8 +6,8 @@ import type { EmbedManifest, EmbedSession } from '../schemas/protocol/embed.ts';
 import type { InlayFunction, InlayTag, MountOptions, PageState } from './types.ts';
 
 const manifest = '__INLAY_MANIFEST__' as unknown as EmbedManifest;
-const doc = document;
 const waiting = window.Inlay;
+const doc = document;
 const script = doc.currentScript as HTMLScriptElement | null;
 /** Where the script came from, so that one text serves a site's own domain too. */
 const api = new URL(script?.src || manifest.api).origin;
@@ -15,14 +15,11 @@ const state: PageState = {};
 /** Chunks by the path of their entry and sessions by their address, until somebody tries again. */
 // biome-ignore lint/suspicious/noExplicitAny: whatever an address brings.
 let asked: Record<string, Promise<any>> = {};
-const modules = new Set<string>();
 /** Whatever a page's own `console.warn` gives back, one warning is enough. */
 let warned: unknown;
+const modules = new Set<string>();
 
-const make = <T extends keyof HTMLElementTagNameMap>(tag: T, values?: object) =>
-  Object.assign(doc.createElement(tag), values) as HTMLElementTagNameMap[T];
-
-const fail = (el: InlayTag, error: { code: string; detail?: string; title?: string }) => {
+const fail = (el: InlayTag, error: { code: string; detail?: string; title?: string }): undefined => {
   const detail = { code: error.code, message: error.detail || error.title };
   el.replaceChildren(
     manifest.words[0],
@@ -36,7 +33,20 @@ const fail = (el: InlayTag, error: { code: string; detail?: string; title?: stri
   );
   el.fallback = true;
   if (!warned) warned = [console.warn?.('Inlay:', detail)];
-  el.dispatchEvent(new CustomEvent('inlay:error', { detail, bubbles: true, composed: true }));
+  el.dispatchEvent(new CustomEvent('inlay:error', { bubbles: true, composed: true, detail }));
+};
+
+/** A tag that opens on demand is a trigger until somebody is about to use it. */
+const onDemand = (el: InlayTag): undefined => {
+  const go = (event?: Event) => {
+    if (event && !el.shadowRoot) {
+      event.preventDefault();
+      el.setAttribute('open', '');
+    }
+    el.context || start(el);
+  };
+  el.addEventListener('click', go);
+  setTimeout(go, 2500);
 };
 
 /** What a page calls: whatever it hands over, nothing is thrown back at it. */
@@ -50,34 +60,16 @@ const safely =
     }
   };
 
-const scan = (node: Node = doc) => {
-  if ((node as Element).querySelectorAll)
-    mount([node as InlayTag, ...(node as Element).querySelectorAll<InlayTag>(':not(:defined)')]);
-};
-
-/** A tag that opens on demand is a trigger until somebody is about to use it. */
-const onDemand = (el: InlayTag) => {
-  const go = (event?: Event) => {
-    if (event && !el.shadowRoot) {
-      event.preventDefault();
-      el.setAttribute('open', '');
-    }
-    el.context || start(el);
-  };
-  el.addEventListener('click', go);
-  setTimeout(go, 2500);
-};
-
+/** Starts the tags of ours among the elements, each once. */
 const mount = (elements: InlayTag[]) => {
-  const fresh = elements.filter(el => /^inlay-/.test(el.localName) && el.fallback == null);
-  const inline = fresh.filter(el => {
-    const widget = manifest.widgets[el.localName];
-    el.fallback = false;
-    if (widget) modules.add(widget.m);
-    if (/popup|float/.test(el.getAttribute('mode')!)) return onDemand(el);
-    start(el);
-    return true;
-  });
+  const inline = elements
+    .filter(el => /^inlay-/.test(el.localName) && el.fallback == null)
+    .filter(el => {
+      const widget = manifest.widgets[el.localName];
+      el.fallback = false;
+      if (widget) modules.add(widget.m);
+      return /popup|float/.test(el.getAttribute('mode')!) ? onDemand(el) : !start(el);
+    });
   // After all that goes over the network is under way, so that no frame comes before it, still before any upgrade, and
   // with one layout for all tags.
   if (inline[0])
@@ -99,21 +91,46 @@ const mount = (elements: InlayTag[]) => {
     });
 };
 
+/** Asks for all that a tag needs, and says so in the tag where it does not come. */
+const start = (el: InlayTag): undefined => {
+  const widget = manifest.widgets[el.localName];
+  if (!widget) return fail(el, manifest.missing);
+  el.fallback = false;
+  el.context = {
+    ...manifest,
+    ...widget,
+    page: state,
+    api,
+    // One request for every module that has been found on the page: a module more is another address.
+    open: stale => {
+      // The language as the page has it: the page's own address alone would suffer from a `&` in it.
+      const url = `${api}/embed/${manifest.key}/session?m=${[...modules]}&locale=${
+        el.getAttribute('locale') || doc.documentElement.lang || manifest.locale
+      }`;
+      // Without options, as a preload in the page's head would ask, so that it is not wasted; there are no cookies here.
+      asked[url] =
+        (asked[url] !== stale && asked[url]) ||
+        fetch(url).then(reply => reply.json().then(body => (reply.ok ? body : Promise.reject(body))));
+      return asked[url]!;
+    },
+  };
+  Promise.race([
+    Promise.all([
+      task().then(el.context.open as () => Promise<EmbedSession>),
+      load((el.getAttribute('mode') === 'frame' ? manifest : widget).files).then(({ show }) => show?.(el)),
+    ]),
+    // A page's own timers may pass no arguments on; a function around `reject` would hold on to a tag that has left.
+    new Promise((_, reject) => setTimeout(reject, 4300, { code: 'TIMEOUT' })),
+  ]).catch(error => fail(el, error?.code ? error : manifest.failure[+navigator.onLine]!));
+};
+
+/** Takes any node: what is no tag of ours is left alone by `mount`. */
+const scan = (node: Node = doc) => {
+  mount([node as InlayTag, ...((node as Element).querySelectorAll?.<InlayTag>(':not(:defined)') || [])]);
+};
+
 /** Until a task of its own has begun, so that none is long (a timer takes a promise's refusal for no delay). */
 const task = () => new Promise(setTimeout as never);
-
-/** One request for every module that has been found on the page: a module more is another address. */
-const open = (el: InlayTag, stale?: Promise<EmbedSession>) => {
-  // The language as the page has it: the page's own address alone would suffer from a `&` in it.
-  const url = `${api}/embed/${manifest.key}/session?m=${[...modules]}&locale=${
-    el.getAttribute('locale') || doc.documentElement.lang || manifest.locale
-  }`;
-  // Without options, as a preload in the page's head would ask, so that it is not wasted; there are no cookies here.
-  asked[url] =
-    (asked[url] !== stale && asked[url]) ||
-    fetch(url).then(reply => reply.json().then(body => (reply.ok ? body : Promise.reject(body))));
-  return asked[url]!;
-};
 
 /** Fetches a module's files side by side; a file that is not the one that was built is refused by the browser. */
 const load = (files: readonly string[]): Promise<{ show?(el: InlayTag): void }> =>
@@ -122,9 +139,9 @@ const load = (files: readonly string[]): Promise<{ show?(el: InlayTag): void }> 
       task().then(() =>
         doc.head.append(
           make('link', {
-            rel: 'modulepreload',
             integrity: manifest.integrity[file],
             nonce: script?.nonce,
+            rel: 'modulepreload',
             href: api + file,
           }),
         ),
@@ -132,26 +149,8 @@ const load = (files: readonly string[]): Promise<{ show?(el: InlayTag): void }> 
     ),
   ).then(() => import(/* @vite-ignore */ api + files[0])));
 
-const start = (el: InlayTag) => {
-  const widget = manifest.widgets[el.localName];
-  if (!widget) return fail(el, manifest.missing);
-  el.fallback = false;
-  el.context = {
-    ...manifest,
-    ...widget,
-    api,
-    page: state,
-    open: stale => open(el, stale),
-  };
-  Promise.race([
-    Promise.all([
-      task().then(el.context.open as () => Promise<EmbedSession>),
-      load(el.getAttribute('mode') === 'frame' ? manifest.frame : widget.files).then(({ show }) => show?.(el)),
-    ]),
-    // A page's own timers may pass no arguments on; a function around `reject` would hold on to a tag that has left.
-    new Promise((_, reject) => setTimeout(reject, 4300, { code: 'TIMEOUT' })),
-  ]).catch(error => fail(el, error?.code ? error : manifest.failure[+navigator.onLine]!));
-};
+const make = <T extends keyof HTMLElementTagNameMap>(tag: T, values?: object) =>
+  Object.assign(doc.createElement(tag), values) as HTMLElementTagNameMap[T];
 
 if (!waiting?.on) {
   const inlay = safely((verb: string, tag: never, options: MountOptions) => {
@@ -165,7 +164,7 @@ if (!waiting?.on) {
       update(attributes);
       ((target as Element).append ? (target as Element) : doc.querySelector(target as string)!).append(element);
       mount([element]);
-      return { element, unmount: () => element.remove(), update: safely(update) };
+      return { element, update: safely(update), unmount: () => element.remove() };
     }
     state[verb as keyof PageState] = tag;
     doc.dispatchEvent(new CustomEvent(`inlay:${verb}`, { detail: tag }));
@@ -184,5 +183,5 @@ if (!waiting?.on) {
   // A tag that is defined calls for itself, out of the observer's sight too, as inside somebody's shadow root.
   doc.addEventListener('inlay:connect', event => mount(event.composedPath() as InlayTag[]));
   // Where it cannot be had, as behind a blocker, nothing is counted and nobody is told.
-  if (manifest.beacon) setTimeout(() => load(manifest.beacon!).catch(() => {}), 1500);
+  if (manifest.beacon) setTimeout(() => load(manifest.beacon!).catch(error => error), 1500);
 }

@@ -81,7 +81,7 @@ const emptyManifest = (api: string, locale: string): EmbedManifest => ({
   theme: {},
   words: fallbackWords(locale),
   integrity: {},
-  frame: [],
+  files: [],
   failure: [
     { code: 'OFFLINE', detail: 'The browser is offline.' },
     { code: 'UNREACHABLE', detail: `${api} gave no answer, or none that can be used.` },
@@ -114,7 +114,7 @@ function embedManifest(api: string, build: Build, tenant: Tenant, site: TenantSi
     key: site.key,
     theme: site.theme,
     integrity,
-    frame,
+    files: frame,
     ...counting,
     widgets,
   };

@@ -20,7 +20,7 @@ export interface EmbedManifest {
   /** Subresource integrity by path, of every file named here. */
   readonly integrity: Readonly<Record<string, string>>;
   /** Paths of what shows a tag in a sandboxed frame: `mode="frame"`, and modules that nobody has reviewed. */
-  readonly frame: readonly string[];
+  readonly files: readonly string[];
   /** Paths of what counts visits, where the site wants it. */
   readonly beacon?: readonly string[];
   /** What a request that failed without a reason is told as: `OFFLINE` where the browser is; `UNREACHABLE`, or `ORIGIN_NOT_ALLOWED` on a page that is not listed, where it is online. */
