@@ -16,6 +16,7 @@ const manifest: EmbedManifest = {
   failure: [
     { code: 'OFFLINE', detail: 'Offline.' },
     { code: 'UNREACHABLE', detail: 'No answer.' },
+    { code: 'TIMEOUT', detail: 'Not in time.' },
   ],
   missing: { code: 'NOT_ENABLED', detail: 'Not here.' },
   integrity: {},
@@ -78,6 +79,13 @@ describe('loader', () => {
     );
     same(page.asked, [`${api}/embed/site_test/session?m=probe&locale=de`]);
     await until(() => page.customElements.get('inlay-probe'));
+  });
+
+  it('says a language that is none as one, whatever is in it', async () => {
+    const page = await openPage(tag, 'de&amp;m=x#y');
+    run(page);
+    await until(() => page.asked.length);
+    same(new URL(page.asked[0]!).search, '?m=probe&locale=de%26m%3Dx%23y');
   });
 
   it('asks for a session anew for a module more, and in the place of one that is stale', async () => {

@@ -19,36 +19,6 @@ let asked: Record<string, Promise<any>> = {};
 let warned: unknown;
 const modules = new Set<string>();
 
-const fail = (el: InlayTag, error: { code: string; detail?: string; title?: string }): undefined => {
-  const detail = { code: error.code, message: error.detail || error.title };
-  el.replaceChildren(
-    manifest.words[0],
-    make('button', {
-      textContent: manifest.words[1],
-      onclick() {
-        asked = {};
-        start(el);
-      },
-    }),
-  );
-  el.fallback = true;
-  if (!warned) warned = [console.warn?.('Inlay:', detail)];
-  el.dispatchEvent(new CustomEvent('inlay:error', { bubbles: true, composed: true, detail }));
-};
-
-/** A tag that opens on demand is a trigger until somebody is about to use it. */
-const onDemand = (el: InlayTag): undefined => {
-  const go = (event?: Event) => {
-    if (event && !el.shadowRoot) {
-      event.preventDefault();
-      el.setAttribute('open', '');
-    }
-    el.context || start(el);
-  };
-  el.addEventListener('click', go);
-  setTimeout(go, 2500);
-};
-
 /** What a page calls: whatever it hands over, nothing is thrown back at it. */
 const safely =
   <Input extends unknown[]>(work: (...input: Input) => unknown) =>
@@ -56,9 +26,61 @@ const safely =
     try {
       return { ok: true, ...(work(...input) as object) };
     } catch (error) {
-      return { ok: false, error: { code: 'INVALID_REQUEST', message: `${error}` } };
+      return { error: { code: 'INVALID_REQUEST', message: `${error}` }, ok: false };
     }
   };
+
+const fail = (el: InlayTag, error: { code: string; detail?: string; title?: string }): undefined => {
+  const detail = { code: error.code, message: error.detail || error.title };
+  el.replaceChildren(
+    manifest.words[0],
+    make('button', {
+      onclick() {
+        asked = {};
+        start(el);
+      },
+      textContent: manifest.words[1],
+    }),
+  );
+  el.fallback = true;
+  if (!warned) warned = [console.warn?.('Inlay:', detail)];
+  el.dispatchEvent(new CustomEvent('inlay:error', { bubbles: true, composed: true, detail }));
+};
+
+const make = <T extends keyof HTMLElementTagNameMap>(tag: T, values?: object) =>
+  Object.assign(doc.createElement(tag), values) as HTMLElementTagNameMap[T];
+
+/** Asks for all that a tag needs, and says so in the tag where it does not come. */
+const start = (el: InlayTag): undefined => {
+  const widget = manifest.widgets[el.localName];
+  if (!widget) return fail(el, manifest.missing);
+  el.fallback = false;
+  el.context = {
+    ...manifest,
+    ...widget,
+    api,
+    page: state,
+    // One request for every module that has been found on the page: a module more is another address.
+    open: stale => {
+      const url = `${api}/embed/${manifest.key}/session?m=${[...modules]}&locale=${encodeURIComponent(
+        el.getAttribute('locale') || doc.documentElement.lang || manifest.locale,
+      )}`;
+      // Without options, as a preload in the page's head would ask, so that it is not wasted; there are no cookies here.
+      asked[url] =
+        (asked[url] !== stale && asked[url]) ||
+        fetch(url).then(reply => reply.json().then(body => (reply.ok ? body : Promise.reject(body))));
+      return asked[url]!;
+    },
+  };
+  Promise.race([
+    Promise.all([
+      task().then(el.context.open as () => Promise<EmbedSession>),
+      load((el.getAttribute('mode') === 'frame' ? manifest : widget).files).then(({ show }) => show?.(el)),
+    ]),
+    // A page's own timers may pass no arguments on; a function around `reject` would hold on to a tag that has left.
+    new Promise((_, reject) => setTimeout(reject, 4300, manifest.failure[2])),
+  ]).catch(error => fail(el, error?.code ? error : manifest.failure[+navigator.onLine]!));
+};
 
 /** Starts the tags of ours among the elements, each once. */
 const mount = (elements: InlayTag[]) => {
@@ -91,47 +113,6 @@ const mount = (elements: InlayTag[]) => {
     });
 };
 
-/** Asks for all that a tag needs, and says so in the tag where it does not come. */
-const start = (el: InlayTag): undefined => {
-  const widget = manifest.widgets[el.localName];
-  if (!widget) return fail(el, manifest.missing);
-  el.fallback = false;
-  el.context = {
-    ...manifest,
-    ...widget,
-    page: state,
-    api,
-    // One request for every module that has been found on the page: a module more is another address.
-    open: stale => {
-      // The language as the page has it: the page's own address alone would suffer from a `&` in it.
-      const url = `${api}/embed/${manifest.key}/session?m=${[...modules]}&locale=${
-        el.getAttribute('locale') || doc.documentElement.lang || manifest.locale
-      }`;
-      // Without options, as a preload in the page's head would ask, so that it is not wasted; there are no cookies here.
-      asked[url] =
-        (asked[url] !== stale && asked[url]) ||
-        fetch(url).then(reply => reply.json().then(body => (reply.ok ? body : Promise.reject(body))));
-      return asked[url]!;
-    },
-  };
-  Promise.race([
-    Promise.all([
-      task().then(el.context.open as () => Promise<EmbedSession>),
-      load((el.getAttribute('mode') === 'frame' ? manifest : widget).files).then(({ show }) => show?.(el)),
-    ]),
-    // A page's own timers may pass no arguments on; a function around `reject` would hold on to a tag that has left.
-    new Promise((_, reject) => setTimeout(reject, 4300, { code: 'TIMEOUT' })),
-  ]).catch(error => fail(el, error?.code ? error : manifest.failure[+navigator.onLine]!));
-};
-
-/** Takes any node: what is no tag of ours is left alone by `mount`. */
-const scan = (node: Node = doc) => {
-  mount([node as InlayTag, ...((node as Element).querySelectorAll?.<InlayTag>(':not(:defined)') || [])]);
-};
-
-/** Until a task of its own has begun, so that none is long (a timer takes a promise's refusal for no delay). */
-const task = () => new Promise(setTimeout as never);
-
 /** Fetches a module's files side by side; a file that is not the one that was built is refused by the browser. */
 const load = (files: readonly string[]): Promise<{ show?(el: InlayTag): void }> =>
   (asked[files[0]!] ??= Promise.all(
@@ -139,8 +120,8 @@ const load = (files: readonly string[]): Promise<{ show?(el: InlayTag): void }> 
       task().then(() =>
         doc.head.append(
           make('link', {
-            integrity: manifest.integrity[file],
             nonce: script?.nonce,
+            integrity: manifest.integrity[file],
             rel: 'modulepreload',
             href: api + file,
           }),
@@ -149,8 +130,26 @@ const load = (files: readonly string[]): Promise<{ show?(el: InlayTag): void }> 
     ),
   ).then(() => import(/* @vite-ignore */ api + files[0])));
 
-const make = <T extends keyof HTMLElementTagNameMap>(tag: T, values?: object) =>
-  Object.assign(doc.createElement(tag), values) as HTMLElementTagNameMap[T];
+/** Takes any node: what is no tag of ours is left alone by `mount`. */
+const scan = (node: Node = doc) => {
+  mount([node as InlayTag, ...((node as Element).querySelectorAll?.<InlayTag>(':not(:defined)') || [])]);
+};
+
+/** A tag that opens on demand is a trigger until somebody is about to use it. */
+const onDemand = (el: InlayTag): undefined => {
+  const go = (event?: Event) => {
+    if (event && !el.shadowRoot) {
+      event.preventDefault();
+      el.setAttribute('open', '');
+    }
+    el.context || start(el);
+  };
+  el.addEventListener('click', go);
+  setTimeout(go, 2500);
+};
+
+/** Until a task of its own has begun, so that none is long (a timer takes a promise's refusal for no delay). */
+const task = () => new Promise(setTimeout as never);
 
 if (!waiting?.on) {
   const inlay = safely((verb: string, tag: never, options: MountOptions) => {
@@ -164,7 +163,13 @@ if (!waiting?.on) {
       update(attributes);
       ((target as Element).append ? (target as Element) : doc.querySelector(target as string)!).append(element);
       mount([element]);
-      return { element, update: safely(update), unmount: () => element.remove() };
+      return {
+        element,
+        update: safely(update),
+        unmount() {
+          element.remove();
+        },
+      };
     }
     state[verb as keyof PageState] = tag;
     doc.dispatchEvent(new CustomEvent(`inlay:${verb}`, { detail: tag }));
@@ -179,7 +184,7 @@ if (!waiting?.on) {
     records.forEach(record => {
       record.addedNodes.forEach(scan);
     });
-  }).observe(doc, { childList: true, subtree: true });
+  }).observe(doc, { subtree: true, childList: true });
   // A tag that is defined calls for itself, out of the observer's sight too, as inside somebody's shadow root.
   doc.addEventListener('inlay:connect', event => mount(event.composedPath() as InlayTag[]));
   // Where it cannot be had, as behind a blocker, nothing is counted and nobody is told.

@@ -85,6 +85,7 @@ const emptyManifest = (api: string, locale: string): EmbedManifest => ({
   failure: [
     { code: 'OFFLINE', detail: 'The browser is offline.' },
     { code: 'UNREACHABLE', detail: `${api} gave no answer, or none that can be used.` },
+    { code: 'TIMEOUT', detail: `Not all that the widget needs has come from ${api} within four seconds.` },
   ],
   missing: { code: 'NOT_ENABLED', detail: 'The module of this tag is not switched on for this site.' },
   widgets: {},

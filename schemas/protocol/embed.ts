@@ -23,8 +23,8 @@ export interface EmbedManifest {
   readonly files: readonly string[];
   /** Paths of what counts visits, where the site wants it. */
   readonly beacon?: readonly string[];
-  /** What a request that failed without a reason is told as: `OFFLINE` where the browser is; `UNREACHABLE`, or `ORIGIN_NOT_ALLOWED` on a page that is not listed, where it is online. */
-  readonly failure: readonly [offline: EmbedFailure, online: EmbedFailure];
+  /** What a request that failed without a reason is told as: `OFFLINE` where the browser is; `UNREACHABLE`, or `ORIGIN_NOT_ALLOWED` on a page that is not listed, where it is online; and `TIMEOUT`, where nothing came in time. */
+  readonly failure: readonly [offline: EmbedFailure, online: EmbedFailure, late: EmbedFailure];
   /** What a tag that is not among the widgets is told: `NOT_ENABLED`, or `UNKNOWN_SITE`. */
   readonly missing: EmbedFailure;
   /** By tag name, such as `inlay-booking`. */
