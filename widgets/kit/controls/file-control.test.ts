@@ -84,6 +84,7 @@ describe('a file control', () => {
       [rows(control)[0]!.querySelector('.error')!.textContent, control.validity.valid],
       ['This file has not arrived.', false],
     );
+    same(control.validationMessage, 'Remove each file that has not arrived.');
     same(await findings(control), [], 'axe of a file that failed');
     part(control, '[aria-label="Go on with a.png"]').click();
     await control.updateComplete;
@@ -120,6 +121,10 @@ describe('a file control', () => {
       rows(control).map(row => row.querySelector('.error')?.textContent ?? ''),
       ['', 'A file may have 2 MB at most.', 'This kind of file is not taken here.', ''],
     );
+    same(control.validationMessage, 'Wait until every file has arrived, or remove it.');
+    for (const one of begun) one.end(true);
+    await until(() => (control.value as string[]).length === 2);
+    same(control.validationMessage, 'Remove each file that has not arrived.');
   });
 
   it('holds several, at most so many, and one alone takes the place of the other', async () => {

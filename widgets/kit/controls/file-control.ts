@@ -69,6 +69,7 @@ export class FileControl extends FormControl<string | readonly string[] | null> 
     'file.large': 'A file may have {size} at most.',
     'file.failed': 'This file has not arrived.',
     'fault.waiting': 'Wait until every file has arrived, or remove it.',
+    'fault.refused': 'Remove each file that has not arrived.',
   };
 
   /** Given by the widget: `createUploader(context)`. */
@@ -111,7 +112,8 @@ export class FileControl extends FormControl<string | readonly string[] | null> 
     return data;
   }
   protected check(value: string | readonly string[] | null): Fault | undefined {
-    if (this.#items.some(({ id }) => !id)) return fault('waiting');
+    const missing = this.#items.filter(({ id }) => !id);
+    if (missing[0]) return fault(missing.some(({ problem }) => !problem) ? 'waiting' : 'refused');
     const { max = Infinity } = this;
     return this.multiple && (value?.length ?? 0) > max ? fault('many', max) : undefined;
   }

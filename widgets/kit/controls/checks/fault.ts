@@ -28,6 +28,7 @@ export type FaultCode =
   | 'country'
   | 'file'
   | 'waiting'
+  | 'refused'
   | 'half'
   | 'address';
 

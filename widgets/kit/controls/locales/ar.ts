@@ -46,6 +46,7 @@ export const words: Readonly<Record<string, string>> = {
   'file.large': 'لا يجوز أن يتجاوز الملف {size}.',
   'file.failed': 'لم يصل هذا الملف.',
   'fault.waiting': 'انتظر حتى تصل كل الملفات، أو أزل الملف.',
+  'fault.refused': 'أزل كل ملف لم يصل.',
   day: 'اليوم',
   time: 'الوقت',
   'fault.half': 'أدخل يومًا ووقتًا.',

@@ -50,6 +50,7 @@ export const words: Readonly<Record<string, string>> = {
   'file.large': 'Soubor může mít nejvýše {size}.',
   'file.failed': 'Tento soubor nedorazil.',
   'fault.waiting': 'Počkejte, až dorazí všechny soubory, nebo je odeberte.',
+  'fault.refused': 'Odeberte každý soubor, který nedorazil.',
   day: 'Den',
   time: 'Čas',
   'fault.half': 'Zadejte den a čas.',

@@ -46,6 +46,7 @@ export const words: Readonly<Record<string, string>> = {
   'file.large': 'Eine Datei darf höchstens {size} haben.',
   'file.failed': 'Diese Datei ist nicht angekommen.',
   'fault.waiting': 'Bitte warten, bis jede Datei angekommen ist, oder sie entfernen.',
+  'fault.refused': 'Bitte jede Datei entfernen, die nicht angekommen ist.',
   day: 'Tag',
   time: 'Uhrzeit',
   'fault.half': 'Tag und Uhrzeit eingeben.',

@@ -46,6 +46,7 @@ export const words: Readonly<Record<string, string>> = {
   'file.large': 'Un archivo puede tener {size} como máximo.',
   'file.failed': 'Este archivo no ha llegado.',
   'fault.waiting': 'Espere a que lleguen todos los archivos, o quítelos.',
+  'fault.refused': 'Quite cada archivo que no ha llegado.',
   day: 'Día',
   time: 'Hora',
   'fault.half': 'Introduzca el día y la hora.',
