@@ -1,6 +1,7 @@
 /**
  * The script a site pastes: finds Inlay tags now and later, loads their widgets and the session side by side, and
  * shows a way on where that fails. The edge replaces the string literal `"__INLAY_MANIFEST__"` by the site's manifest.
+ * What stands here in an odd order stands in the one that brotli packs best (decision 0227).
  */
 import type { EmbedManifest, EmbedSession } from '../schemas/protocol/embed.ts';
 import type { InlayFunction, InlayTag, MountOptions, PageState } from './types.ts';

@@ -86,9 +86,13 @@ describe('a file control', () => {
     );
     same(control.validationMessage, 'Remove each file that has not arrived.');
     same(await findings(control), [], 'axe of a file that failed');
+    control.reportValidity();
+    await control.updateComplete;
+    same(part(control, '#error').textContent, 'Remove each file that has not arrived.');
     part(control, '[aria-label="Go on with a.png"]').click();
     await control.updateComplete;
     same([begun.length, control.shadowRoot.activeElement === part(control, 'input')], [2, true]);
+    same(part(control, '#error').textContent, 'Wait until every file has arrived, or remove it.');
     begun[1]!.end(true);
     await until(() => control.value === 'id-a.png');
   });

@@ -182,6 +182,7 @@ export class FileControl extends FormControl<string | readonly string[] | null> 
   #retry(item: Item): void {
     this.#focus();
     this.#send(item);
+    this.#changed();
   }
 
   #remove(item: Item): void {
