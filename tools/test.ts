@@ -1,9 +1,11 @@
-/** Runs every suite and ends with what failed, what it said, and one line of totals. Arguments choose suites: unit, integration, browser, e2e. */
+/** Runs every suite and ends with what failed, what it said, and one line of totals. Arguments choose suites: unit, integration, browser, e2e; `--at=2026-11-30T19:00Z` has them then. */
 import { spawn } from 'node:child_process';
 import { globSync, readFileSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { ensureChromium } from './chromium.ts';
+import { clockAt } from './clock-ahead.ts';
 import { root } from './root.ts';
 import { browserCounts, browserFailures, type Counts, nodeCounts, nodeFailures, nodeSkips } from './test-counts.ts';
 import { browserFaults, type Fault, faultLines, lastWords, nodeFaults } from './test-faults.ts';
@@ -180,10 +182,14 @@ function run(
   });
 }
 
-async function main(groups: readonly string[]): Promise<void> {
-  const chosen = suites().filter(
-    ({ files, group }) => files.length > 0 && (groups.length === 0 || groups.includes(group)),
-  );
+async function main(): Promise<void> {
+  const { positionals: groups, values } = parseArgs({ allowPositionals: true, options: { at: { type: 'string' } } });
+  if (values.at) Object.assign(process.env, clockAt(values.at));
+  // Neither workerd nor the runner of the browser's tests can be told another time.
+  const isTold = ({ group, env }: Suite) => group !== 'browser' && env?.['INLAY_TEST_HOST'] !== 'worker';
+  const chosen = suites()
+    .filter(({ files, group }) => files.length > 0 && (groups.length === 0 || groups.includes(group)))
+    .filter(suite => !values.at || isTold(suite));
   if (chosen.some(({ group }) => group === 'browser' || group === 'e2e')) process.env['CHROME_PATH'] = ensureChromium();
   let [passed, failed, skipped] = [0, chosen.length === 0 ? 1 : 0, 0];
   const named: string[] = [];
@@ -206,4 +212,4 @@ async function main(groups: readonly string[]): Promise<void> {
   process.exitCode = failed === 0 ? 0 : 1;
 }
 
-if (import.meta.main) await main(process.argv.slice(2));
+if (import.meta.main) await main();

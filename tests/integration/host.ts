@@ -11,6 +11,7 @@ import { createBucketBlobs } from '../../edge/adapters/worker/blobs.ts';
 import { createSqldAdmin } from '../../edge/adapters/worker/database-admin.ts';
 import { createRemoteDatabases } from '../../edge/adapters/worker/databases.ts';
 import type { Blobs, Databases } from '../../schemas/ports/index.ts';
+import { clockOf } from '../../tools/clock-ahead.ts';
 import { freePort } from '../../tools/free-port.ts';
 import { root } from '../../tools/root.ts';
 import { startWorkerHost } from '../../tools/worker-host.ts';
@@ -92,6 +93,7 @@ async function startNodeProcess({
       DATA_DIR: data,
       INLAY_DEMO: demo ? '1' : '0',
       ...(process.env['NODE_COMPILE_CACHE'] ? { NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'] } : {}),
+      ...clockOf(process.env),
       ...env,
     },
     stdio: ['ignore', 'pipe', 'inherit'],

@@ -12,6 +12,7 @@ import {
   type Page,
 } from 'playwright-core';
 import { ensureChromium } from '../../tools/chromium.ts';
+import { clockAhead, setClockAhead } from '../../tools/clock-ahead.ts';
 
 /** What a browser of the tests is started with. */
 export const browserFlags: readonly string[] = [
@@ -78,6 +79,7 @@ export async function openContext(
   options: BrowserContextOptions = {},
 ): Promise<{ context: BrowserContext; complaints: Complaints }> {
   const context = await browser.newContext({ timezoneId: 'Europe/Prague', locale: 'en-GB', ...options });
+  if (clockAhead !== 0) await context.addInitScript(setClockAhead, clockAhead);
   const found: string[] = [];
   context.on('console', message => {
     if (message.type() === 'error' || message.type() === 'warning') found.push(message.text());

@@ -2,6 +2,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { clockOf } from '../../tools/clock-ahead.ts';
 import { root } from '../../tools/root.ts';
 
 export interface NodeProcess {
@@ -42,6 +43,7 @@ export async function startNodeProcess({
       PUBLIC_URL: url,
       DATA_DIR: folder,
       INLAY_DEMO: '0',
+      ...clockOf(process.env),
     },
     stdio: ['ignore', 'ignore', 'inherit'],
   });

@@ -119,6 +119,44 @@ describe('inbox', () => {
     same(area.value, '');
   });
 
+  it('goes on saying that somebody writes when it looks for what is new, until they stop', async () => {
+    const [one, two] = named({}, {});
+    const { $, el, of, type, hear } = open([one!, two!]);
+    const told = () => of('look').map(({ input }) => input['typing']);
+    (await $('.one')).click();
+    await until(() => told().length === 1);
+    await type('We have');
+    await until(() => told().length === 2);
+    await el.data.refresh();
+    same(told(), [false, true], 'nothing is new');
+    hear(one!.id, 'Still there?');
+    await el.data.refresh();
+    await until(() => told().length === 3);
+    same(of('look')[2]!.input, { conversation: one!.id, seen: 4, typing: true });
+    let ahead = 5000;
+    const restore = setPageClock(() => Date.now() + ahead);
+    await type('We have time');
+    await until(() => told().length === 4);
+    same(told().at(-1), true, 'a long reply is said again');
+    ahead += 7000;
+    el.data.presence.tick();
+    await until(() => told().length === 5);
+    same(told().at(-1), false, 'nobody has pressed a key');
+    await type('We have time on');
+    await until(() => told().length === 6);
+    el.choose(two!.id);
+    await until(() => told().length === 8);
+    const last = of('look').slice(-2);
+    same(
+      last.map(({ input }) => input),
+      [
+        { conversation: one!.id, seen: 4, typing: false },
+        { conversation: two!.id, seen: 3, typing: false },
+      ],
+    );
+    restore();
+  });
+
   it('keeps a note apart from a reply', async () => {
     const { $, el, of, type, press } = open(named({}));
     (await $('.one')).click();

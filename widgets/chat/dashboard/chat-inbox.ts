@@ -24,8 +24,6 @@ export type Pane = 'list' | 'talk' | 'visitor';
 
 /** Milliseconds after the last letter of a search. */
 const settled = 250;
-/** Milliseconds between two words that somebody is still writing. */
-const stillTyping = 4000;
 
 /** @tag inlay-chat-inbox */
 export class ChatInbox extends LitElement {
@@ -57,7 +55,6 @@ export class ChatInbox extends LitElement {
   readonly data = new InboxData(this);
   #clock?: ReturnType<typeof setInterval>;
   #search?: ReturnType<typeof setTimeout>;
-  #typed = 0;
 
   constructor() {
     super();
@@ -150,11 +147,8 @@ export class ChatInbox extends LitElement {
     if (draft.text !== draftOf(chosen).text) this.cannedAt = 0;
     setDraft(chosen, draft);
     this.requestUpdate();
-    // The visitor sees who writes a reply, and never that a note is written.
-    const now = pageNow();
-    if (draft.note || !draft.text || now - this.#typed < stillTyping) return;
-    this.#typed = now;
-    void this.data.look(true);
+    // Never that a note is written.
+    this.data.presence.typed(!draft.note && !!draft.text.trim());
   }
 
   write(): void {
@@ -166,7 +160,7 @@ export class ChatInbox extends LitElement {
     const { text, note } = draftOf(chosen ?? '');
     if (!chosen || !text.trim()) return;
     setDraft(chosen, { text: '', note: false });
-    this.#typed = 0;
+    this.data.presence.sent();
     void this.data.write(chosen, text.trim(), note);
   }
 

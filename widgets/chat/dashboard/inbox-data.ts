@@ -1,6 +1,7 @@
 /** What the inbox knows: the list, the conversation that is open, and what was written and has not arrived. */
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { pageNow } from '../../kit/page-clock.ts';
+import { Presence } from '../element/presence.ts';
 import type {
   Conversation,
   Counts,
@@ -48,13 +49,16 @@ export class InboxData implements ReactiveController {
   /** What could not be loaded. */
   failed?: 'list' | 'talk' | undefined;
   offline = false;
+  /** The visitor of the open conversation sees who writes a reply. */
+  readonly presence = new Presence(typing => this.#look(typing));
   readonly #host: DataHost;
   #timer?: ReturnType<typeof setInterval>;
   /** Counts questions, so that an old answer is told from the last. */
   #asked = 0;
   #busy = false;
   #beats = 0;
-  #told = '';
+  /** What was last told to have been seen. */
+  #seen = '';
   #attended = Number.NEGATIVE_INFINITY;
 
   constructor(host: DataHost) {
@@ -75,6 +79,7 @@ export class InboxData implements ReactiveController {
   }
 
   #beat(): void {
+    this.presence.tick();
     this.#beats++;
     if (this.#beats % 2 === 0) void this.refresh();
     else if (this.chosen && !this.#busy && !document.hidden) void this.open(this.chosen);
@@ -147,6 +152,7 @@ export class InboxData implements ReactiveController {
   }
 
   choose(id: string | undefined): void {
+    this.presence.typed(false);
     this.chosen = id;
     this.failed = this.failed === 'talk' ? undefined : this.failed;
     if (id) void this.open(id);
@@ -173,7 +179,7 @@ export class InboxData implements ReactiveController {
       this.#forget(id, found.messages);
       this.failed = this.failed === 'talk' ? undefined : this.failed;
       this.offline = false;
-      if (id === this.chosen) void this.look(false);
+      if (id === this.chosen) this.look();
     } catch (error) {
       if (id === this.chosen) this.#broke('talk', error, !this.talk);
     }
@@ -189,17 +195,22 @@ export class InboxData implements ReactiveController {
     this.#host.requestUpdate();
   }
 
-  /** Tells what is before somebody's eyes, and only what was not told. */
-  async look(typing: boolean): Promise<void> {
+  /** Tells what is before somebody's eyes, and only what was not told; whoever writes goes on writing. */
+  look(): void {
     const { chosen, talk } = this;
-    if (!chosen || !talk || document.hidden) return;
-    const seen = talk.messages.at(-1)?.seq ?? 0;
-    const told = `${chosen} ${seen} ${typing}`;
-    if (told === this.#told) return;
-    this.#told = told;
+    const seen = `${chosen} ${talk?.messages.at(-1)?.seq}`;
+    if (!talk || seen === this.#seen || document.hidden) return;
+    this.#seen = seen;
     this.list = this.list?.map(one => (one.id === chosen ? { ...one, unread: 0 } : one));
-    await this.call('look', { conversation: chosen, seen, typing }).catch(() => {
-      this.#told = '';
+    this.presence.tell();
+  }
+
+  #look(typing: boolean): Promise<unknown> | undefined {
+    const { chosen: conversation, talk } = this;
+    if (!talk || document.hidden) return;
+    const seen = talk.messages.at(-1)?.seq ?? 0;
+    return this.call('look', { conversation, seen, typing }).catch(() => {
+      this.#seen = '';
     });
   }
 

@@ -1,22 +1,22 @@
-/** Tells the desk what the visitor has seen and whether they write, and no more often than it helps. */
+/** Tells the other side that somebody writes, and that they have stopped, no more often than it helps; for the visitor and for the desk. */
 import { pageNow } from '../../kit/page-clock.ts';
-import type { Talk } from './talk.ts';
 
-/** Milliseconds between two words that somebody is still writing. */
+/** Milliseconds between two words that somebody is still writing; half of what one is good for. */
 const again = 4000;
 /** Milliseconds without a key after which nobody is. */
 const idle = 6000;
 
 export class Presence {
-  readonly #talk: Talk;
+  /** Undefined where there is nobody to tell. */
+  readonly #say: (typing: boolean) => Promise<unknown> | undefined;
   #typing = false;
   #pressed = 0;
   #toldTyping = 0;
   #busy = false;
   #waiting = false;
 
-  constructor(talk: Talk) {
-    this.#talk = talk;
+  constructor(say: (typing: boolean) => Promise<unknown> | undefined) {
+    this.#say = say;
   }
 
   typed(typing: boolean): void {
@@ -38,17 +38,17 @@ export class Presence {
     this.tell();
   }
 
+  /** Says how it stands; one word at a time, and the last one is said. */
   async tell(): Promise<void> {
-    const { token, read, host } = this.#talk;
-    if (!token) return;
     if (this.#busy) {
       this.#waiting = true;
       return;
     }
+    const saying = this.#say(this.#typing);
+    if (!saying) return;
     this.#busy = true;
-    const typing = this.#typing;
-    this.#toldTyping = typing ? pageNow() : 0;
-    await host.client!.call('presence', { token, seen: read, typing }, { write: true });
+    this.#toldTyping = this.#typing ? pageNow() : 0;
+    await saying;
     this.#busy = false;
     if (this.#waiting) {
       this.#waiting = false;

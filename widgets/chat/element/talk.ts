@@ -58,7 +58,10 @@ export class Talk implements ReactiveController {
     this.host = host;
     this.details = new Details(this);
     this.rating = new Rating(this);
-    this.#presence = new Presence(this);
+    this.#presence = new Presence(typing => {
+      const { token, read: seen } = this;
+      return token && host.client!.call('presence', { token, seen, typing }, { write: true });
+    });
     host.shadowRoot!.adoptedStyleSheets.push(talkStyles.styleSheet!);
     const before = kept();
     if (before && (!before.user || before.user === host.user)) {
