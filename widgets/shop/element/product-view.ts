@@ -1,5 +1,6 @@
 /** A product with its pictures, options, price, and the button that it is all about. */
 import { html, type TemplateResult } from 'lit';
+import type { ClientError } from '../../../embed-sdk/types.ts';
 import { icon } from '../../kit/icons.ts';
 import type { ProductPage } from './product-page.ts';
 import type { Picture } from './shop-types.ts';
@@ -71,6 +72,12 @@ const buying = (page: ProductPage): TemplateResult => {
     ${product!.description ? html`<p class="about">${product!.description}</p>` : ''}`;
 };
 
+/** What is not offered any more does not come back for being asked for. */
+const retry = ({ host, data }: ProductPage, { code }: ClientError) =>
+  code === 'UNKNOWN_PRODUCT'
+    ? ''
+    : html`<button class="plain" @click=${() => host.again(data.retry)}>${host.t('retry')}</button>`;
+
 export const productView = (page: ProductPage): TemplateResult => {
   const { host, product, variant, data } = page;
   const { t, notice } = host;
@@ -95,7 +102,7 @@ export const productView = (page: ProductPage): TemplateResult => {
             : ''
         }
         ${wrong ? html`<p class="notice" role="alert">${wrong}</p>` : ''}
-        ${product ? buying(page) : data.error ? html`<button class="plain" @click=${() => host.again(data.retry)}>${t('retry')}</button>` : html`<i class="bone"></i><i class="bone"></i>`}
+        ${product ? buying(page) : data.error ? retry(page, data.error) : html`<i class="bone"></i><i class="bone"></i>`}
       </div>
     </div>
   </section>`;

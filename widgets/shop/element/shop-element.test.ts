@@ -136,6 +136,7 @@ describe('a shop', () => {
   it('says when a product is gone, and asks again for one that did not come', async () => {
     const gone = await openShop({ product: 'piano' });
     await gone.$('.notice', 'not offered any more');
+    ok(!gone.el.frame.querySelector('.plain'), 'another try would be told the same');
     const { client, $ } = await openShop();
     client.failing['product'] = { code: 'UNREACHABLE', message: '' };
     (await $('.product', 'Tall vase')).click();
