@@ -122,7 +122,21 @@ describe('a cart that is looked at', () => {
     await apply(' spring ');
     await $('p.code', 'SPRING');
     await until(() => el.shadowRoot!.activeElement?.matches('.code .link'), 'the focus goes on with what was granted');
-    await $('.totals', '-€10.70');
+    const less = await $('.totals dd', '-€10.70');
+    document.documentElement.dir = 'rtl';
+    const amount = document.createTreeWalker(less, NodeFilter.SHOW_TEXT, ({ textContent }) =>
+      textContent?.includes('-') ? NodeFilter.FILTER_ACCEPT : NodeFilter.FILTER_SKIP,
+    );
+    const at = amount.nextNode()!;
+    const leftOf = (index: number) => {
+      const range = new Range();
+      range.setStart(at, index);
+      range.setEnd(at, index + 1);
+      return range.getBoundingClientRect().left;
+    };
+    const minus = at.textContent!.indexOf('-');
+    ok(leftOf(minus) < leftOf(minus + 1), 'the minus stands before its amount from right to left too');
+    document.documentElement.dir = '';
     await $('.cost s', '€39');
     same(client.calls.at(-1)?.input['code'], 'spring');
     (await $('p.code .link')).click();

@@ -14,8 +14,9 @@ export interface Sums {
   readonly shipping: { readonly price: Money; readonly chosen?: string | null; readonly name?: string };
 }
 
+/** Apart from what is around it: from right to left a minus would be read behind its amount. */
 const row = (name: unknown, value: unknown, kind = ''): TemplateResult =>
-  html`<div class=${kind}><dt>${name}</dt><dd>${value}</dd></div>`;
+  html`<div class=${kind}><dt>${name}</dt><dd><bdi>${value}</bdi></dd></div>`;
 
 export const totalsView = (el: Teller, sums: Sums, busy = false): TemplateResult => {
   const { t } = el;
