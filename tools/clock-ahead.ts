@@ -6,11 +6,13 @@
 /** Without anything of this file, so that a page can be given it too. */
 export function setClockAhead(ahead: number): void {
   const Real = Date;
-  const now = () => Real.now() + ahead;
+  const read = Real.now;
+  const now = () => read() + ahead;
+  // A page may put another in its place.
+  Real.now = now;
   globalThis.Date = new Proxy(Real, {
     apply: () => new Real(now()).toString(),
     construct: (target, args, self) => Reflect.construct(target, args.length > 0 ? args : [now()], self),
-    get: (target, key) => (key === 'now' ? now : Reflect.get(target, key)),
   });
 }
 

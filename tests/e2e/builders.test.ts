@@ -11,6 +11,7 @@ import { openContext, startBrowser } from '../support/browser.ts';
 import { signInToSite } from '../support/signed-in-site.ts';
 import { wordPressPages } from '../support/wordpress-pages.ts';
 import { type Watched, watch } from './embed-proof/watch.ts';
+import { notedIn } from './watch-page.ts';
 
 /** Wix keeps what is pasted at an address of its own, one for each site. */
 const componentOrigin = 'https://rosa-salon.filesusr.example';
@@ -85,10 +86,10 @@ describe('on pages as builders of websites make them', () => {
           .waitFor();
         assert.equal(page.frames().length, name === 'wix' ? 2 : 1);
         for (const frame of page.frames()) {
-          const { shift, errors, violations } = await frame.evaluate(
+          const { moved, errors, violations } = await frame.evaluate(
             () => (window as unknown as { watched: Watched }).watched,
           );
-          assert.deepEqual([shift, errors, violations], [0, [], []]);
+          assert.deepEqual([moved, errors, violations], [[], [], []]);
         }
         assert.deepEqual(complaints.found, []);
         await context.close();
@@ -111,7 +112,7 @@ describe('on pages as builders of websites make them', () => {
         .getByRole('button', { name: /^\d{1,2}:\d\d/ })
         .first()
         .waitFor();
-      assert.equal(await page.evaluate(() => (window as unknown as { watched: Watched }).watched.shift), 0);
+      assert.deepEqual((await notedIn(page)).moved, []);
       await context.close();
     });
 });

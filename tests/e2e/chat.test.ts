@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Locator, Page } from 'playwright-core';
 import { openContext, signInTo } from '../support/browser.ts';
-import { type DemoInBrowser, startDemoInBrowser, watchShifts } from './demo-in-browser.ts';
+import { type DemoInBrowser, startDemoInBrowser } from './demo-in-browser.ts';
 import { bringJudge, judge } from './embed-proof/axe.ts';
+import { notedIn, watchPage } from './watch-page.ts';
 
 const visitor = 'Jana Testová';
 const question = 'Could I come on Friday after five?';
@@ -22,7 +23,7 @@ describe('a talk, from the foreign page to the desk and back', () => {
     const { context, complaints } = await openContext(world.browser);
     const url = `${world.demo.embedOrigin}/ours`;
     const { siteKey } = world.demo.sites.find(({ client }) => client === "Rosa's Salon")!;
-    await context.addInitScript(watchShifts);
+    await context.addInitScript(watchPage);
     await bringJudge(context);
     await context.route(url, route =>
       route.fulfill({
@@ -46,12 +47,6 @@ describe('a talk, from the foreign page to the desk and back', () => {
       databases: (await indexedDB.databases()).length,
     }));
   const nothing = { local: [], session: [], cookies: '', databases: 0 };
-
-  const counted = (page: Page) =>
-    page.evaluate(() => {
-      const { shifts, violations } = window as unknown as { shifts: number; violations: string[] };
-      return { shifts, violations };
-    });
 
   async function openInbox(page: Page): Promise<Locator> {
     await page
@@ -109,7 +104,7 @@ describe('a talk, from the foreign page to the desk and back', () => {
     await inbox.locator('.said.agent').getByText('Seen').waitFor();
     assert.deepEqual(await judge(office.mainFrame(), 'html'), []);
 
-    assert.deepEqual(await counted(page), { shifts: 0, violations: [] });
+    assert.deepEqual(await notedIn(page), { moved: [], violations: [] });
     await page.reload();
     await launcher.waitFor();
     await launcher.click();
@@ -128,7 +123,7 @@ describe('a talk, from the foreign page to the desk and back', () => {
     await inbox.getByRole('button', { name: 'About the visitor' }).click();
     await inbox.locator('.visitor-pane').getByText('5 of 5 stars').waitFor();
 
-    assert.deepEqual(await counted(page), { shifts: 0, violations: [] });
+    assert.deepEqual(await notedIn(page), { moved: [], violations: [] });
     assert.deepEqual([complaints.found, desk.complaints.found], [[], []]);
   });
 });

@@ -34,16 +34,3 @@ export async function startDemoInBrowser(): Promise<DemoInBrowser> {
     },
   };
 }
-
-/** For the page itself: counts unexpected layout shift and violations of the policy, over the whole visit. */
-export const watchShifts = () => {
-  const counter = window as unknown as { shifts: number; violations: string[] };
-  counter.shifts = 0;
-  counter.violations = [];
-  new PerformanceObserver(list => {
-    for (const entry of list.getEntries() as unknown as { value: number; hadRecentInput: boolean }[]) {
-      if (!entry.hadRecentInput) counter.shifts += entry.value;
-    }
-  }).observe({ type: 'layout-shift', buffered: true });
-  document.addEventListener('securitypolicyviolation', event => counter.violations.push(event.violatedDirective));
-};

@@ -83,8 +83,8 @@ describe('a snippet that fetches ahead', () => {
       assert.deepEqual(await complaints(opened), []);
       for (const url of named) assert.equal(times(opened.asked, url), 1, url);
       assert.equal(opened.asked.filter(url => url.includes('/session?')).length, 1);
-      const { violations, errors, shift } = await opened.watched();
-      assert.deepEqual([violations, errors, shift], [[], [], 0]);
+      const { violations, errors, moved } = await opened.watched();
+      assert.deepEqual([violations, errors, moved], [[], [], []]);
       await opened.close();
     });
 

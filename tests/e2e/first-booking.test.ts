@@ -3,7 +3,8 @@ import { after, before, describe, it } from 'node:test';
 import ICAL from 'ical.js';
 import type { Page } from 'playwright-core';
 import { openContext } from '../support/browser.ts';
-import { type DemoInBrowser, startDemoInBrowser, watchShifts } from './demo-in-browser.ts';
+import { type DemoInBrowser, startDemoInBrowser } from './demo-in-browser.ts';
+import { notedIn, watchPage } from './watch-page.ts';
 
 const guest = { name: 'Jana Testová', email: 'jana.testova@mail.example' };
 
@@ -38,7 +39,7 @@ describe('first booking, from the foreign page to the desk and back', () => {
   it('books, shows at the desk, sends a mail with a valid calendar file, takes the time, and frees it on cancelling', async () => {
     const { context, complaints } = await openContext(world.browser);
     const page = await context.newPage();
-    await page.addInitScript(watchShifts);
+    await page.addInitScript(watchPage);
     const confirmed: unknown[] = [];
     await page.exposeFunction('report', (detail: unknown) => confirmed.push(detail));
     await page.addInitScript(() => {
@@ -58,11 +59,7 @@ describe('first booking, from the foreign page to the desk and back', () => {
     assert.equal(confirmed.length, 1);
     const booking = confirmed[0] as { id: string; start: string };
 
-    const counts = await page.evaluate(() => {
-      const { shifts, violations } = window as unknown as { shifts: number; violations: string[] };
-      return { shifts, violations };
-    });
-    assert.deepEqual(counts, { shifts: 0, violations: [] });
+    assert.deepEqual(await notedIn(page), { moved: [], violations: [] });
     assert.deepEqual(complaints.found, []);
 
     const [mail] = await until(

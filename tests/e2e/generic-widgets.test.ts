@@ -7,25 +7,16 @@ import type { Browser, Page } from 'playwright-core';
 import { openContext, startBrowser } from '../support/browser.ts';
 import { pageOrigin, startWidgetsWorld, type WidgetsWorld } from '../support/widgets-world.ts';
 import { rest } from './rest.ts';
+import { notedIn, watchPage } from './watch-page.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-interface Seen {
-  shifts: number;
-  readonly said: string[];
-}
-
-/** What a page of somebody else notes: shifts that nobody asked for, violations of its policy, and events. */
+/** Runs in a page: notes what the widgets say. */
 const listen = () => {
-  const seen: Seen = { shifts: 0, said: [] };
-  (window as unknown as { seen: Seen }).seen = seen;
-  new PerformanceObserver(list => {
-    for (const entry of list.getEntries() as unknown as { value: number; hadRecentInput: boolean }[])
-      if (!entry.hadRecentInput) seen.shifts += entry.value;
-  }).observe({ type: 'layout-shift', buffered: true });
-  addEventListener('securitypolicyviolation', event => seen.said.push(`violation ${event.violatedDirective}`));
+  const said: string[] = [];
+  Object.assign(window, { said });
   for (const type of ['ready', 'error', 'submitted'])
-    addEventListener(`inlay:${type}`, event => seen.said.push(`${type} ${(event.target as Element).localName}`));
+    addEventListener(`inlay:${type}`, event => said.push(`${type} ${(event.target as Element).localName}`));
 };
 
 describe('widgets of a manifest alone, on a foreign page under a strict policy', () => {
@@ -46,6 +37,7 @@ describe('widgets of a manifest alone, on a foreign page under a strict policy',
     const { context } = await openContext(browser, { viewport });
     const page = await context.newPage();
     const { url } = world.host;
+    await page.addInitScript(watchPage);
     await page.addInitScript(listen);
     await page.route(`${pageOrigin}/`, route =>
       route.fulfill({
@@ -62,7 +54,10 @@ describe('widgets of a manifest alone, on a foreign page under a strict policy',
     await page.locator('inlay-guest-book').getByRole('heading').waitFor();
     return page;
   }
-  const seen = (page: Page) => page.evaluate(() => (window as unknown as { seen: Seen }).seen);
+  const seen = async (page: Page) => ({
+    ...(await notedIn(page)),
+    said: await page.evaluate(() => (window as unknown as { said: string[] }).said),
+  });
   /** Evaluated, since the page's policy lets no script of ours in. */
   async function findings(page: Page): Promise<string[]> {
     await rest(page);
@@ -80,8 +75,8 @@ describe('widgets of a manifest alone, on a foreign page under a strict policy',
     const page = await openPage({ width: 1000 });
     const ready = await seen(page);
     assert.deepEqual(
-      [ready.shifts, [...ready.said].sort()],
-      [0, ['ready inlay-guest-book', 'ready inlay-guest-book-sign']],
+      [ready.moved, [...ready.said].sort()],
+      [[], ['ready inlay-guest-book', 'ready inlay-guest-book-sign']],
     );
     const form = page.locator('inlay-guest-book-sign');
     await form.getByRole('button', { name: 'Send' }).click();
@@ -94,15 +89,18 @@ describe('widgets of a manifest alone, on a foreign page under a strict policy',
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
     await form.getByRole('heading', { name: /Thank you/ }).waitFor();
-    const { shifts, said } = await seen(page);
-    assert.deepEqual([shifts, said.at(-1)], [0, 'submitted inlay-guest-book-sign']);
+    const { moved, violations, said } = await seen(page);
+    assert.deepEqual([moved, violations, said.at(-1)], [[], [], 'submitted inlay-guest-book-sign']);
     const [entry] = await world.inn.data<{ id: string; name: string }[]>('guest-book/v0/entry');
     assert.equal(entry!.name, 'Ada');
     await world.inn.data(`guest-book/v0/entry/${entry!.id}/transitions/publish`, { body: {} });
     await page.reload();
     await page.locator('inlay-guest-book').getByText('Lovely. <b>So quiet</b>').waitFor();
     const after = await seen(page);
-    assert.deepEqual([after.shifts, after.said.filter(what => !what.startsWith('ready'))], [0, []]);
+    assert.deepEqual(
+      [after.moved, after.violations, after.said.filter(what => !what.startsWith('ready'))],
+      [[], [], []],
+    );
     await page.context().close();
   });
 
@@ -116,17 +114,14 @@ describe('widgets of a manifest alone, on a foreign page under a strict policy',
       const page = await openPage({ width });
       const list = page.locator('inlay-guest-book');
       assert.equal(await list.getByRole('listitem').count(), 10);
-      assert.equal((await seen(page)).shifts, 0, `${width} px`);
+      assert.deepEqual((await seen(page)).moved, [], `${width} px`);
       await list.getByRole('button', { name: 'Show more' }).click();
       await page.waitForFunction(
         () => document.querySelector('inlay-guest-book')!.shadowRoot!.querySelectorAll('li').length === 20,
       );
       // More entries push down what is below: that is what the visitor asked for, however late they come.
-      const { said } = await seen(page);
-      assert.deepEqual(
-        said.filter(what => !what.startsWith('ready')),
-        [],
-      );
+      const { violations, said } = await seen(page);
+      assert.deepEqual([violations, said.filter(what => !what.startsWith('ready'))], [[], []]);
       await page.context().close();
     }
   });
@@ -134,7 +129,7 @@ describe('widgets of a manifest alone, on a foreign page under a strict policy',
   it('speaks the page’s language, from right to left, in the dark, and without a serious finding', async () => {
     const german = await openPage({ width: 390, lang: 'de' });
     await german.locator('inlay-guest-book').getByRole('heading', { name: 'Gästebuch' }).waitFor();
-    assert.equal((await seen(german)).shifts, 0);
+    assert.deepEqual((await seen(german)).moved, []);
     await german.context().close();
     for (const look of [{ width: 1000 }, { width: 390, dir: 'rtl', dark: true }]) {
       const page = await openPage(look);

@@ -5,6 +5,7 @@ import type { SentMail } from '../../schemas/ports/index.ts';
 import { type Complaints, openContext, signInTo } from '../support/browser.ts';
 import { type DemoInBrowser, startDemoInBrowser } from './demo-in-browser.ts';
 import { bringJudge, judge } from './embed-proof/axe.ts';
+import { notedIn, watchPage } from './watch-page.ts';
 
 const buyer = { name: 'Jana Testová', email: 'jana.testova@mail.example' };
 const quick = { name: 'Otto Rychlý', email: 'otto@mail.example' };
@@ -66,7 +67,7 @@ describe('the shop, from the foreign page to the desk and back', () => {
   }
 
   async function clean({ page, complaints }: Pick<Visitor, 'page' | 'complaints'>): Promise<void> {
-    assert.deepEqual(await page.evaluate(() => measured()), { shifts: 0, refused: [] });
+    assert.deepEqual(await notedIn(page), { moved: [], violations: [] });
     assert.deepEqual(complaints.found, []);
   }
   const judged = async (page: Page, tag: string) => assert.deepEqual(await judge(page.mainFrame(), tag), []);
@@ -199,20 +200,6 @@ describe('the shop, from the foreign page to the desk and back', () => {
     return { page, complaints, client: /^.*\/clients\/[^/?#]+/.exec(page.url())![0] };
   }
 });
-
-/** Unexpected layout shift of the page and refusals of its policy, counted by the page itself. */
-function watchPage(): void {
-  let shifts = 0;
-  const refused: string[] = [];
-  new PerformanceObserver(list => {
-    for (const entry of list.getEntries() as unknown as { value: number; hadRecentInput: boolean }[]) {
-      if (!entry.hadRecentInput) shifts += entry.value;
-    }
-  }).observe({ type: 'layout-shift', buffered: true });
-  document.addEventListener('securitypolicyviolation', event => refused.push(event.violatedDirective));
-  Object.assign(window, { measured: () => ({ shifts, refused }) });
-}
-declare const measured: () => { shifts: number; refused: string[] };
 
 /** How much the page has in either storage, and its cookies. */
 const storedIn = (page: Page) =>

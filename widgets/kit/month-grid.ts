@@ -10,6 +10,8 @@ export interface MonthGrid {
   readonly month: string;
   /** Whether the month's days are still unknown. */
   readonly busy: boolean;
+  /** Whether it is still unknown which month it will be. */
+  readonly blank?: boolean;
   readonly today: string;
   readonly selected?: string | undefined;
   /** The day that Tab reaches. */
@@ -36,7 +38,7 @@ const sameDay = (date: string, months: number): string => {
   return [wanted, last].sort()[0]!;
 };
 
-/** Renders the grid; the caller keeps the state and moves the focus to `td[tabindex="0"]`. */
+/** Renders the grid, as high for each month as for one of six weeks; the caller keeps the state and moves the focus to `td[tabindex="0"]`. */
 export const monthGrid = (grid: MonthGrid): TemplateResult => {
   const { locale, month, today } = grid;
   const start = addDays(month, -weekdayIndex(locale, month));
@@ -75,14 +77,14 @@ export const monthGrid = (grid: MonthGrid): TemplateResult => {
       aria-current=${date === today ? 'date' : nothing}
       aria-label=${grid.label(date, count)}
       @click=${() => grid.onPick(date)}
-    >${+date.slice(8)}</td>`;
+    >${grid.blank ? '' : +date.slice(8)}</td>`;
   };
   const days = [0, 1, 2, 3, 4, 5, 6];
   return html`<div class="bar">
       <button class="tool" aria-label=${grid.previous} aria-disabled=${month <= (grid.first ?? today)} @click=${() => month > (grid.first ?? today) && grid.onMove(addMonths(month, -1), false)}>
         ${icon('back')}
       </button>
-      <h3 id="month" aria-live="polite">${monthName(locale, month)}</h3>
+      <h3 id="month" aria-live="polite">${grid.blank ? '' : monthName(locale, month)}</h3>
       <button class="tool" aria-label=${grid.next} @click=${() => grid.onMove(addMonths(month, 1), false)}>${icon('next')}</button>
     </div>
     <table role="grid" aria-labelledby="month" aria-busy=${grid.busy} @keydown=${key}>
@@ -95,9 +97,9 @@ export const monthGrid = (grid: MonthGrid): TemplateResult => {
         </tr>
       </thead>
       <tbody>
-        ${[0, 7, 14, 21, 28, 35].map(from =>
-          addDays(start, from) < end ? html`<tr>${days.map(i => cell(addDays(start, from + i)))}</tr>` : '',
-        )}
+        ${[0, 7, 14, 21, 28, 35]
+          .map(from => addDays(start, from))
+          .map(week => html`<tr aria-hidden=${week >= end}>${days.map(i => cell(addDays(week, i)))}</tr>`)}
       </tbody>
     </table>`;
 };

@@ -262,7 +262,7 @@ export const shop = defineModule({
       props: { product: f.text().optional(), category: f.text().optional() },
       actions: ['catalogue', 'product', 'price', 'order'],
       prefetch: 'catalogue',
-      height: 620,
+      height: 780,
       funnel: {
         steps: ['inlay:shop-added', 'inlay:shop-checkout'],
         completes: ['inlay:shop-ordered'],

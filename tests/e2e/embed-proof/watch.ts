@@ -1,14 +1,13 @@
-/** Runs in a page before anything of it: notes what our widgets say, what a policy refuses, what shifts, what is stored and what is listened to. */
+/** Runs in a page before anything of it: notes what our widgets say, what moves, what a policy refuses, what is stored and what is listened to. */
+import { type Noted, watchPage } from '../watch-page.ts';
 
-export interface Watched {
+export interface Watched extends Noted {
   /** `inlay:*` events in order, without the prefix, with their code where they have one. */
   readonly events: string[];
-  readonly violations: string[];
   readonly errors: string[];
   /** Names of Trusted Types policies. */
   readonly policies: string[];
   readonly stored: string[];
-  readonly shift: number;
   /** Net listeners on what outlives a widget: the window, the document, its root and body, every media query. */
   readonly listeners: number;
   /** Observations of the document, its root and body that go on. */
@@ -17,17 +16,15 @@ export interface Watched {
   readonly intervals: number;
 }
 
-/** To be given to `addInitScript`; what it notes is `window.watched`. */
-export const watch = (): void => {
+const watchAll = (): void => {
   // A context may be given it once for each of its pages.
   if ('watched' in window) return;
   const watched = {
+    ...(window as unknown as { noted: Noted }).noted,
     events: [] as string[],
-    violations: [] as string[],
     errors: [] as string[],
     policies: [] as string[],
     stored: [] as string[],
-    shift: 0,
     listeners: 0,
     observed: 0,
     intervals: 0,
@@ -45,15 +42,8 @@ export const watch = (): void => {
       const { code } = ((event as CustomEvent).detail ?? {}) as { code?: string };
       watched.events.push(code ? `${type} ${code}` : type);
     });
-  addEventListener('securitypolicyviolation', event =>
-    watched.violations.push(`${event.violatedDirective} ${event.blockedURI} ${event.sample}`),
-  );
   addEventListener('error', event => watched.errors.push(event.message));
   addEventListener('unhandledrejection', event => watched.errors.push(`${event.reason}`));
-  new PerformanceObserver(list => {
-    for (const entry of list.getEntries() as unknown as { value: number; hadRecentInput: boolean }[])
-      if (!entry.hadRecentInput) watched.shift += entry.value;
-  }).observe({ type: 'layout-shift', buffered: true });
 
   const around = (owner: object | undefined, name: string, before: (self: unknown, args: unknown[]) => void): void => {
     const own = owner && ((owner as Record<string, unknown>)[name] as ((...args: unknown[]) => unknown) | undefined);
@@ -138,3 +128,6 @@ export const watch = (): void => {
     end(id);
   };
 };
+
+/** To be given to `addInitScript`; what it notes is `window.watched`. */
+export const watch = { content: `(${watchPage})();(${watchAll})()` };

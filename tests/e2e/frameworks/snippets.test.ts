@@ -57,8 +57,8 @@ describe('what the dashboard hands out for an app', () => {
         assert.equal(await page.locator('script[integrity][src*="/embed/pinned/"]').count(), kind === 'pinned' ? 1 : 0);
         await service(page).click();
         await staffStep(page).waitFor();
-        const { shift, errors, violations, policies } = await opened.watched();
-        assert.deepEqual([shift, errors, violations], [0, [], []]);
+        const { moved, errors, violations, policies } = await opened.watched();
+        assert.deepEqual([moved, errors, violations], [[], [], []]);
         // Of the package and the runtime, by one name.
         assert.deepEqual(
           policies.filter(name => !app.trusts?.includes(name)),

@@ -91,8 +91,9 @@ export class TimePicker implements ReactiveController {
     const result = await this.#host.client!.call<Availability>('availability', input, { signal: asked.signal });
     if (asked.signal.aborted) return;
     months.set(first, result);
-    this.#came = true;
     if (firstOf(this.#cursor) === first) this.#settle(first, jump);
+    // Not by the answer of a month that nothing is free in any more: another is on its way.
+    this.#came ||= !!months.get(firstOf(this.#cursor));
     this.#host.requestUpdate();
   }
 
@@ -138,6 +139,7 @@ export class TimePicker implements ReactiveController {
             month: shown,
             today: dateIn(this.zone),
             busy: !this.#months.get(shown),
+            blank: !this.#came,
             selected: this.#selected,
             cursor: this.#cursor,
             previous: t('time.previous'),

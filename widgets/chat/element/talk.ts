@@ -60,7 +60,7 @@ export class Talk implements ReactiveController {
     this.rating = new Rating(this);
     this.#presence = new Presence(typing => {
       const { token, read: seen } = this;
-      return token && host.client!.call('presence', { token, seen, typing }, { write: true });
+      if (token) return host.client!.call('presence', { token, seen, typing }, { write: true });
     });
     host.shadowRoot!.adoptedStyleSheets.push(talkStyles.styleSheet!);
     const before = kept();

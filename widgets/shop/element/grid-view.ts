@@ -73,7 +73,7 @@ export const gridView = (el: InlayShop): TemplateResult => {
       ? ''
       : html`<button class="link" @click=${() => el.again(() => el.browse(query))}>${t('retry')}</button>`;
   const alert = notice && html`<p class="notice" role="alert">${notice} ${again}</p>`;
-  return html`<section>
+  return html`<section class=${el.folded ? 'folded' : ''} @click=${el.unfold} @focusin=${el.unfold}>
     <h2 tabindex="-1">${category?.name ?? t('grid.title')}</h2>
     ${more ? '' : alert}
     <div class="finder">${tabs(el)}${search(el)}</div>
@@ -82,6 +82,7 @@ export const gridView = (el: InlayShop): TemplateResult => {
     </ul>
     ${products[0] || busy || notice ? '' : html`<p role="status">${t(query.q || query.category ? 'grid.nothing' : 'grid.none')}</p>`}
     ${more ? alert : ''}
+    ${el.folded ? html`<div class="rest"><button class="plain">${t('grid.more')}</button></div>` : ''}
     ${cursor ? html`<button class="plain more" aria-busy=${busy} @click=${() => el.browse({ ...query, cursor })}>${t('grid.more')}</button>` : ''}
   </section>`;
 };

@@ -133,6 +133,41 @@ describe('a shop', () => {
     ok(!el.frame.querySelector('[aria-label="Add Milk jug to the cart"]'), 'what is sold out cannot be bought');
   });
 
+  const folded = ({ frame }: InlayShop) => !!frame.querySelector('.folded');
+
+  it('stays in the room that the page keeps while what is below is seen, until the visitor does something', async () => {
+    const style = 'display: block; min-height: 300px';
+    const { el, $, focused } = await openShop({ style });
+    await $('.rest .plain', 'Show more');
+    same(el.offsetHeight, 300, 'nothing below has moved');
+    same(await findings(el), []);
+    const cut = el.getBoundingClientRect().bottom;
+    (await $('.rest .plain')).click();
+    await until(() => !folded(el));
+    ok(el.offsetHeight > 300, 'all of it');
+    ok(focused().matches('.product') && focused().getBoundingClientRect().bottom > cut, 'goes on where it ended');
+    ok(!el.frame.querySelector('.rest'), 'there is no more to show');
+
+    const byKeyboard = await openShop({ style });
+    (await byKeyboard.$('.product')).focus();
+    await until(() => !folded(byKeyboard.el));
+    ok(byKeyboard.focused().matches('.product'), 'the focus stays');
+  });
+
+  it('is whole where it fits, where its end is not seen, and where the page keeps no room', async () => {
+    for (const style of ['display: block; min-height: 3000px', '']) {
+      const { el, $ } = await openShop({ style });
+      await $('.product');
+      ok(!folded(el), style);
+      el.remove();
+    }
+    const before = document.body.appendChild(document.createElement('div'));
+    before.style.height = '2900px';
+    const { el } = await openShop({ style: 'display: block; min-height: 300px' });
+    ok(!folded(el) && el.offsetHeight > 300, 'below the window');
+    before.remove();
+  });
+
   it('says when a product is gone, and asks again for one that did not come', async () => {
     const gone = await openShop({ product: 'piano' });
     await gone.$('.notice', 'not offered any more');

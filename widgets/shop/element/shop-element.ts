@@ -36,6 +36,8 @@ export class InlayShop extends InlayElement {
   list!: Pick<Catalogue, 'products' | 'next'>;
   query: Query = {};
   busy = false;
+  /** Whether the grid ends where the room ends that the page keeps for it. */
+  folded = false;
   /** The product that is looked at: its id or slug, and what the grid knows of it. */
   wanted = '';
   card?: Card | undefined;
@@ -60,8 +62,18 @@ export class InlayShop extends InlayElement {
     if (this.opening && (changed.has('product') || changed.has('category'))) this.#begin();
   }
 
+  protected override updated(changed: PropertyValues): void {
+    super.updated(changed);
+    const section = this.folded && this.frame.querySelector('.folded');
+    if (section && section.scrollHeight <= section.clientHeight) this.unfold();
+  }
+
   protected override opened(data: unknown): void {
     this.catalogue = this.list = data as Catalogue;
+    // What stands below it and is seen does not move before the visitor does something.
+    const { minHeight } = this.style;
+    this.frame.style.setProperty('--room', minHeight);
+    this.folded = this.getBoundingClientRect().top + parseFloat(minHeight) < innerHeight;
     this.cart.open();
     if (!this.opening) this.#begin();
   }
@@ -75,6 +87,17 @@ export class InlayShop extends InlayElement {
       if (category) this.browse({ category });
     }
   }
+
+  /** Shows all of the grid; who asked for that goes on where it ended. */
+  unfold = (event?: Event): void => {
+    if (!this.folded) return;
+    this.folded = false;
+    this.requestUpdate();
+    if (!(event?.target as Element | undefined)?.closest('.rest')) return;
+    const { bottom } = this.frame.querySelector('.folded')!.getBoundingClientRect();
+    const cards = [...this.frame.querySelectorAll<HTMLElement>('.product')];
+    cards.find(card => card.getBoundingClientRect().bottom > bottom)?.focus({ preventScroll: true });
+  };
 
   /** In the visitor's language; the amounts of the first view came with the session. */
   money(amount: Money): string {

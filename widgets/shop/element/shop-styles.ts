@@ -162,6 +162,18 @@ export const shopStyles = css`
   .products + .notice {
     margin: 1.8em 0 0;
   }
+  .folded {
+    position: relative;
+    max-height: var(--room);
+    overflow: hidden;
+  }
+  .rest {
+    position: absolute;
+    inset: auto 0 0;
+    padding-top: 5em;
+    background: linear-gradient(transparent, var(--paper) 70%);
+    text-align: center;
+  }
   .more {
     display: block;
     margin: 1.8em auto 0;
