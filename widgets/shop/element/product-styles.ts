@@ -17,17 +17,6 @@ export const productStyles = css`
   .way:not(label):hover {
     color: var(--ink);
   }
-  .two {
-    display: grid;
-    grid-template-columns: minmax(0, 1fr);
-    gap: 1.5em;
-  }
-  @container (min-width: 620px) {
-    .two {
-      grid-template-columns: minmax(0, 1.1fr) minmax(0, 1fr);
-      gap: 3em;
-    }
-  }
   .gallery .picture {
     font-size: 4em;
     margin: 0;

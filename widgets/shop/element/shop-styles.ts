@@ -96,6 +96,17 @@ export const shopStyles = css`
     grid-template-columns: repeat(auto-fill, minmax(min(14em, 40%), 1fr));
     gap: 1.8em 1.2em;
   }
+  .two {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    gap: 1.5em;
+  }
+  @container (min-width: 620px) {
+    .two {
+      grid-template-columns: minmax(0, 1.1fr) minmax(0, 1fr);
+      gap: 3em;
+    }
+  }
   [aria-busy='true'] .picture {
     opacity: 0.6;
   }
