@@ -4,7 +4,7 @@ import { css } from 'lit';
 export const pickerStyles = css`
   .pick {
     display: grid;
-    gap: 1.5em;
+    gap: 0.5em;
     max-width: 46em;
   }
   .bar {
