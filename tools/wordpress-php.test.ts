@@ -92,7 +92,7 @@ for (const version of phpVersions)
         '<inlay-chat mode="float"></inlay-chat>',
         `<inlay-chat>${room(560)}</inlay-chat>`,
         '<inlay-chat mode="popup" label="Ask"><button type="button">Ask</button></inlay-chat>',
-        `<inlay-shop product="moss-mug">${room(620)}</inlay-shop>`,
+        `<inlay-shop product="moss-mug">${room(780)}</inlay-shop>`,
       ]);
       const block = (given: object) =>
         site.request<string>(`${set} return render_block( 'inlay/widget', $given );`, given);
@@ -101,7 +101,7 @@ for (const version of phpVersions)
       assert.equal(await block({ widget: 'chat', mode: 'inline' }), around(`<inlay-chat>${room(560)}</inlay-chat>`));
       assert.equal(
         await block({ widget: 'shop', category: 'vases' }),
-        around(`<inlay-shop category="vases">${room(620)}</inlay-shop>`),
+        around(`<inlay-shop category="vases">${room(780)}</inlay-shop>`),
       );
     });
 

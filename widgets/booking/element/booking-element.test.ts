@@ -137,6 +137,42 @@ describe('booking', () => {
     same((await $('td[aria-selected=true]')).dataset['d'], day());
   });
 
+  it('waits for the month that has something free, and is as high for each', async () => {
+    const el = document.createElement('inlay-booking') as InlayBooking;
+    const client = fakeClient();
+    const shown: unknown[] = [];
+    const look = () => [
+      text(el.frame.querySelector('#month')),
+      [...el.frame.querySelectorAll('td')].map(text).join(''),
+      el.frame.querySelector('.zone')?.checkVisibility({ visibilityProperty: true }),
+    ];
+    const call: FakeClient['call'] = async (action, ...rest) => {
+      await el.updateComplete;
+      if (action === 'availability') shown.push(look());
+      return client.call(action, ...rest);
+    };
+    for (const [name, value] of Object.entries({ zone: 'Europe/Prague', ...fixed })) el.setAttribute(name, value);
+    el.client = { ...client, call };
+    document.body.append(el);
+    await until(() => el.frame?.querySelector('.times .slot'));
+    same(shown, [
+      ['', '', false],
+      ['', '', false],
+    ]);
+    const [month, days, zone] = look();
+    ok(
+      `${month}`.includes(soon().slice(0, 4)) && `${days}`.startsWith('123') && zone,
+      'the month of the first free day',
+    );
+    same(el.frame.querySelectorAll('tbody tr').length, 6);
+    for (const row of el.frame.querySelectorAll('tbody tr'))
+      same(
+        row.getAttribute('aria-hidden'),
+        `${!row.querySelector('[data-d]')}`,
+        'a week of another month is not there',
+      );
+  });
+
   it('offers the next free day where a month has none', async () => {
     const { el, $ } = await open(fixed);
     await $('.times .slot');

@@ -152,6 +152,12 @@ describe('a shop', () => {
     (await byKeyboard.$('.product')).focus();
     await until(() => !folded(byKeyboard.el));
     ok(byKeyboard.focused().matches('.product'), 'the focus stays');
+
+    const byCart = await openShop({ style });
+    (await byCart.$('.bag')).click();
+    (await byCart.$('.plain', 'Continue shopping')).click();
+    await byCart.$('.product');
+    ok(!folded(byCart.el), 'whoever comes back has begun');
   });
 
   it('is whole where it fits, where its end is not seen, and where the page keeps no room', async () => {

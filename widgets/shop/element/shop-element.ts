@@ -109,6 +109,7 @@ export class InlayShop extends InlayElement {
   /** Goes to a step; the focus goes with it, unless it is the page that begins. */
   go(step: Step, notice = '', focus = true): void {
     this.frame.classList.toggle('backwards', order.indexOf(step) < order.indexOf(this.step));
+    if (focus) this.folded = false;
     // What kept the page in its place while an order was under way.
     if (this.step === 'done') this.style.minHeight = '';
     this.step = step;
