@@ -25,7 +25,7 @@ export const clockOf = ({ INLAY_CLOCK_AHEAD, NODE_OPTIONS }: NodeJS.ProcessEnv):
 
 /** What sets the clocks of processes to an instant, from now on. */
 export const clockAt = (instant: string): Record<string, string> => {
-  const ahead = Date.parse(instant) - Date.now();
+  const ahead = Date.parse(instant) - Date.now() + clockAhead;
   if (Number.isNaN(ahead)) throw new TypeError(`"${instant}" is no instant such as 2026-11-30T19:00Z.`);
   return { INLAY_CLOCK_AHEAD: `${ahead}`, NODE_OPTIONS: `--import=${import.meta.url}` };
 };
