@@ -70,8 +70,9 @@ describe('axe finds nothing serious in records, whatever comes between, and the 
         before.focus();
         before.addEventListener('blur', () => before.remove(), { once: true });
       });
-      for (const [reach, keys] of way) {
+      for (const [reach, keys, pause = 0] of way) {
         await tabTo(page, reach);
+        await page.waitForTimeout(pause);
         for (const key of keys) await page.keyboard.press(key);
       }
       await seen(page);

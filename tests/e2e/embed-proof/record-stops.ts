@@ -101,8 +101,8 @@ export const toRecords = (page: Page, host: Host): readonly Stop[] => {
 /** By Tab and keys alone: each of the six, from the top of the page; `seen` is what shows then. */
 export interface KeyedWidget {
   readonly tag: string;
-  /** Reached by Tab one after another; each is followed by what is pressed or typed there. */
-  readonly way: readonly (readonly [reach: RegExp, keys: readonly string[]])[];
+  /** Reached by Tab one after another; each is followed by what is pressed or typed there, after a pause in milliseconds. */
+  readonly way: readonly (readonly [reach: RegExp, keys: readonly string[], pause?: number])[];
   seen(page: Page): Promise<unknown>;
 }
 
@@ -141,7 +141,8 @@ export const keyed: readonly KeyedWidget[] = [
       [/^input email/, [...'ada@example.com']],
       [/^textarea text/, [...'Cheese?']],
       [/^select topic/, ['ArrowDown']],
-      [/^button .*Send/s, ['Enter']],
+      // A form that is sent too soon after it was shown is a machine's.
+      [/^button .*Send/s, ['Enter'], 1_500],
     ],
     seen: page =>
       page
