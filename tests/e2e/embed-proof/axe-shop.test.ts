@@ -109,6 +109,21 @@ describe('axe finds nothing serious in a shop, and the focus goes on', { timeout
     await close();
   });
 
+  it('shop that ends where its room ends, and goes on there', async () => {
+    const room = `<${tag}><svg width="1" height="360" display="block" aria-hidden="true"></svg></${tag}><p>below</p>`;
+    const { page, heard, close } = await openShop(room);
+    await heard('ready');
+    const shop = page.locator(tag);
+    assert.equal((await shop.boundingBox())!.height, 360);
+    await check(page, 'a shelf that is cut');
+    await press(shop, /^Show more$/);
+    await shop.locator('.folded').waitFor({ state: 'detached' });
+    await hasFocus(page, /^button .*€/s, 'the first product that was not to be seen');
+    assert.ok((await shop.boundingBox())!.height > 360);
+    await check(page, 'all of the shelf');
+    await close();
+  });
+
   it('shop of which something does not come, is gone or is too much, up to the cart', async () => {
     const shelf = await openRare(undefined, context => sell(context, fill));
     await shelf.heard('ready');

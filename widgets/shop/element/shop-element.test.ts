@@ -142,6 +142,9 @@ describe('a shop', () => {
     same(el.offsetHeight, 300, 'nothing below has moved');
     same(await findings(el), []);
     const cut = el.getBoundingClientRect().bottom;
+    (await $('.rest .plain')).focus();
+    await el.updateComplete;
+    ok(folded(el), 'nothing happens before it is pressed');
     (await $('.rest .plain')).click();
     await until(() => !folded(el));
     ok(el.offsetHeight > 300, 'all of it');

@@ -90,10 +90,11 @@ export class InlayShop extends InlayElement {
 
   /** Shows all of the grid; who asked for that goes on where it ended. */
   unfold = (event?: Event): void => {
-    if (!this.folded) return;
+    const asked = (event?.target as Element | undefined)?.closest('.rest');
+    if (!this.folded || (asked && event?.type === 'focusin')) return;
     this.folded = false;
     this.requestUpdate();
-    if (!(event?.target as Element | undefined)?.closest('.rest')) return;
+    if (!asked) return;
     const { bottom } = this.frame.querySelector('.folded')!.getBoundingClientRect();
     const cards = [...this.frame.querySelectorAll<HTMLElement>('.product')];
     cards.find(card => card.getBoundingClientRect().bottom > bottom)?.focus({ preventScroll: true });
