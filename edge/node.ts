@@ -115,12 +115,12 @@ export async function startNode(env: NodeEnvironment): Promise<NodeHost> {
 }
 
 async function buildWhatIsMissing(): Promise<void> {
-  const tool = join(repository, 'tools/build.ts');
-  if (existsSync(join(publicFolder, 'embed/manifest.json')) || !existsSync(tool)) return;
-  console.log('Building the browser files once ...');
+  const tool = join(repository, 'tools/build-missing.ts');
+  const built = ['embed/manifest.json', 'docs/elements.json'];
+  if (built.every(file => existsSync(join(publicFolder, file))) || !existsSync(tool)) return;
   // The address is computed so that the server does not carry the build tools in its import graph.
-  const { buildBrowser } = (await import(tool)) as { buildBrowser(): Promise<void> };
-  await buildBrowser();
+  const { buildMissing } = (await import(tool)) as { buildMissing(): Promise<void> };
+  await buildMissing();
 }
 
 async function loadDemo(): Promise<StartDemo | undefined> {

@@ -1,11 +1,11 @@
 /** `npm run dev:worker`: the Worker in workerd with a real libSQL server and the demo, until it is interrupted. */
-import { existsSync, mkdirSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseNodeEnvironment } from '../edge/adapters/node/environment.ts';
 import { ApiClient } from '../edge/demo/api-client.ts';
 import { serveDemo } from '../edge/demo/index.ts';
 import { beginDemo } from '../edge/demo/unfinished.ts';
-import { buildBrowser } from './build.ts';
+import { buildMissing } from './build-missing.ts';
 import { forward } from './forward.ts';
 import { root } from './root.ts';
 import { startWorkerHost } from './worker-host.ts';
@@ -15,7 +15,7 @@ const env = parseNodeEnvironment({ ...process.env, DATA_DIR: folder }, process.a
 const dataFolder = resolve(folder);
 if (env.demo) beginDemo(dataFolder);
 mkdirSync(join(dataFolder, 'sqld'), { recursive: true });
-if (!existsSync(join(root, 'dist/public/embed/manifest.json'))) await buildBrowser();
+await buildMissing();
 
 const host = await startWorkerHost({ publicUrl: env.publicUrl, demo: env.demo, dataFolder: join(dataFolder, 'sqld') });
 const door = await forward(env.port, host.url);

@@ -14,15 +14,21 @@ const write = (path: string, text: string) => {
 };
 const json = (value: unknown) => `${JSON.stringify(value, null, 1)}\n`;
 
-const manifest = readElements();
-const count = elementsOf(manifest).length;
-if (count === 0) throw new Error('No element was found.');
-write('public/docs/custom-elements.json', json(manifest));
-const build = JSON.parse(readFileSync(join(root, 'dist/public/embed/manifest.json'), 'utf8')) as BuildManifest;
-write('public/docs/elements.json', json({ page: await elementsPage(manifest, build) }));
-write('public/docs/elements-examples.js', await examplesScript());
-console.log(`${count} elements in /docs/custom-elements.json and on /docs/elements.`);
+/** Resolves with what elements lack, a line for each. */
+export async function writeElements(): Promise<readonly string[]> {
+  const manifest = readElements();
+  const count = elementsOf(manifest).length;
+  if (count === 0) throw new Error('No element was found.');
+  write('public/docs/custom-elements.json', json(manifest));
+  const build = JSON.parse(readFileSync(join(root, 'dist/public/embed/manifest.json'), 'utf8')) as BuildManifest;
+  write('public/docs/elements.json', json({ page: await elementsPage(manifest, build) }));
+  write('public/docs/elements-examples.js', await examplesScript());
+  console.log(`${count} elements in /docs/custom-elements.json and on /docs/elements.`);
+  return lacksOf(manifest);
+}
 
-const lacks = lacksOf(manifest);
-for (const lack of lacks) console.error(lack);
-if (lacks.length > 0) process.exit(1);
+if (import.meta.main) {
+  const lacks = await writeElements();
+  for (const lack of lacks) console.error(lack);
+  if (lacks.length > 0) process.exit(1);
+}

@@ -6,7 +6,7 @@ import { openContext } from '../support/browser.ts';
 import { type DemoInBrowser, startDemoInBrowser } from './demo-in-browser.ts';
 import { notedIn, watchPage } from './watch-page.ts';
 
-/** Widgets as their snippets have them, by the first word of the client's name, the module and attributes. */
+/** Widgets as their snippets have them, by the client's name, the module and attributes. */
 const widgets: readonly (readonly [client: string, module: string, attributes?: Readonly<Record<string, string>>])[] = [
   ["Rosa's Salon", 'booking'],
   ["Rosa's Salon", 'booking', { service: 'cut' }],

@@ -211,8 +211,12 @@ export const shopStyles = css`
   @media print {
     .bar,
     .finder,
-    .quick {
+    .quick,
+    .rest {
       display: none;
+    }
+    .folded {
+      max-height: none;
     }
     li {
       break-inside: avoid;
