@@ -45,6 +45,12 @@ export const cartStyles = css`
   .code {
     padding-bottom: 0.6em;
   }
+  p.code {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 0 0.4em;
+  }
   .code form {
     display: flex;
     flex-wrap: wrap;

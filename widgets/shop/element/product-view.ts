@@ -92,7 +92,7 @@ export const productView = (page: ProductPage): TemplateResult => {
   return html`<section class="page">
     ${host.product ? '' : html`<button class="link way" @click=${() => host.back()}>${icon('back')} ${t('grid.all.back')}</button>`}
     <div class="two">
-      ${gallery(page, name, images)}
+      ${data.error && !known ? '' : gallery(page, name, images)}
       <div class="facts">
         <h2 tabindex="-1">${name || (data.error ? t('open') : html`<i class="bone title"></i>`)}</h2>
         ${

@@ -181,6 +181,7 @@ describe('a shop', () => {
     const gone = await openShop({ product: 'piano' });
     await gone.$('.notice', 'not offered any more');
     ok(!gone.el.frame.querySelector('.plain'), 'another try would be told the same');
+    ok(!gone.el.frame.querySelector('.gallery'), 'there is nothing to be seen of it');
     const { client, $ } = await openShop();
     client.failing['product'] = { code: 'UNREACHABLE', message: '' };
     (await $('.product', 'Tall vase')).click();
