@@ -82,7 +82,6 @@ export const gridView = (el: InlayShop): TemplateResult => {
     </ul>
     ${products[0] || busy || notice ? '' : html`<p role="status">${t(query.q || query.category ? 'grid.nothing' : 'grid.none')}</p>`}
     ${more ? alert : ''}
-    ${el.folded ? html`<div class="rest"><button class="plain">${t('grid.more')}</button></div>` : ''}
-    ${cursor ? html`<button class="plain more" aria-busy=${busy} @click=${() => el.browse({ ...query, cursor })}>${t('grid.more')}</button>` : ''}
+    ${el.folded ? html`<div class="rest"><button class="plain">${t('grid.more')}</button></div>` : cursor ? html`<button class="plain more" aria-busy=${busy} @click=${() => el.browse({ ...query, cursor })}>${t('grid.more')}</button>` : ''}
   </section>`;
 };

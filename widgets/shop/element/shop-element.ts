@@ -64,8 +64,8 @@ export class InlayShop extends InlayElement {
 
   protected override updated(changed: PropertyValues): void {
     super.updated(changed);
-    const section = this.folded && this.frame.querySelector('.folded');
-    if (section && section.scrollHeight <= section.clientHeight) this.unfold();
+    const list = this.folded && this.frame.querySelector('.products');
+    if (list && list.scrollHeight <= list.clientHeight) this.unfold();
   }
 
   protected override opened(data: unknown): void {

@@ -174,16 +174,24 @@ export const shopStyles = css`
     margin: 1.8em 0 0;
   }
   .folded {
-    position: relative;
+    display: flex;
+    flex-direction: column;
     max-height: var(--room);
+  }
+  .folded > * {
+    flex: none;
+  }
+  /* Whatever the page's background is, the last row goes over into it. */
+  .folded > .products {
+    flex: 0 1 auto;
     overflow: hidden;
+    mask-image: linear-gradient(#000 calc(100% - 8em), transparent calc(100% - 2.5em));
   }
   .rest {
-    position: absolute;
-    inset: auto 0 0;
-    padding-top: 5em;
-    background: linear-gradient(transparent, var(--paper) 70%);
-    text-align: center;
+    height: 0;
+    display: flex;
+    justify-content: center;
+    align-items: end;
   }
   .more {
     display: block;
@@ -216,7 +224,11 @@ export const shopStyles = css`
       display: none;
     }
     .folded {
+      display: block;
       max-height: none;
+    }
+    .folded > .products {
+      mask: none;
     }
     li {
       break-inside: avoid;
